@@ -1,0 +1,141 @@
+#pragma once
+
+#include "core/engine/cancelstatus.h"
+#include "core/engine/deadlinequeue.h"
+#include "core/time/timepoint.h"
+
+#include <optional>
+
+namespace ScopeLab {
+
+class CancelScope;
+
+namespace detail {
+class TaskNode;
+class ScopeGate;
+} // namespace detail
+
+/// A region of a task that is cancelled as one unit; entered with withScope().
+///
+/// Scopes form a tree. A scope is effectively cancelled if its own cancel was requested, or if its
+/// parent is effectively cancelled and it is not shielded (LV-2). Cancellation is level-triggered:
+/// while it holds, every checkpoint inside stops the task (LV-1).
+///
+/// May be named before it is entered and asked after it was left; entered once. Leaving scopes in
+/// the wrong order (CS-14) cannot be written: a scope's body is a task of its own.
+/// Threading: confined to the run that enters it.
+class CancelScope final : private Timer
+{
+public:
+    /// How long the body may take, counted from entry (CS-13).
+    struct Options
+    {
+        Duration timeout = Forever;
+        bool shielded = false;
+    };
+
+    CancelScope() = default;
+
+    /// @throws std::invalid_argument if the timeout is negative (CS-9).
+    explicit CancelScope(const Options &options);
+    ~CancelScope() override;
+    CancelScope(const CancelScope &) = delete;
+    CancelScope &operator=(const CancelScope &) = delete;
+
+    /// Requests cancellation: idempotent, cannot be undone; the first reason stands (CS-2, RS-2).
+    /// Before entry it is honoured at the body's first checkpoint (CS-5), after exit it only sets
+    /// the flag (CS-8).
+    void cancel(std::string reason = {});
+    void cancel(CancelReason reason);
+
+    /// Hides outer cancellation from the body, never the scope's own. At any time (CS-10).
+    void setShielded(bool shielded);
+    bool isShielded() const { return m_status.shielded; }
+
+    /// The moment at which the scope cancels itself, run time. Moving it never takes a cancel back
+    /// (CS-2, CS-11); a moment in the past is noticed at the next pass of the run.
+    void setDeadline(TimePoint deadline);
+
+    /// Never if there is none. @throws std::logic_error before entry if the deadline is relative.
+    TimePoint deadline() const;
+
+    /// Counts from entry; once entered, from now (CS-13).
+    /// @throws std::invalid_argument if negative · std::logic_error before entry if the deadline is
+    /// absolute.
+    void setRelativeDeadline(Duration timeout);
+
+    /// Before entry the timeout; then the time left.
+    Duration relativeDeadline() const;
+
+    /// True if cancel was requested or the deadline has passed. Asking about a living scope whose
+    /// deadline is over is itself the request (CS-3).
+    bool cancelCalled();
+
+    /// True if the scope took at least one Cancelled at its exit (CS-4).
+    bool cancelledCaught() const { return m_caught; }
+
+    bool isEffectivelyCancelled() const { return m_status.effective; }
+    bool isActive() const { return m_state == State::Active; }
+    bool wasEntered() const { return m_state != State::Unentered; }
+
+    /// Why it was cancelled; a scope cancelled from outside has a copy of its parent's (RS-3).
+    const CancelReason *reason() const { return m_status.reason.get(); }
+
+    /// The reason this scope itself was given; null if it was not, or only from outside.
+    const CancelReason *ownReason() const { return m_ownReason.get(); }
+
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label) { m_label = label; }
+
+    /// 0 until entered.
+    ScopeId id() const { return m_status.id; }
+
+    /// The node in the tree, for the engine.
+    detail::CancelStatus &status() { return m_status; }
+
+private:
+    friend class detail::ScopeGate;
+    enum class State : std::uint8_t { Unentered, Active, Exited };
+
+    void fire() override;
+    void expireIfDue();
+    void rearm();
+    void enter(detail::TaskNode &task);
+    void leave(detail::TaskNode &task, bool absorbed);
+
+    detail::CancelStatus m_status;
+    Duration m_timeout = Forever; // before entry only
+    std::shared_ptr<const CancelReason> m_ownReason;
+    ErrorPtr m_absorbed; // what it took: the context of a TimeoutError (TO-4)
+    const Label *m_label = nullptr;
+    State m_state = State::Unentered;
+    bool m_caught = false;
+};
+
+/// The earliest deadline in force for the current task; TimePoint::min() once it is effectively
+/// cancelled, Never if nothing limits it (ED-1).
+TimePoint currentEffectiveDeadline();
+
+namespace detail {
+
+/// The two ends of a scope, for whoever runs a body in one.
+class ScopeGate
+{
+public:
+    /// Null, or the error if the scope was entered before (CS-7).
+    static ErrorPtr enter(CancelScope &scope, TaskNode &task);
+
+    /// Leaves without looking at what travels, for bodies that never began.
+    static void abandon(CancelScope &scope, TaskNode &task);
+
+    /// The exit: decided now, from state, whoever caused the stop (AB-1). Absorbs, strips, or hands
+    /// on what travels in @p task (EG-1, EG-2).
+    /// @returns true if a stop was absorbed and nothing is left.
+    static bool exit(CancelScope &scope, TaskNode &task);
+
+    static const ErrorPtr &absorbed(const CancelScope &scope) { return scope.m_absorbed; }
+};
+
+} // namespace detail
+
+} // namespace ScopeLab

@@ -1,0 +1,89 @@
+#include "core/engine/cancelstatus.h"
+
+#include "core/engine/scheduler.h"
+#include "core/engine/tasknode.h"
+
+namespace ScopeLab {
+
+std::string CancelReason::toString() const
+{
+    static constexpr const char *names[]
+        = {"unknown", "explicit", "deadline", "task group", "operator", "shutdown"};
+    std::string result = "cancelled due to ";
+    result += names[static_cast<int>(source)];
+    if (!text.empty())
+        result += " with reason '" + text + "'";
+    if (task)
+        result += " from task " + std::to_string(task);
+    return result;
+}
+
+} // namespace ScopeLab
+
+namespace ScopeLab::detail {
+
+void CancelStatus::link(CancelStatus *to)
+{
+    parent = to;
+    previous = nullptr;
+    next = to->firstChild;
+    if (next)
+        next->previous = this;
+    to->firstChild = this;
+}
+
+void CancelStatus::unlink()
+{
+    (previous ? previous->next : parent->firstChild) = next;
+    if (next)
+        next->previous = previous;
+    parent = nullptr;
+}
+
+bool CancelStatus::hidesParent() const
+{
+    return shielded && !Scheduler::current().ignoresShields();
+}
+
+bool CancelStatus::absorbs() const
+{
+    return effective && (!parent || !parent->effective || hidesParent());
+}
+
+bool CancelStatus::update()
+{
+    const bool inherited = parent && parent->effective && !hidesParent();
+    const bool now = requested || inherited;
+    if (now == effective)
+        return false;
+    effective = now;
+    if (!now)
+        return true;
+    if (!requested) {
+        cause = parent->cause;
+        if (!reason)
+            reason = parent->reason;
+    }
+    Scheduler &scheduler = Scheduler::current();
+    for (TaskNode *task = tasks; task; task = task->nextInScope)
+        scheduler.deliver(*task);
+    return true;
+}
+
+void CancelStatus::refresh()
+{
+    CancelStatus *at = this;
+    for (;;) {
+        if (at->update() && at->firstChild) {
+            at = at->firstChild;
+            continue;
+        }
+        while (at != this && !at->next)
+            at = at->parent;
+        if (at == this)
+            return;
+        at = at->next;
+    }
+}
+
+} // namespace ScopeLab::detail

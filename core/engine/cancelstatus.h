@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/engine/observer.h"
+
+#include <memory>
+#include <string>
+
+namespace ScopeLab {
+
+/// Why a scope was cancelled. Source: Trio CancelReason (RS-1).
+struct CancelReason
+{
+    CancelSource source = CancelSource::Explicit;
+    std::string text; ///< What the one who asked said; may be empty.
+    TaskId task = 0;  ///< The task that asked, or failed; 0: none did.
+
+    /// "cancelled due to SOURCE [with reason TEXT] [from task T]".
+    std::string toString() const;
+};
+
+} // namespace ScopeLab
+
+namespace ScopeLab::detail {
+
+class TaskNode;
+
+/// The node of the scope tree through which cancellation propagates.
+///
+/// CancelScope is what a user asks for, this is what follows from it. The effective state is cached
+/// and pushed down on every change, so a checkpoint is one load (LV-2, LV-3). No user code runs here.
+struct CancelStatus
+{
+    CancelStatus *parent = nullptr;
+    CancelStatus *firstChild = nullptr;
+    CancelStatus *next = nullptr;
+    CancelStatus *previous = nullptr;
+    TaskNode *tasks = nullptr; ///< Tasks whose innermost scope this is.
+    bool requested = false;
+    bool shielded = false;
+    bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
+    ScopeId id = 0;
+    TimePoint deadline = Never;
+    EventId cause = 0; ///< The request that made it effective: the true one (RS-3).
+    std::shared_ptr<const CancelReason> reason; ///< The displayed one: first wins, copies stay.
+
+    void link(CancelStatus *to);
+    void unlink();
+
+    /// Recomputes this node and what follows from it below. Iterative: a million levels are fine.
+    void refresh();
+
+    /// The rule of the exit: the parent's cancellation is not visible here (AB-1).
+    bool absorbs() const;
+
+private:
+    bool hidesParent() const;
+    bool update();
+};
+
+} // namespace ScopeLab::detail

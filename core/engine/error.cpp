@@ -1,0 +1,166 @@
+#include "core/engine/error.h"
+
+#include "core/engine/cancellationbackend.h"
+#include "core/engine/exceptions.h"
+
+#include <cstdlib>
+#include <cxxabi.h>
+#include <memory>
+#include <typeinfo>
+
+namespace ScopeLab {
+
+namespace {
+
+// Errors nest as deep as their authors like, so freeing one must not recurse.
+void release(Error *error)
+{
+    static thread_local std::vector<Error *> pending;
+    static thread_local bool busy = false;
+    pending.push_back(error);
+    if (busy)
+        return;
+    busy = true;
+    while (!pending.empty()) {
+        const std::unique_ptr<Error> dead(pending.back());
+        pending.pop_back();
+    }
+    busy = false;
+}
+
+std::string typeNameOf(const std::type_info &type)
+{
+    int status = 0;
+    const std::unique_ptr<char, void (*)(void *)> name(
+        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
+    return status == 0 ? name.get() : type.name();
+}
+
+} // namespace
+
+ErrorPtr::ErrorPtr(Error *error) : m_error(error)
+{
+    if (m_error)
+        m_error->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+ErrorPtr::~ErrorPtr()
+{
+    if (m_error && m_error->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        release(m_error);
+}
+
+void Error::setContext(ErrorPtr error)
+{
+    context = std::move(error);
+    ++revision;
+}
+
+void Error::setCause(ErrorPtr error)
+{
+    cause = std::move(error);
+    ++revision;
+}
+
+ErrorPtr makeError(std::string type, std::string message, bool isBase)
+{
+    ErrorPtr error(new Error);
+    error->type = std::move(type);
+    error->message = std::move(message);
+    error->holds = isBase ? Error::Errors | Error::BaseErrors : Error::Errors;
+    return error;
+}
+
+ErrorPtr makeCancelled(std::string message)
+{
+    return makeCancelled(std::move(message), getCancelledExceptionClass());
+}
+
+ErrorPtr makeCancelled(std::string message, std::string type)
+{
+    ErrorPtr error(new Error);
+    error->kind = ErrorKind::Cancelled;
+    error->holds = Error::Cancellations;
+    error->type = std::move(type);
+    error->message = std::move(message);
+    return error;
+}
+
+ErrorPtr makeGroup(std::string message, std::vector<ErrorPtr> members)
+{
+    if (members.empty())
+        throw std::invalid_argument("a group of exceptions needs at least one member");
+    ErrorPtr error(new Error);
+    error->kind = ErrorKind::Group;
+    error->holds = 0;
+    for (const ErrorPtr &member : members) {
+        if (!member)
+            throw std::invalid_argument("every member of a group must be an exception");
+        error->holds |= member->holds;
+    }
+    const bool plain = (error->holds & (Error::Cancellations | Error::BaseErrors)) == 0;
+    error->type = plain ? "ExceptionGroup" : "BaseExceptionGroup";
+    error->message = std::move(message);
+    error->members = std::move(members);
+    return error;
+}
+
+ErrorPtr captureCurrent()
+{
+    try {
+        throw;
+    } catch (const RaisedError &raised) {
+        return raised.error();
+    } catch (const BaseExceptionGroup &group) {
+        return group.error();
+    } catch (const Cancelled &cancelled) {
+        return cancelled.error();
+    } catch (const std::exception &exception) {
+        ErrorPtr error = makeError(typeNameOf(typeid(exception)), exception.what());
+        error->native = std::current_exception();
+        return error;
+    } catch (...) {
+        const std::type_info *type = abi::__cxa_current_exception_type();
+        ErrorPtr error = makeError(type ? typeNameOf(*type) : "unknown exception");
+        error->native = std::current_exception();
+        return error;
+    }
+}
+
+void throwError(const ErrorPtr &error)
+{
+    if (error->native)
+        std::rethrow_exception(error->native);
+    if (error->kind == ErrorKind::Cancelled)
+        throw Cancelled(error);
+    if (error->holdsCancellation())
+        throw BaseExceptionGroup(error);
+    if (error->isGroup())
+        throw ExceptionGroup(error);
+    if (error->type == "TimeoutError")
+        throw TimeoutError(error);
+    throw RaisedError(error);
+}
+
+void chainContext(const ErrorPtr &error, const ErrorPtr &handled)
+{
+    if (!error || !handled || error == handled)
+        return;
+    for (Error *at = handled.get(); at->context; at = at->context.get()) {
+        if (at->context == error) {
+            at->setContext({});
+            break;
+        }
+    }
+    if (error->context != handled)
+        error->setContext(handled);
+}
+
+std::string describe(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled || error.message.empty())
+        return error.type;
+    return error.type + ": " + error.message;
+}
+
+} // namespace ScopeLab

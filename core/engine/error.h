@@ -1,0 +1,101 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ScopeLab {
+
+struct Error;
+
+/// Shared handle of an Error. Copies name the same error: identity is the pointer's.
+/// Thread-safety: handles may be copied and dropped in any thread.
+class ErrorPtr
+{
+public:
+    ErrorPtr() = default;
+    explicit ErrorPtr(Error *error);
+    ErrorPtr(const ErrorPtr &other) : ErrorPtr(other.m_error) {}
+    ErrorPtr(ErrorPtr &&other) noexcept : m_error(std::exchange(other.m_error, nullptr)) {}
+    ErrorPtr &operator=(ErrorPtr other) noexcept
+    {
+        std::swap(m_error, other.m_error);
+        return *this;
+    }
+    ~ErrorPtr();
+
+    Error *operator->() const { return m_error; }
+    Error &operator*() const { return *m_error; }
+    Error *get() const { return m_error; }
+    explicit operator bool() const { return m_error != nullptr; }
+    bool operator==(const ErrorPtr &other) const = default;
+
+private:
+    Error *m_error = nullptr;
+};
+
+enum class ErrorKind : std::uint8_t { Error, Cancelled, Group };
+
+/// Where an error was raised: the task, and the place it named (Scheduler::setPlace).
+struct RaisedAt
+{
+    std::uint32_t task = 0; ///< 0: outside every task.
+    int place = 0;          ///< 0: unknown.
+};
+
+/// What can go wrong, as a value: a leaf or a group of further errors (PEP 654).
+///
+/// Members, type and message never change. Context and cause are set as Python sets them, while
+/// the error travels; only the run's own thread may do that.
+struct Error
+{
+    /// What the leaves below (or this leaf) are; "does it hold a cancellation?" is one load.
+    enum Holds : unsigned { Errors = 1, Cancellations = 2, BaseErrors = 4 };
+
+    std::atomic<unsigned> references = 0;
+    ErrorKind kind = ErrorKind::Error;
+    unsigned holds = Errors;
+    unsigned revision = 0; ///< Counts changes of context, cause and notes.
+    std::string type;
+    std::string message;
+    std::vector<std::string> notes;
+    std::vector<ErrorPtr> members;
+    ErrorPtr cause;
+    ErrorPtr context;
+    std::exception_ptr native; ///< The C++ exception of a leaf that came from a throw.
+    RaisedAt origin;
+
+    bool holdsCancellation() const { return (holds & Cancellations) != 0; }
+    bool holdsOnlyCancellations() const { return holds == Cancellations; }
+    bool isGroup() const { return kind == ErrorKind::Group; }
+
+    void setContext(ErrorPtr error);
+    void setCause(ErrorPtr error);
+};
+
+/// A leaf. @p isBase: not an `Exception`, so a group around it is a `BaseExceptionGroup`.
+ErrorPtr makeError(std::string type, std::string message = {}, bool isBase = false);
+
+/// A leaf for a cancellation. The type is the current backend's name for it.
+ErrorPtr makeCancelled(std::string message = {});
+ErrorPtr makeCancelled(std::string message, std::string type);
+
+/// A group. Its type follows from the members (G-2): only `Exception`s make an `ExceptionGroup`.
+/// @throws std::invalid_argument if @p members is empty or holds null (G-1).
+ErrorPtr makeGroup(std::string message, std::vector<ErrorPtr> members);
+
+/// The error for the C++ exception in flight; call inside a catch handler. The exceptions of
+/// exceptions.h give back the error they carry, so identity survives throw and catch.
+ErrorPtr captureCurrent();
+
+/// Gives @p error the error being handled as its context, as Python's `raise` does. A context that
+/// would lead back to @p error is cut off first. No-op if the two are the same.
+void chainContext(const ErrorPtr &error, const ErrorPtr &handled);
+
+/// `Type: message`, or the type alone if there is no message.
+std::string describe(const Error &error);
+
+} // namespace ScopeLab

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/engine/error.h"
+
+#include <stdexcept>
+
+namespace ScopeLab {
+
+/// An error without a C++ type of its own, as `catch (const std::exception &)` sees it.
+class RaisedError : public std::exception
+{
+public:
+    explicit RaisedError(ErrorPtr error) : m_error(std::move(error)) {}
+    const ErrorPtr &error() const { return m_error; }
+    const char *what() const noexcept override { return m_error->message.c_str(); }
+
+private:
+    ErrorPtr m_error;
+};
+
+/// A time limit was over (Trio: TooSlowError).
+class TimeoutError final : public RaisedError
+{
+public:
+    using RaisedError::RaisedError;
+};
+
+/// Several errors at once, none of them a cancellation. Source: PEP 654.
+class ExceptionGroup final : public RaisedError
+{
+public:
+    using RaisedError::RaisedError;
+};
+
+/// A group that may hold cancellations. Deliberately not a std::exception: who catches errors does
+/// not catch a cancellation by accident. Source: PEP 654.
+class BaseExceptionGroup
+{
+public:
+    explicit BaseExceptionGroup(ErrorPtr error) : m_error(std::move(error)) {}
+    const ErrorPtr &error() const { return m_error; }
+
+private:
+    ErrorPtr m_error;
+};
+
+/// A cancellation as a C++ exception. Deliberately not a std::exception. The engine itself never
+/// throws it in a task; checkCancelled() does so in a worker thread.
+class Cancelled
+{
+public:
+    explicit Cancelled(ErrorPtr error) : m_error(std::move(error)) {}
+    const ErrorPtr &error() const { return m_error; }
+
+private:
+    ErrorPtr m_error;
+};
+
+/// Throws @p error: its own C++ exception if it came from one, else the fitting class above.
+[[noreturn]] void throwError(const ErrorPtr &error);
+
+} // namespace ScopeLab

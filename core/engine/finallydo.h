@@ -1,0 +1,132 @@
+#pragma once
+
+#include "core/engine/catching.h"
+
+namespace ScopeLab {
+
+namespace detail {
+
+enum class RunsCleanup { Always, AfterStop };
+
+/// Runs a second operation after the first. What that one ends with decides over what was in flight.
+template <typename Body, typename Cleanup, RunsCleanup when>
+class ThenOperation final : public Op, public OperationTag
+{
+    using Inner = MadeFrom<Body>;
+    using Then = MadeFrom<Cleanup>;
+
+public:
+    using Value = typename Inner::Value;
+
+    ThenOperation(Body body, Cleanup cleanup)
+        : m_body(std::move(body)), m_cleanup(std::move(cleanup))
+    {
+    }
+    ThenOperation(ThenOperation &&other) // before it begins only
+        : Op()
+        , OperationTag()
+        , m_body(std::move(other.m_body))
+        , m_cleanup(std::move(other.m_cleanup))
+    {
+    }
+
+    Link *begin(Link *to)
+    {
+        up = to;
+        m_inner.emplace(makeBody(m_body));
+        return m_inner->begin(this);
+    }
+
+    Link *receive(TaskNode &task) override
+    {
+        if (Scheduler::current().isAbandoning())
+            return up;
+        if (m_then)
+            return cleanedUp(task);
+        if (task.signal == Signal::Value)
+            m_result.fill(*m_inner);
+        else if (task.signal == Signal::Error)
+            m_inner->dispose();
+        if (when == RunsCleanup::AfterStop && !task.carriesStop())
+            return up;
+        m_pending = task.signal;
+        m_error = m_pending == Signal::Value ? ErrorPtr() : task.error;
+        task.signal = Signal::Value;
+        task.error = {};
+        try {
+            m_then.emplace(makeBody(m_cleanup));
+        } catch (...) {
+            task.error = captureCurrent();
+            task.signal = Signal::Error;
+            recordReplaced(task);
+            return up;
+        }
+        return m_then->begin(this);
+    }
+
+    Value take() { return m_result.take(); }
+    void dispose() {}
+
+private:
+    Link *cleanedUp(TaskNode &task)
+    {
+        if (task.signal == Signal::Value) {
+            m_then->take();
+            task.signal = m_pending;
+            task.error = std::move(m_error);
+            return up;
+        }
+        if (task.signal == Signal::Error)
+            m_then->dispose();
+        recordReplaced(task);
+        return up;
+    }
+
+    // An error in cleanup replaces a cancellation (CL-3), a stop in cleanup loses an error (CL-4).
+    void recordReplaced(TaskNode &task)
+    {
+        if (m_pending == Signal::Value)
+            return;
+        const ErrorPtr travelling = task.materialised();
+        ErrorPtr old = m_error;
+        if (!old) {
+            old = makeCancelled();
+            old->origin = {task.id, task.place};
+        }
+        chainContext(travelling, old);
+        const bool lost = task.carriesStop() && m_pending == Signal::Error;
+        Scheduler::current().observeTask({.kind = lost ? EventKind::ErrorLost
+                                                       : EventKind::ErrorReplaced,
+                                          .error = old,
+                                          .otherError = travelling});
+    }
+
+    Body m_body;
+    Cleanup m_cleanup;
+    std::optional<Inner> m_inner;
+    std::optional<Then> m_then;
+    Slot<Value> m_result;
+    ErrorPtr m_error;
+    Signal m_pending = Signal::Value;
+};
+
+} // namespace detail
+
+/// Runs @p cleanup after @p body however that ended. Cleanup that waits is stopped again in a
+/// cancelled scope (CL-1): put it into a shield, with a limit.
+template <typename Body, typename Cleanup>
+auto finallyDo(Body body, Cleanup cleanup)
+{
+    return detail::ThenOperation<Body, Cleanup, detail::RunsCleanup::Always>(std::move(body),
+                                                                             std::move(cleanup));
+}
+
+/// Runs @p handler only if @p body was stopped. It cannot swallow: the stop goes on afterwards.
+template <typename Body, typename Handler>
+auto onCancelled(Body body, Handler handler)
+{
+    return detail::ThenOperation<Body, Handler, detail::RunsCleanup::AfterStop>(std::move(body),
+                                                                                std::move(handler));
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/engine/framepool.h"
+#include "core/engine/link.h"
+#include "core/engine/operation.h"
+
+#include <coroutine>
+
+namespace ScopeLab::detail {
+
+template <typename Op>
+class Awaiter;
+
+/// Base of every promise. Once begun a frame belongs to the chain it stands in, to nobody else.
+struct Frame : Link, Pooled
+{
+    Frame() : Link(true) {}
+
+    struct FinalAwaiter
+    {
+        bool await_ready() noexcept { return false; }
+        template <typename Promise>
+        void await_suspend(std::coroutine_handle<Promise> handle) noexcept
+        {
+            handle.promise().finish();
+        }
+        void await_resume() noexcept {}
+    };
+
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    FinalAwaiter final_suspend() noexcept { return {}; }
+    void unhandled_exception() noexcept;
+    std::coroutine_handle<Frame> handle()
+    {
+        return std::coroutine_handle<Frame>::from_promise(*this);
+    }
+
+    /// Operations of the engine alone can be awaited: a foreign coroutine in the middle of a chain
+    /// could not be stopped.
+    template <typename Op>
+    auto await_transform(Op &&operation)
+    {
+        static_assert(Operation<Op>, "a task awaits operations of ScopeLab only");
+        static_assert(!std::is_lvalue_reference_v<Op>,
+                      "an operation is awaited once: co_await std::move(name)");
+        return Awaiter<std::remove_cvref_t<Op>>(operation);
+    }
+
+    void returned() noexcept;
+
+private:
+    void finish() noexcept;
+};
+
+template <typename T>
+struct Promise : Frame
+{
+    // handle() needs every promise at one offset in its frame.
+    static_assert(alignof(T) <= 16);
+
+    template <typename U>
+    void return_value(U &&value)
+    {
+        m_value.emplace(std::forward<U>(value));
+        returned();
+    }
+    T result() { return std::move(*m_value); }
+
+private:
+    std::optional<T> m_value;
+};
+
+template <>
+struct Promise<void> : Frame
+{
+    void return_void() { returned(); }
+    void result() {}
+};
+
+/// Destroys a frame that never began. Frames that it holds as parameters do not recurse.
+void destroyUnbegun(Frame &frame);
+
+/// What an awaiter does with the run, out of line: a task may go on in another thread.
+void setNextLink(Link *link);
+void resetSignal();
+bool hasArrivedError();
+[[noreturn]] void throwArrivedError();
+
+/// Awaits any operation.
+template <typename Op>
+class Awaiter
+{
+public:
+    explicit Awaiter(Op &operation) : m_operation(operation) {}
+
+    bool await_ready()
+    {
+        if constexpr (requires { m_operation.isReady(); }) {
+            resetSignal(); // of an error that this frame may just have caught
+            return m_operation.isReady();
+        } else {
+            return false;
+        }
+    }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> handle)
+    {
+        resetSignal();
+        setNextLink(m_operation.begin(&handle.promise()));
+    }
+    typename Op::Value await_resume()
+    {
+        if (hasArrivedError()) {
+            m_operation.dispose();
+            throwArrivedError();
+        }
+        return m_operation.take();
+    }
+
+private:
+    Op &m_operation;
+};
+
+} // namespace ScopeLab::detail

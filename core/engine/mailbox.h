@@ -1,0 +1,39 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace ScopeLab {
+
+/// The one door into a run for other threads. What is posted runs in the run's thread, before its
+/// next batch of tasks. Thread-safe. Outlives the run in the hands of whoever may still post.
+class Mailbox
+{
+public:
+    using Message = std::function<void()>;
+
+    /// @param wake is called after each post, in the posting thread, until close().
+    explicit Mailbox(std::function<void()> wake = {}) : m_wake(std::move(wake)) {}
+
+    /// No-op once closed.
+    void post(Message message);
+
+    std::vector<Message> takeAll();
+
+    /// Blocks until something is there.
+    void wait();
+
+    /// From now on nothing gets in; what is left is thrown away.
+    void close();
+
+private:
+    std::mutex m_mutex; // protects all below
+    std::condition_variable m_arrived;
+    std::vector<Message> m_messages;
+    std::function<void()> m_wake;
+    bool m_closed = false;
+};
+
+} // namespace ScopeLab

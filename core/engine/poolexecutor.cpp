@@ -1,0 +1,200 @@
+#include "core/engine/poolexecutor.h"
+
+#include <QThreadPool>
+
+namespace ScopeLab {
+
+namespace {
+
+using Real = PacedClock::Real;
+
+// After so many resumes the thread goes back to the pool, so that several runs share it fairly.
+constexpr int ResumesInATurn = 4096;
+
+} // namespace
+
+PoolExecutor::PoolExecutor(const RunOptions &options, QThreadPool *pool)
+    : m_pool(pool ? pool : QThreadPool::globalInstance())
+    , m_mailbox(std::make_shared<Mailbox>([this] { wake(); }))
+    , m_scheduler(*this, options, m_mailbox)
+    , m_timekeeper([this] { keepTime(); })
+{
+}
+
+PoolExecutor::~PoolExecutor()
+{
+    m_mailbox->close();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_quitting = true;
+        m_changed.notify_all();
+    }
+    m_timekeeper.join(); // it leaves once no turn is under way
+}
+
+void PoolExecutor::start(Task<> main, IdleHandler onIdle, const Label *label)
+{
+    {
+        const Scheduler::Lease lease(m_scheduler);
+        m_scheduler.start(std::move(main), label);
+    }
+    m_onIdle = std::move(onIdle);
+    resume();
+    wake();
+}
+
+Progress PoolExecutor::wait()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_progress != Progress::Limited && !m_inTurn; });
+    return m_progress;
+}
+
+void PoolExecutor::pause()
+{
+    const std::lock_guard lock(m_mutex);
+    m_clock.setPaused(true, Real::now());
+    m_changed.notify_all();
+}
+
+void PoolExecutor::resume()
+{
+    const std::lock_guard lock(m_mutex);
+    m_clock.setPaused(false, Real::now());
+    m_wantsTurn = true;
+    m_changed.notify_all();
+}
+
+void PoolExecutor::setSpeed(double speed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_clock.setSpeed(speed, Real::now());
+    m_changed.notify_all();
+}
+
+bool PoolExecutor::isPaused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_clock.isPaused();
+}
+
+void PoolExecutor::step()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_steps;
+    m_wantsTurn = true;
+    m_changed.notify_all();
+}
+
+TimePoint PoolExecutor::now() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_clock.now(Real::now());
+}
+
+void PoolExecutor::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_wantsTurn = true;
+    m_changed.notify_all();
+}
+
+void PoolExecutor::keepTime()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        if (m_quitting && !m_inTurn)
+            return;
+        if (m_inTurn) {
+            m_changed.wait(lock);
+            continue;
+        }
+        const Real::time_point due = m_clock.realTimeOf(m_wakeAt);
+        if (m_wantsTurn || due <= Real::now()) {
+            m_inTurn = true;
+            m_wantsTurn = false;
+            m_pool->start([this] { runTurn(); });
+        } else if (due == Real::time_point::max()) {
+            m_changed.wait(lock);
+        } else {
+            m_changed.wait_until(lock, due);
+        }
+    }
+}
+
+void PoolExecutor::runTurn()
+{
+    int steps = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        steps = std::exchange(m_steps, 0);
+    }
+    const Scheduler::Lease lease(m_scheduler);
+    const bool more = runReady(steps);
+    Progress reached = progress();
+    if (reached != Progress::Limited && m_onIdle) {
+        m_onIdle(reached);
+        reached = progress(); // the handler may have given it something to do
+    }
+    const bool hasWork = m_scheduler.hasWork();
+    const std::lock_guard lock(m_mutex);
+    m_wakeAt = m_scheduler.deadlines().earliest();
+    m_wantsTurn |= more || (hasWork && reached == Progress::Limited && !m_clock.isPaused());
+    m_progress = reached;
+    m_inTurn = false;
+    m_changed.notify_all();
+}
+
+/// @returns true if there is more to do at once.
+bool PoolExecutor::runReady(int steps)
+{
+    const bool stepping = steps > 0;
+    for (int done = 0; stepping ? done < steps : done < ResumesInATurn; ++done) {
+        // Asked before locking: posting locks the mailbox first and then m_mutex.
+        const bool jumps = stepping && !m_scheduler.hasWork();
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_quitting || (m_clock.isPaused() && !stepping))
+                return false;
+            if (jumps && !m_scheduler.deadlines().isEmpty())
+                m_clock.pushTo(m_scheduler.deadlines().earliest(), Real::now());
+            m_scheduler.advanceTo(m_clock.now(Real::now()));
+        }
+        if (!m_scheduler.hasWork())
+            return false;
+        m_scheduler.turn();
+    }
+    return !stepping;
+}
+
+Progress PoolExecutor::progress()
+{
+    if (!m_scheduler.hasTasks())
+        return Progress::Ended;
+    const bool waits = m_scheduler.hasWork() || m_scheduler.borrowedThreads() > 0
+                       || !m_scheduler.deadlines().isEmpty();
+    return waits ? Progress::Limited : Progress::Stuck;
+}
+
+void PoolExecutor::holdThread(Duration length)
+{
+    std::unique_lock lock(m_mutex);
+    const TimePoint until = after(m_scheduler.now(), length);
+    while (!m_quitting && m_clock.now(Real::now()) < until) {
+        const Real::time_point due = m_clock.realTimeOf(until);
+        if (due == Real::time_point::max())
+            m_changed.wait(lock);
+        else
+            m_changed.wait_until(lock, due);
+    }
+    m_scheduler.advanceTo(m_clock.now(Real::now()));
+}
+
+std::chrono::nanoseconds PoolExecutor::realTime(Duration length) const
+{
+    const std::lock_guard lock(m_mutex);
+    const std::chrono::duration<double, std::nano> exact = length;
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(exact / m_clock.speed());
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,98 @@
+#include "core/engine/split.h"
+
+namespace ScopeLab {
+
+namespace {
+
+enum class Side { Matched, Rest, Ask };
+
+struct OpenGroup
+{
+    const Error *group;
+    std::size_t next = 0;
+    std::vector<ErrorPtr> matched;
+    std::vector<ErrorPtr> rest;
+};
+
+ErrorPtr derive(const Error &original, std::vector<ErrorPtr> members)
+{
+    if (members.empty())
+        return {};
+    ErrorPtr part = makeGroup(original.message, std::move(members));
+    part->notes = original.notes;
+    part->cause = original.cause;
+    part->context = original.context;
+    part->origin = original.origin;
+    return part;
+}
+
+// `sideOf` answers Ask only for groups: their members must be looked at one by one.
+template <typename SideOf>
+ErrorSplit splitBy(const ErrorPtr &error, SideOf sideOf)
+{
+    ErrorSplit result;
+    const auto place = [&](std::vector<OpenGroup> &open, ErrorPtr part, bool matched) {
+        if (!part)
+            return;
+        if (open.empty())
+            (matched ? result.matched : result.rest) = std::move(part);
+        else
+            (matched ? open.back().matched : open.back().rest).push_back(std::move(part));
+    };
+
+    std::vector<OpenGroup> open;
+    ErrorPtr at = error;
+    while (at) {
+        const Side side = sideOf(*at);
+        if (side == Side::Ask)
+            open.push_back({at.get(), 0, {}, {}});
+        else
+            place(open, at, side == Side::Matched);
+        at = {};
+        while (!open.empty() && !at) {
+            OpenGroup &top = open.back();
+            if (top.next < top.group->members.size()) {
+                at = top.group->members[top.next++];
+                continue;
+            }
+            ErrorPtr matched = derive(*top.group, std::move(top.matched));
+            ErrorPtr rest = derive(*top.group, std::move(top.rest));
+            open.pop_back();
+            place(open, std::move(matched), true);
+            place(open, std::move(rest), false);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)> &matches)
+{
+    return splitBy(error, [&](const Error &node) {
+        if (matches(node))
+            return Side::Matched;
+        return node.isGroup() ? Side::Ask : Side::Rest;
+    });
+}
+
+ErrorSplit splitCancellation(const ErrorPtr &error)
+{
+    return splitBy(error, [](const Error &node) {
+        if (node.holdsOnlyCancellations())
+            return Side::Matched;
+        return node.holdsCancellation() ? Side::Ask : Side::Rest;
+    });
+}
+
+ErrorPtr nonCancelSubgroup(const ErrorPtr &error)
+{
+    return splitCancellation(error).rest;
+}
+
+bool isCancelled(const ErrorPtr &error)
+{
+    return error && error->kind == ErrorKind::Cancelled;
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/engine/error.h"
+
+#include <functional>
+
+namespace ScopeLab {
+
+/// The two halves of an error. A half without a leaf is null (G-5).
+struct ErrorSplit
+{
+    ErrorPtr matched;
+    ErrorPtr rest;
+};
+
+/// Splits by @p matches, which is asked about each group first and then about its members (G-3).
+///
+/// Nesting and order are kept, emptied groups disappear, and each new group has the message, notes,
+/// cause and context of the one it came from (G-5, G-6). A subtree that falls to one side whole is
+/// shared, not copied. Deep groups do not recurse (G-9).
+ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)> &matches);
+
+/// The cancellations and the rest (G-10). Uses what each node knows of its leaves, so alike
+/// subtrees cost nothing.
+ErrorSplit splitCancellation(const ErrorPtr &error);
+
+/// The errors that are no cancellations, or null.
+ErrorPtr nonCancelSubgroup(const ErrorPtr &error);
+
+/// True for a cancellation itself. A group is never one, whatever it holds.
+bool isCancelled(const ErrorPtr &error);
+
+} // namespace ScopeLab

@@ -1,0 +1,148 @@
+#pragma once
+
+#include "core/engine/cancelscope.h"
+#include "core/engine/operation.h"
+#include "core/engine/scheduler.h"
+
+namespace ScopeLab {
+
+namespace detail {
+template <typename Body>
+class GroupOperation;
+}
+
+/// A group of tasks that is left only when all of them have ended; opened with withTaskGroup().
+///
+/// The first failure, of a task or of the body, cancels the rest (NU-3); what failed leaves as one
+/// exception group, in the order in which it ended (NU-4). Entered once.
+class TaskGroup
+{
+public:
+    TaskGroup() = default;
+    ~TaskGroup() = default;
+    TaskGroup(const TaskGroup &) = delete;
+    TaskGroup &operator=(const TaskGroup &) = delete;
+
+    /// Around the body and all tasks; may get a deadline or a shield (NU-9, NU-10).
+    CancelScope &cancelScope() { return m_scope; }
+    void cancel(std::string reason = {}) { m_scope.cancel(std::move(reason)); }
+
+    /// Starts @p task below the scopes of this group, not of the caller (NU-2). In a cancelled group
+    /// it still runs to its first checkpoint (LV-8).
+    /// @throws std::logic_error if the group is not open, or has ended (NU-7).
+    TaskId spawn(Task<> task, const Label *label = nullptr);
+
+    bool isOpen() const { return m_scope.isActive() && !m_closed; }
+    std::size_t liveTasks() const { return m_children; }
+
+    /// For the engine: a task of this group is over.
+    void childEnded(const detail::TaskNode &task);
+
+private:
+    template <typename Body>
+    friend class detail::GroupOperation;
+
+    /// Bare Cancelled are counted, not made: no object exists for one that will be absorbed.
+    struct Failure
+    {
+        ErrorPtr error;
+        std::uint32_t bareCancelled = 0;
+    };
+
+    void open(detail::TaskNode &host);
+    void bodyEnded(detail::TaskNode &host, detail::Link *gate);
+    void conclude(detail::TaskNode &host);
+    void record(const detail::TaskNode &task, const char *who);
+    void closeIfDone();
+    ErrorPtr formGroup() const;
+
+    CancelScope m_scope;
+    detail::TaskNode *m_host = nullptr;
+    std::vector<Failure> m_failures;
+    std::size_t m_children = 0;
+    bool m_atGate = false;
+    bool m_closed = false;
+};
+
+namespace detail {
+
+template <typename Body>
+class GroupOperation final : public Op, public OperationTag
+{
+    using Inner = MadeFrom<Body, TaskGroup>;
+    using Result = typename Inner::Value;
+
+public:
+    using Value = Maybe<Result>;
+
+    GroupOperation(TaskGroup *group, Body body) : m_group(group), m_body(std::move(body)) {}
+    GroupOperation(GroupOperation &&other) // before it begins only
+        : Op(), OperationTag(), m_group(other.m_group), m_body(std::move(other.m_body))
+    {
+    }
+
+    Link *begin(Link *to)
+    {
+        up = to;
+        TaskNode &host = Scheduler::current().task();
+        if (!m_group)
+            m_group = &m_own.emplace();
+        m_group->open(host);
+        try {
+            m_inner.emplace(makeBody(m_body, *m_group));
+        } catch (...) {
+            ScopeGate::abandon(m_group->m_scope, host);
+            throw;
+        }
+        return m_inner->begin(this);
+    }
+
+    Link *receive(TaskNode &host) override
+    {
+        if (Scheduler::current().isAbandoning()) {
+            ScopeGate::abandon(m_group->m_scope, host);
+            return up;
+        }
+        if (m_group->m_atGate) {
+            m_group->conclude(host);
+            return up;
+        }
+        if (host.signal == Signal::Value)
+            m_result.fill(*m_inner);
+        else if (host.signal == Signal::Error)
+            m_inner->dispose();
+        m_group->bodyEnded(host, this);
+        return nullptr;
+    }
+
+    Value take() { return m_result.takeOptional(); }
+    void dispose() {}
+
+private:
+    std::optional<TaskGroup> m_own;
+    TaskGroup *m_group;
+    Body m_body;
+    std::optional<Inner> m_inner;
+    Slot<Result> m_result;
+};
+
+} // namespace detail
+
+/// Opens a group, runs @p body (a function of TaskGroup &, or an operation), waits for every task.
+/// Gives the body's result as an optional, or a bool for void: empty if the group's own scope cut
+/// the body short. Leaving yields once and is never a cancellation point (NU-6).
+/// @throws ExceptionGroup of everything that failed, even of one (NU-4).
+template <typename Body>
+auto withTaskGroup(Body body)
+{
+    return detail::GroupOperation<Body>(nullptr, std::move(body));
+}
+
+/// The same with a group that the caller named.
+template <typename Body>
+auto withTaskGroup(TaskGroup &group, Body body)
+{
+    return detail::GroupOperation<Body>(&group, std::move(body));
+}
+
+} // namespace ScopeLab

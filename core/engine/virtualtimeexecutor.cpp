@@ -1,0 +1,49 @@
+#include "core/engine/virtualtimeexecutor.h"
+
+namespace ScopeLab {
+
+VirtualTimeExecutor::VirtualTimeExecutor(const RunOptions &options)
+    : m_scheduler(*this, options, std::make_shared<Mailbox>())
+{
+}
+
+Progress VirtualTimeExecutor::run(Task<> main)
+{
+    const Scheduler::Lease lease(m_scheduler);
+    m_scheduler.start(std::move(main));
+    return runUntil(Never);
+}
+
+Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
+{
+    const Scheduler::Lease lease(m_scheduler);
+    while (m_scheduler.hasTasks()) {
+        if (m_scheduler.hasWork()) {
+            if (m_scheduler.now() > limit || turns == 0)
+                return Progress::Limited;
+            const std::uint64_t before = m_scheduler.turns();
+            m_scheduler.turn();
+            turns -= m_scheduler.turns() - before; // a pass may only expire timers
+            continue;
+        }
+        const TimePoint next = m_scheduler.deadlines().earliest();
+        if (m_scheduler.borrowedThreads() > 0) { // a real thread: it decides when time goes on
+            m_scheduler.mailbox()->wait();
+        } else if (next == Never) {
+            return Progress::Stuck;
+        } else if (next > limit) {
+            m_scheduler.advanceTo(limit);
+            return Progress::Limited;
+        } else {
+            m_scheduler.advanceTo(next);
+        }
+    }
+    return Progress::Ended;
+}
+
+void VirtualTimeExecutor::holdThread(Duration length)
+{
+    m_scheduler.advanceTo(after(m_scheduler.now(), length));
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace ScopeLab {
+
+/// Clock tag for run time. It has no now(): ask the scheduler, whose clock may be virtual.
+struct RunClock
+{
+    using duration = std::chrono::nanoseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<RunClock>;
+    static constexpr bool is_steady = true;
+};
+
+/// Length of run time in nanoseconds.
+using Duration = RunClock::duration;
+
+/// Moment in a run: nanoseconds since the run started. Never a wall-clock time.
+using TimePoint = RunClock::time_point;
+
+/// A moment no run reaches; the deadline of a scope that has none.
+inline constexpr TimePoint Never = TimePoint::max();
+
+/// A length of time that does not end.
+inline constexpr Duration Forever = Duration::max();
+
+/// @p start plus @p length, held at Never instead of overflowing.
+constexpr TimePoint after(TimePoint start, Duration length)
+{
+    if (start == Never || length == Forever || length > Never - std::max(start, TimePoint{}))
+        return Never;
+    return start + length;
+}
+
+} // namespace ScopeLab
