@@ -47,7 +47,12 @@ enum class EventKind : std::uint8_t {
     ThreadBorrowed,  ///<
     ThreadReturned,  ///<
     ThreadAbandoned, ///<
-    Note             ///< anything a program says of itself · value: its own kind
+    Logged,          ///< text: a line that a program logs
+    OperatorActed,   ///< text: what somebody outside did · scope
+    OperatorMissed,  ///< text: what somebody outside could not do
+    RunStuck,        ///< nothing can run any more
+    LimitHit,        ///< text: which one
+    RunEnded         ///< text: the outcome · error
 };
 
 /// What a suspended task waits for.

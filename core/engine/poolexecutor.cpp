@@ -23,13 +23,21 @@ PoolExecutor::PoolExecutor(const RunOptions &options, QThreadPool *pool)
 
 PoolExecutor::~PoolExecutor()
 {
+    abandon();
+}
+
+void PoolExecutor::abandon()
+{
     m_mailbox->close();
     {
         const std::lock_guard lock(m_mutex);
         m_quitting = true;
         m_changed.notify_all();
     }
-    m_timekeeper.join(); // it leaves once no turn is under way
+    if (m_timekeeper.joinable())
+        m_timekeeper.join(); // it leaves once no turn is under way
+    const Scheduler::Lease lease(m_scheduler);
+    m_scheduler.abandon();
 }
 
 void PoolExecutor::start(Task<> main, IdleHandler onIdle, const Label *label)

@@ -38,6 +38,9 @@ public:
     /// Blocks until the run has ended, or is stuck and its handler left it so.
     Progress wait();
 
+    /// Waits for the turn under way, then destroys all tasks. No turn follows.
+    void abandon();
+
     void pause();
     void resume();
     /// @param speed above 0; 2 is twice as fast as real time.

@@ -1,0 +1,283 @@
+#include "app/commandline.h"
+
+#include "core/engine/cancellationbackend.h"
+#include "core/session/library.h"
+#include "core/session/report.h"
+#include "core/trace/tracefile.h"
+
+#include <QCommandLineParser>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QTextStream>
+
+namespace ScopeLab {
+
+namespace {
+
+enum ExitCode { Ok = 0, Failed = 1, BadInput = 2, GaveUp = 3 };
+
+const char Usage[] =
+    R"(ScopeLab shows cancellation: scopes, shields, deadlines, task groups, exception groups.
+
+  scopelab [FILE]                 the desktop app, with a scenario or a recording open
+  scopelab run FILE [options]     run a scenario, print its scope tree, log and split error
+  scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...
+  scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
+  scopelab list                   the built-in scenarios
+  scopelab --help | --version
+
+Options of run:
+  --executor pool|virtual   real time on a thread pool (default), or time that jumps
+  --backend trio|asyncio|curio   whose class is the native cancellation
+  --speed X                 times as fast as real time, for pool (default 1)
+  --seed N                  1 keeps the order of tasks that are ready together (default)
+  --json                    print the result as one JSON object
+  --trace OUT               write the recording to a file
+
+FILE is a path, '-' for standard input, or the name of a built-in scenario.
+Exit codes: 0 ok, 1 error or cancelled, 2 bad input, 3 stuck or a limit was hit.
+)";
+
+QTextStream &out()
+{
+    static QTextStream stream(stdout);
+    return stream;
+}
+
+QTextStream &err()
+{
+    static QTextStream stream(stderr);
+    return stream;
+}
+
+int complain(const QString &message)
+{
+    err() << "scopelab: " << message << Qt::endl;
+    return BadInput;
+}
+
+/// @returns true if the file is a sound scenario; else says what is wrong.
+bool reportMistakes(const ScenarioFile &file, const QString &shownName)
+{
+    if (!file.error.isEmpty()) {
+        complain(file.error);
+        return false;
+    }
+    for (const Diagnostic &diagnostic : file.loaded.diagnostics)
+        err() << QString::fromStdString(toString(diagnostic, shownName.toStdString())) << Qt::endl;
+    return file.loaded.scenario.has_value();
+}
+
+/// Options of `run`, or what is wrong with them.
+struct RunArguments
+{
+    QString file;
+    RunRequest request;
+    bool json = false;
+    QString tracePath;
+    QString error;
+};
+
+RunArguments parseRun(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption backend(QStringLiteral("backend"), {}, QStringLiteral("name"));
+    const QCommandLineOption executor(QStringLiteral("executor"), {}, QStringLiteral("kind"),
+                                      QStringLiteral("pool"));
+    const QCommandLineOption speed(QStringLiteral("speed"), {}, QStringLiteral("factor"),
+                                   QStringLiteral("1"));
+    const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("number"),
+                                  QStringLiteral("1"));
+    const QCommandLineOption json(QStringLiteral("json"));
+    const QCommandLineOption trace(QStringLiteral("trace"), {}, QStringLiteral("file"));
+    parser.addOptions({backend, executor, speed, seed, json, trace});
+    RunArguments result;
+    if (!parser.parse(QStringList(QStringLiteral("scopelab run")) + arguments)) {
+        result.error = parser.errorText();
+        return result;
+    }
+    const QStringList files = parser.positionalArguments();
+    if (files.size() != 1) {
+        result.error = QStringLiteral("'run' takes one FILE");
+        return result;
+    }
+    result.file = files.front();
+    result.json = parser.isSet(json);
+    result.tracePath = parser.value(trace);
+    result.request.backend = parser.value(backend).toStdString();
+    const QString kind = parser.value(executor);
+    result.request.executor = kind == QStringLiteral("virtual") ? ExecutorKind::Virtual
+                                                                 : ExecutorKind::Pool;
+    bool isSpeed = false;
+    bool isSeed = false;
+    result.request.speed = parser.value(speed).toDouble(&isSpeed);
+    result.request.seed = parser.value(seed).toULongLong(&isSeed);
+    if (kind != QStringLiteral("virtual") && kind != QStringLiteral("pool"))
+        result.error = QStringLiteral("there is no executor '%1'; use pool or virtual").arg(kind);
+    else if (!result.request.backend.empty() && !CancellationBackend::byName(result.request.backend))
+        result.error = QStringLiteral("there is no backend '%1'; use trio, asyncio or curio")
+                           .arg(parser.value(backend));
+    else if (!isSpeed || !(result.request.speed > 0) || result.request.speed > 1e6)
+        result.error = QStringLiteral("--speed must be a number above 0");
+    else if (!isSeed)
+        result.error = QStringLiteral("--seed must be a whole number from 0 up");
+    return result;
+}
+
+QString writeRecording(const QString &path, const ScenarioFile &file, const RunRequest &request,
+                       const Trace &trace)
+{
+    TraceHeader header;
+    header.title = QString::fromStdString(file.loaded.scenario->title);
+    header.backend = QString::fromStdString(
+        request.backend.empty() ? file.loaded.scenario->backend : request.backend);
+    header.executor = request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual")
+                                                                : QStringLiteral("pool");
+    header.seed = request.seed;
+    header.scenario = QString::fromStdString(file.text);
+    QSaveFile output(path); // the old file or the new one, never half
+    if (!output.open(QIODevice::WriteOnly) || !writeTrace(output, header, trace) || !output.commit())
+        return QStringLiteral("cannot write '%1': %2").arg(path, output.errorString());
+    return {};
+}
+
+int run(const QStringList &arguments)
+{
+    const RunArguments parsed = parseRun(arguments);
+    if (!parsed.error.isEmpty())
+        return complain(parsed.error);
+    const ScenarioFile file = readScenario(parsed.file);
+    if (!reportMistakes(file, parsed.file))
+        return BadInput;
+    const Trace trace = runToEnd(*file.loaded.scenario, parsed.request);
+    const Report report(*file.loaded.scenario, parsed.request, trace);
+    if (parsed.json)
+        out() << QJsonDocument(report.json()).toJson(QJsonDocument::Indented);
+    else
+        out() << QString::fromStdString(report.text());
+    out().flush();
+    if (!parsed.tracePath.isEmpty()) {
+        const QString error = writeRecording(parsed.tracePath, file, parsed.request, trace);
+        if (!error.isEmpty())
+            return complain(error);
+    }
+    if (report.outcome() == "ok")
+        return Ok;
+    return report.outcome() == "stuck" || report.outcome() == "limit" ? GaveUp : Failed;
+}
+
+int check(const QStringList &files)
+{
+    if (files.isEmpty())
+        return complain(QStringLiteral("'check' takes at least one FILE"));
+    bool isSound = true;
+    for (const QString &name : files) {
+        const ScenarioFile file = readScenario(name);
+        isSound &= reportMistakes(file, name);
+    }
+    return isSound ? Ok : BadInput;
+}
+
+QStringList withFolders(const QStringList &files)
+{
+    QStringList result;
+    for (const QString &name : files) {
+        if (!QFileInfo(name).isDir()) {
+            result.append(name);
+            continue;
+        }
+        QStringList found;
+        QDirIterator walk(name, {QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files,
+                          QDirIterator::Subdirectories);
+        while (walk.hasNext())
+            found.append(walk.next());
+        found.sort();
+        result.append(found);
+    }
+    return result;
+}
+
+int test(const QStringList &arguments)
+{
+    const QStringList files = withFolders(arguments);
+    if (files.isEmpty())
+        return complain(arguments.isEmpty() ? QStringLiteral("'test' takes at least one FILE or DIR")
+                                            : QStringLiteral("no scenario files are in there"));
+    int passed = 0;
+    int failed = 0;
+    int broken = 0;
+    for (const QString &name : files) {
+        const ScenarioFile file = readScenario(name);
+        if (!reportMistakes(file, name)) {
+            ++broken;
+            continue;
+        }
+        const RunRequest request;
+        const Trace trace = runToEnd(*file.loaded.scenario, request);
+        const Report report(*file.loaded.scenario, request, trace);
+        const std::vector<std::string> mismatches = report.mismatches();
+        (mismatches.empty() ? passed : failed) += 1;
+        out() << (mismatches.empty() ? "ok    " : "FAIL  ") << name << '\n';
+        for (const std::string &mismatch : mismatches)
+            out() << "      " << QString::fromStdString(mismatch) << '\n';
+    }
+    out() << passed << " passed, " << failed << " failed";
+    if (broken)
+        out() << ", " << broken << " could not be read";
+    out() << Qt::endl;
+    return broken ? BadInput : failed ? Failed : Ok;
+}
+
+int list()
+{
+    QString section;
+    for (const QString &name : builtInNames()) {
+        const ScenarioFile file = readScenario(name);
+        if (!file.loaded.scenario)
+            continue;
+        const QString its = QString::fromStdString(file.loaded.scenario->section);
+        if (its != section)
+            out() << (section.isEmpty() ? "" : "\n") << its << '\n';
+        section = its;
+        out() << "  " << name.leftJustified(44) << ' '
+              << QString::fromStdString(file.loaded.scenario->title) << '\n';
+    }
+    out().flush();
+    return Ok;
+}
+
+} // namespace
+
+bool isCommand(const QStringList &arguments)
+{
+    static const QStringList commands{QStringLiteral("run"),    QStringLiteral("check"),
+                                      QStringLiteral("test"),   QStringLiteral("list"),
+                                      QStringLiteral("export"), QStringLiteral("--help"),
+                                      QStringLiteral("-h"),     QStringLiteral("--version")};
+    return !arguments.isEmpty() && commands.contains(arguments.front());
+}
+
+int runCommand(const QStringList &arguments)
+{
+    const QString command = arguments.front();
+    const QStringList rest = arguments.mid(1);
+    if (command == QStringLiteral("run"))
+        return run(rest);
+    if (command == QStringLiteral("check"))
+        return check(rest);
+    if (command == QStringLiteral("test"))
+        return test(rest);
+    if (command == QStringLiteral("list"))
+        return list();
+    if (command == QStringLiteral("export"))
+        return complain(QStringLiteral("'export' is not there yet in this release"));
+    if (command == QStringLiteral("--version"))
+        out() << "scopelab " SCOPELAB_VERSION << Qt::endl;
+    else
+        out() << Usage << Qt::flush;
+    return Ok;
+}
+
+} // namespace ScopeLab

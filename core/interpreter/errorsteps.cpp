@@ -1,0 +1,310 @@
+// The steps that raise, catch and take apart errors: Python's rules, on outcomes instead of
+// exceptions.
+
+#include "core/engine/catching.h"
+#include "core/engine/split.h"
+#include "core/interpreter/taskcontext.h"
+
+#include <algorithm>
+#include <random>
+#include <unordered_set>
+
+namespace ScopeLab {
+
+namespace {
+
+/// Keeps an error on the list of those being handled.
+class Handling
+{
+public:
+    Handling(std::vector<ErrorPtr> *list, ErrorPtr error) : m_list(list)
+    {
+        m_list->push_back(std::move(error));
+    }
+    Handling(const Handling &) = delete;
+    Handling &operator=(const Handling &) = delete;
+    ~Handling() { m_list->pop_back(); }
+
+private:
+    std::vector<ErrorPtr> *m_list;
+};
+
+template <typename Visit>
+void forEachLeaf(const ErrorPtr &root, Visit visit)
+{
+    std::vector<const Error *> stack{root.get()};
+    while (!stack.empty()) {
+        const Error *at = stack.back();
+        stack.pop_back();
+        if (!at->isGroup())
+            visit(at);
+        for (const ErrorPtr &member : at->members)
+            stack.push_back(member.get());
+    }
+}
+
+bool holdsLeafOf(const ErrorPtr &tree, const ErrorPtr &error)
+{
+    std::unordered_set<const Error *> leaves;
+    forEachLeaf(tree, [&](const Error *leaf) { leaves.insert(leaf); });
+    bool found = false;
+    forEachLeaf(error, [&](const Error *leaf) { found |= leaves.contains(leaf); });
+    return found;
+}
+
+/// An error that the engine made while @p handled was being handled has it at the end of its chain
+/// of contexts, as Python's implicit chaining would have put it there (CL-5).
+void chainImplicitly(const ErrorPtr &error, const ErrorPtr &handled)
+{
+    for (Error *at = error.get();; at = at->context.get()) {
+        if (at == handled.get())
+            return;
+        if (!at->context) {
+            at->setContext(handled);
+            return;
+        }
+    }
+}
+
+/// The parts of @p original that hold a leaf of @p kept: what was re-raised or never matched,
+/// merged back into the old nesting.
+ErrorPtr project(const ErrorPtr &original, const std::vector<ErrorPtr> &kept)
+{
+    std::unordered_set<const Error *> leaves;
+    for (const ErrorPtr &part : kept)
+        forEachLeaf(part, [&](const Error *leaf) { leaves.insert(leaf); });
+    return split(original, [&](const Error &node) { return leaves.contains(&node); }).matched;
+}
+
+} // namespace
+
+ErrorPtr Interpreter::raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names)
+{
+    ErrorPtr error = m_errors.make(step.spec, names);
+    if (!task->handling.empty())
+        chainContext(error, task->handling.back());
+    if (!error->origin.task)
+        error->origin = {m_scheduler.task().id, m_scheduler.task().place};
+    forEachLeaf(error, [this](const Error *leaf) {
+        if (!leaf->origin.task)
+            const_cast<Error *>(leaf)->origin = {m_scheduler.task().id, m_scheduler.task().place};
+    });
+    m_scheduler.observeTask({.kind = EventKind::ErrorRaised, .error = error});
+    return error;
+}
+
+Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPtr names)
+{
+    ErrorPtr pending;
+    {
+        auto body = runSteps(task, &step->body, names);
+        auto outcome = co_await catching(std::move(body));
+        pending = outcome.handled();
+    }
+    if (pending && !task->handling.empty())
+        chainImplicitly(pending, task->handling.back());
+    if (pending && !step->handlers.empty()) {
+        auto handlers = step->isGroupHandler ? runGroupHandlers(task, step, pending, names)
+                                             : runHandlers(task, step, pending, names);
+        pending = co_await std::move(handlers);
+    } else if (!pending && !step->orElse.empty()) {
+        auto body = runSteps(task, &step->orElse, names);
+        auto outcome = co_await catching(std::move(body));
+        pending = outcome.handled();
+    }
+    if (step->hasFinally) {
+        auto cleanup = runHandling(task, &step->finally, pending, names);
+        ErrorPtr replacing = co_await std::move(cleanup);
+        if (replacing) {
+            noteFate(pending, replacing);
+            pending = std::move(replacing);
+        }
+    }
+    if (pending)
+        co_await raiseAgain(std::move(pending));
+}
+
+/// Runs @p steps while @p handled is being handled; gives the error that left them.
+Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled,
+                                        EnvironmentPtr names)
+{
+    if (!handled) {
+        auto plain = runSteps(task, steps, std::move(names));
+        auto outcome = co_await catching(std::move(plain));
+        co_return outcome.handled();
+    }
+    const Handling handling(&task->handling, handled);
+    auto body = runSteps(task, steps, std::move(names));
+    auto outcome = co_await catching(std::move(body));
+    ErrorPtr error = outcome.handled();
+    if (error)
+        chainImplicitly(error, handled);
+    co_return error;
+}
+
+Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
+                                        EnvironmentPtr names)
+{
+    const Handler *taken = nullptr;
+    for (const Handler &handler : step->handlers) {
+        if (m_errors.matches(handler, *error, names)) {
+            taken = &handler;
+            break;
+        }
+    }
+    if (!taken)
+        co_return error;
+    EnvironmentPtr inside = taken->as.empty() ? names : withName(names, taken->as, error);
+    ErrorPtr result = co_await runHandling(task, &taken->body, error, std::move(inside));
+    noteFate(error, result);
+    co_return result;
+}
+
+// PEP 654: each handler takes its share of the group; what handlers raise themselves stands beside
+// what was raised again or never taken, which keeps its old nesting.
+Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
+                                             EnvironmentPtr names)
+{
+    const bool isGroup = error->isGroup();
+    ErrorPtr rest = error;
+    std::vector<ErrorPtr> raisedNew;
+    std::vector<ErrorPtr> kept;
+    for (const Handler &handler : step->handlers) {
+        if (!rest)
+            break;
+        ErrorSplit parts = ScopeLab::split(rest, [&](const Error &node) {
+            return m_errors.matches(handler, node, names);
+        });
+        if (!parts.matched)
+            continue;
+        rest = parts.rest;
+        ErrorPtr taken = parts.matched;
+        if (!taken->isGroup()) {
+            std::vector<ErrorPtr> only(1, taken);
+            taken = makeGroup(std::string(), std::move(only));
+        }
+        EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
+        ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
+        if (result == taken)
+            kept.push_back(parts.matched);
+        else if (result)
+            raisedNew.push_back(result);
+        if (result != taken)
+            noteFate(parts.matched, result);
+    }
+    if (rest)
+        kept.push_back(rest);
+    ErrorPtr again;
+    if (!kept.empty())
+        again = isGroup ? project(error, kept) : kept.front();
+    if (!isGroup && again && !rest) { // a bare error that was raised again goes on in its wrapping
+        std::vector<ErrorPtr> only(1, again);
+        again = makeGroup(std::string(), std::move(only));
+    }
+    if (raisedNew.empty())
+        co_return again;
+    if (again)
+        raisedNew.push_back(again);
+    if (raisedNew.size() == 1)
+        co_return raisedNew.front();
+    co_return makeGroup(std::string(), std::move(raisedNew));
+}
+
+/// Tells what became of @p handled once its handler or cleanup is over and @p now goes on.
+void Interpreter::noteFate(const ErrorPtr &handled, const ErrorPtr &now)
+{
+    if (!handled || (now && holdsLeafOf(now, handled)))
+        return; // it lives on
+    EventKind fate = EventKind::ErrorHandled;
+    if (now) {
+        const bool isLost = now->holdsCancellation() && !handled->holdsOnlyCancellations();
+        fate = isLost ? EventKind::ErrorLost : EventKind::ErrorReplaced;
+    }
+    m_scheduler.observeTask({.kind = fate, .error = handled, .otherError = now});
+}
+
+EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, EnvironmentPtr names)
+{
+    ErrorPtr error = step.error.isSet() ? boundError(step.error, names) : task->handling.back();
+    ErrorSplit parts;
+    if (error) {
+        if (!error->isGroup()) {
+            std::vector<ErrorPtr> only(1, error);
+            error = makeGroup(std::string(), std::move(only));
+        }
+        parts = splitCancellation(error);
+        m_scheduler.observeTask(
+            {.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});
+    }
+    if (!step.cancels.empty())
+        names = withName(std::move(names), step.cancels, parts.matched);
+    if (!step.errors.empty())
+        names = withName(std::move(names), step.errors, parts.rest);
+    return names;
+}
+
+EnvironmentPtr Interpreter::nonCancelSubgroup(TaskContext *task, const NonCancelSubgroupStep &step,
+                                              EnvironmentPtr names)
+{
+    SplitStep asSplit;
+    asSplit.error = step.error;
+    asSplit.errors = step.as;
+    return split(task, asSplit, std::move(names));
+}
+
+ScopeRef Interpreter::scopeForPredicate(TaskContext *task, const Predicate &predicate,
+                                        const EnvironmentPtr &names)
+{
+    const std::string name = fillIn(predicate.name, names);
+    if (const ScopeRef *inSight = lookUp<ScopeRef>(names, name))
+        return *inSight;
+    if (const auto own = task->lastEntered.find(name); own != task->lastEntered.end())
+        return own->second;
+    const auto any = m_lastEntered.find(name);
+    return any == m_lastEntered.end() ? ScopeRef() : any->second;
+}
+
+bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names)
+{
+    using Kind = Predicate::Kind;
+    const auto partHolds = [&](const Predicate &part) { return holds(task, part, names); };
+    switch (predicate.kind) {
+    case Kind::Present:
+        return static_cast<bool>(boundError(predicate.name, names));
+    case Kind::IsCancelled:
+        return isCancelled(boundError(predicate.name, names));
+    case Kind::OnlyCancelled: {
+        const ErrorPtr error = boundError(predicate.name, names);
+        return error && error->holdsOnlyCancellations();
+    }
+    case Kind::CancelCalled: {
+        const ScopeRef scope = scopeForPredicate(task, predicate, names);
+        return scope && scope->scope().cancelCalled();
+    }
+    case Kind::CancelledCaught: {
+        const ScopeRef scope = scopeForPredicate(task, predicate, names);
+        return scope && scope->scope().cancelledCaught();
+    }
+    case Kind::Count: {
+        const ErrorPtr error = boundError(predicate.name, names);
+        const std::size_t members = !error ? 0 : error->isGroup() ? error->members.size() : 1;
+        return static_cast<std::int64_t>(members) > evaluate(predicate.over, names);
+    }
+    case Kind::Equal:
+        return fillIn(predicate.left, names) == fillIn(predicate.right, names);
+    case Kind::Chance: {
+        // 53 bits as a fraction: the library's distributions may differ between platforms.
+        const double drawn = static_cast<double>(m_scheduler.random()() >> 11) * 0x1p-53;
+        return drawn < evaluate(predicate.chance, names);
+    }
+    case Kind::Not:
+        return !partHolds(predicate.parts.front());
+    case Kind::All:
+        return std::all_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
+    case Kind::Any:
+        return std::any_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
+    }
+    return false;
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,227 @@
+#pragma once
+
+#include "core/scenario/diagnostic.h"
+#include "core/time/timepoint.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace ScopeLab {
+
+/// Text with `{name}` places in it, taken apart.
+struct Template
+{
+    struct Part
+    {
+        std::string text;  ///< Literal text, or the name.
+        std::string field; ///< Of `{item.field}`.
+        bool isName = false;
+    };
+
+    SourceRange range;
+    std::string text; ///< As written.
+    std::vector<Part> parts;
+
+    bool isConstant() const { return parts.size() <= 1 && (parts.empty() || !parts[0].isName); }
+    /// Of a constant one: the text with `{{` read as a brace.
+    std::string constantText() const { return parts.empty() ? std::string() : parts[0].text; }
+    bool isSet() const { return range.begin.line > 0 && !text.empty(); }
+};
+
+/// A scalar that is read as T: at once if it is constant, else whenever its step runs.
+template <typename T>
+struct Value
+{
+    Template source;
+    std::optional<T> constant;
+};
+
+struct Step;
+using Steps = std::vector<Step>;
+
+struct LogStep { Template text; };
+struct SleepStep { Value<Duration> length; };
+struct CheckpointStep {};
+struct WorkStep { Value<Duration> length; };
+struct RunBlockingStep
+{
+    Value<Duration> length;
+    Value<bool> abandonOnCancel;
+    std::optional<Value<Duration>> checkEvery;
+};
+
+enum class ScopeKind { Scope, Shield, MoveOnAfter, FailAfter };
+struct ScopeStep
+{
+    ScopeKind kind = ScopeKind::Scope;
+    Template name;
+    std::optional<Value<Duration>> timeout;
+    std::optional<Value<Duration>> deadline; ///< From the start of the run.
+    Value<bool> shield;
+    Steps body;
+    Steps otherwise;
+};
+
+struct TaskGroupStep
+{
+    Template name;
+    Steps body;
+};
+
+/// An item of spawn_each: one text, or named fields.
+struct Item
+{
+    Template text;
+    std::vector<std::pair<std::string, Template>> fields;
+};
+
+struct SpawnStep
+{
+    Template name;
+    Template group; ///< Of `in`.
+    Steps body;
+};
+struct SpawnEachStep
+{
+    SpawnStep task;
+    std::optional<Value<std::int64_t>> count;
+    std::vector<Item> items;
+};
+
+struct CancelStep { Template scope; Template reason; };
+struct SetDeadlineStep
+{
+    Template scope;
+    std::optional<Value<Duration>> after; ///< From now.
+    std::optional<Value<Duration>> at;    ///< From the start of the run; neither: never.
+};
+struct SetShieldStep { Template scope; Value<bool> shield; };
+
+struct RaiseSpec
+{
+    SourceRange range;
+    Template type;
+    Template message;
+    std::vector<Template> notes;
+    bool isGroup = false;
+    std::vector<RaiseSpec> members;
+    Template error;                   ///< Raises a bound error again.
+    Template causeName;
+    std::shared_ptr<RaiseSpec> cause; ///< Of a cause given by type.
+};
+struct RaiseStep { RaiseSpec spec; };
+struct ReraiseStep {};
+
+struct Handler
+{
+    std::vector<Template> match;
+    std::string as;
+    Steps body;
+    int line = 0;
+};
+struct TryStep
+{
+    Steps body;
+    std::vector<Handler> handlers;
+    bool isGroupHandler = false; ///< except_group
+    Steps orElse;
+    Steps finally;
+    bool hasFinally = false;
+};
+
+struct SplitStep { Template error; std::string cancels; std::string errors; };
+struct NonCancelSubgroupStep { Template error; std::string as; };
+
+struct Predicate
+{
+    enum class Kind {
+        Present, IsCancelled, OnlyCancelled, CancelCalled, CancelledCaught, Count, Equal, Chance,
+        Not, All, Any
+    };
+    Kind kind = Kind::Present;
+    SourceRange range;
+    Template name;               ///< Of an error or a scope.
+    Value<std::int64_t> over;
+    Template left, right;        ///< Of equal.
+    Value<double> chance;
+    std::vector<Predicate> parts;
+};
+struct IfStep { Predicate condition; Steps then; Steps orElse; };
+struct RepeatStep { std::optional<Value<std::int64_t>> times; Steps body; };
+struct CallStep { Template function; };
+
+/// One step. @p line is that of its key.
+struct Step
+{
+    using Payload
+        = std::variant<LogStep, SleepStep, CheckpointStep, WorkStep, RunBlockingStep, ScopeStep,
+                       TaskGroupStep, SpawnStep, SpawnEachStep, CancelStep, SetDeadlineStep,
+                       SetShieldStep, RaiseStep, ReraiseStep, TryStep, SplitStep,
+                       NonCancelSubgroupStep, IfStep, RepeatStep, CallStep>;
+    std::string keyword;
+    SourceRange range;
+    Payload payload;
+
+    int line() const { return range.begin.line; }
+};
+
+/// What somebody outside does at a moment of the run.
+struct OperatorEntry
+{
+    SourceRange range;
+    Duration at{};
+    enum class Kind { Cancel, SetDeadline, SetShield } kind = Kind::Cancel;
+    std::string target;
+    std::string reason;
+    std::optional<Duration> deadlineAfter;
+    std::optional<Duration> deadlineAt; ///< Neither: never.
+    bool shield = false;
+};
+
+struct ExpectedScope
+{
+    std::optional<bool> cancelCalled;
+    std::optional<bool> cancelledCaught;
+    std::optional<std::string> reason;
+};
+struct ExpectedError
+{
+    std::optional<std::string> type;
+    std::optional<std::string> message;
+    std::optional<std::vector<std::string>> notes;
+    std::shared_ptr<ExpectedError> cause;
+    std::shared_ptr<ExpectedError> context;
+    std::optional<std::vector<ExpectedError>> errors;
+};
+struct Expectation
+{
+    std::optional<std::string> outcome;
+    std::optional<Duration> elapsed;
+    std::map<std::string, std::vector<std::string>> log;
+    std::map<std::string, std::string> tasks;
+    std::map<std::string, ExpectedScope> scopes;
+    std::optional<ExpectedError> error;
+};
+
+/// A whole file.
+struct Scenario
+{
+    std::string title;
+    std::string summary;
+    std::string section;
+    std::vector<std::string> topics;
+    std::string lookAt;
+    std::vector<std::string> rules;
+    std::string source;
+    std::string fixedBy;
+    std::string backend = "trio";
+    std::map<std::string, std::string> exceptions; ///< Name → parent.
+    std::map<std::string, Steps> functions;
+    Steps main;
+    std::vector<OperatorEntry> operations;
+    std::optional<Expectation> expect;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,485 @@
+#include "core/scenario/checker.h"
+
+#include "core/scenario/exceptiontypes.h"
+#include "core/scenario/stepparser.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ScopeLab {
+
+namespace {
+
+enum class NameKind { Scope, Group, Error, Text, Item };
+
+struct Sighted
+{
+    std::string name; ///< Of a name with `{…}` in it: as written.
+    NameKind kind;
+    bool isPattern = false;
+};
+
+/// What a list of steps can see where it stands.
+struct Sight
+{
+    std::vector<Sighted> names;
+    bool inHandler = false;
+    bool inGroup = false;
+    int depth = 0;
+};
+
+bool isScopeLike(NameKind kind)
+{
+    return kind == NameKind::Scope || kind == NameKind::Group;
+}
+
+// "batch-{index}" may turn out as "batch-7".
+bool mayBecome(const std::string &pattern, const std::string &name)
+{
+    const std::size_t brace = pattern.find('{');
+    return name.compare(0, brace, pattern, 0, brace) == 0;
+}
+
+class Checker
+{
+public:
+    Checker(const Scenario &scenario, Diagnostics &diagnostics)
+        : m_scenario(scenario), m_diagnostics(diagnostics)
+    {
+    }
+
+    void check()
+    {
+        checkExceptions();
+        collectScopes(m_scenario.main);
+        for (const auto &[name, steps] : m_scenario.functions)
+            collectScopes(steps);
+        Sight sight;
+        sight.names.push_back({"main", NameKind::Scope});
+        checkSteps(m_scenario.main, sight);
+        checkUncalledFunctions();
+        for (const OperatorEntry &entry : m_scenario.operations)
+            checkOperator(entry);
+    }
+
+private:
+    void report(const SourceRange &range, std::string message, std::string cure = {})
+    {
+        m_diagnostics.add(range, std::move(message), std::move(cure));
+    }
+
+    void checkExceptions()
+    {
+        for (const auto &[name, parent] : m_scenario.exceptions) {
+            if (m_types.isKnown(name))
+                report({}, "the exception '" + name + "' is built in", "choose another name");
+        }
+        // A parent may be declared after its child, so go on until nothing changes.
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (const auto &[name, parent] : m_scenario.exceptions) {
+                if (!m_types.isKnown(name) && m_types.isKnown(parent)) {
+                    m_types.declare(name, parent);
+                    changed = true;
+                }
+            }
+        }
+        for (const auto &[name, parent] : m_scenario.exceptions) {
+            if (m_types.isKnown(name))
+                continue;
+            report({}, "the parent '" + parent + "' of the exception '" + name + "' is not known",
+                   didYouMean(parent, m_types.names()));
+            m_types.declare(name, "Exception");
+        }
+    }
+
+    void collectScope(const Template &name)
+    {
+        if (name.isSet())
+            m_allScopes.push_back({name.text, NameKind::Scope, !name.isConstant()});
+    }
+
+    void collectScopes(const Steps &steps)
+    {
+        for (const Step &step : steps) {
+            if (const auto *scope = std::get_if<ScopeStep>(&step.payload))
+                collectScope(scope->name);
+            else if (const auto *group = std::get_if<TaskGroupStep>(&step.payload))
+                collectScope(group->name);
+            forEachBody(step, [this](const Steps &body) { collectScopes(body); });
+        }
+    }
+
+    template <typename Visit>
+    static void forEachBody(const Step &step, Visit visit)
+    {
+        if (const auto *scope = std::get_if<ScopeStep>(&step.payload)) {
+            visit(scope->body);
+            visit(scope->otherwise);
+        } else if (const auto *group = std::get_if<TaskGroupStep>(&step.payload)) {
+            visit(group->body);
+        } else if (const auto *spawn = std::get_if<SpawnStep>(&step.payload)) {
+            visit(spawn->body);
+        } else if (const auto *each = std::get_if<SpawnEachStep>(&step.payload)) {
+            visit(each->task.body);
+        } else if (const auto *tryStep = std::get_if<TryStep>(&step.payload)) {
+            visit(tryStep->body);
+            for (const Handler &handler : tryStep->handlers)
+                visit(handler.body);
+            visit(tryStep->orElse);
+            visit(tryStep->finally);
+        } else if (const auto *ifStep = std::get_if<IfStep>(&step.payload)) {
+            visit(ifStep->then);
+            visit(ifStep->orElse);
+        } else if (const auto *repeat = std::get_if<RepeatStep>(&step.payload)) {
+            visit(repeat->body);
+        }
+    }
+
+    template <typename Fits>
+    void requireInSight(const Template &use, const std::vector<Sighted> &names, const char *what,
+                        Fits fits)
+    {
+        if (!use.isSet() || !use.isConstant() || m_isLenient)
+            return;
+        const std::string name = use.constantText();
+        std::vector<std::string> candidates;
+        for (const Sighted &sighted : names) {
+            if (!fits(sighted.kind))
+                continue;
+            if (sighted.isPattern ? mayBecome(sighted.name, name) : sighted.name == name)
+                return;
+            candidates.push_back(sighted.name);
+        }
+        std::string cure = didYouMean(name, candidates);
+        if (cure.empty() && !candidates.empty())
+            cure = "in sight: " + candidates.back();
+        else if (cure.empty())
+            cure = std::string("there is no ") + what + " in sight here";
+        report(use.range, std::string("no ") + what + " named '" + name + "' is in sight here", cure);
+    }
+
+    void useScope(const Template &use, const Sight &sight)
+    {
+        useText(use, sight);
+        requireInSight(use, sight.names, "scope", isScopeLike);
+    }
+
+    void useError(const Template &use, const Sight &sight)
+    {
+        useText(use, sight);
+        requireInSight(use, sight.names, "error", [](NameKind kind) { return kind == NameKind::Error; });
+    }
+
+    /// The `{name}` places of any scalar.
+    void useText(const Template &text, const Sight &sight)
+    {
+        for (const Template::Part &part : text.parts) {
+            if (!part.isName)
+                continue;
+            Template use;
+            use.range = text.range;
+            use.text = part.text;
+            use.parts = {{part.text, {}, false}};
+            requireInSight(use, sight.names, "value", [&part](NameKind kind) {
+                return part.field.empty() ? !isScopeLike(kind) : kind == NameKind::Item;
+            });
+        }
+    }
+
+    template <typename T>
+    void useValue(const Value<T> &value, const Sight &sight)
+    {
+        useText(value.source, sight);
+    }
+
+    template <typename T>
+    void useValue(const std::optional<Value<T>> &value, const Sight &sight)
+    {
+        if (value)
+            useText(value->source, sight);
+    }
+
+    static Sight with(const Sight &sight, const Template &name, NameKind kind)
+    {
+        Sight inner = sight;
+        if (name.isSet())
+            inner.names.push_back({name.text, kind, !name.isConstant()});
+        return inner;
+    }
+
+    static Sight with(const Sight &sight, const std::string &name, NameKind kind)
+    {
+        Sight inner = sight;
+        if (!name.empty())
+            inner.names.push_back({name, kind, false});
+        return inner;
+    }
+
+    void checkSteps(const Steps &steps, Sight sight)
+    {
+        if (++sight.depth > MaxNesting) {
+            if (!steps.empty())
+                report(steps.front().range, "steps are nested more than 200 deep, through 'call' too",
+                       "flatten the calls");
+            return;
+        }
+        for (const Step &step : steps) {
+            std::visit([&](const auto &payload) { checkStep(step, payload, sight); }, step.payload);
+        }
+    }
+
+    void checkStep(const Step &, const LogStep &log, Sight &sight) { useText(log.text, sight); }
+    void checkStep(const Step &, const SleepStep &step, Sight &sight) { useValue(step.length, sight); }
+    void checkStep(const Step &, const CheckpointStep &, Sight &) {}
+    void checkStep(const Step &, const WorkStep &step, Sight &sight) { useValue(step.length, sight); }
+    void checkStep(const Step &, const RunBlockingStep &step, Sight &sight)
+    {
+        useValue(step.length, sight);
+        useValue(step.abandonOnCancel, sight);
+        useValue(step.checkEvery, sight);
+    }
+    void checkStep(const Step &, const ScopeStep &step, Sight &sight)
+    {
+        useText(step.name, sight);
+        useValue(step.timeout, sight);
+        useValue(step.deadline, sight);
+        useValue(step.shield, sight);
+        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
+        checkSteps(step.otherwise, sight);
+    }
+    void checkStep(const Step &, const TaskGroupStep &step, Sight &sight)
+    {
+        useText(step.name, sight);
+        Sight inner = with(sight, step.name, NameKind::Group);
+        inner.inGroup = true;
+        checkSteps(step.body, inner);
+    }
+    void checkSpawn(const Step &step, const SpawnStep &spawn, const Sight &outside, Sight inside)
+    {
+        useText(spawn.name, inside);
+        useText(spawn.group, outside);
+        requireInSight(spawn.group, outside.names, "task group",
+                       [](NameKind kind) { return kind == NameKind::Group; });
+        if (!spawn.group.isSet() && !outside.inGroup && !m_isLenient)
+            report(step.range, "'" + step.keyword + "' stands in no task group",
+                   "put it into the body of a task_group");
+        inside.inHandler = false;
+        checkSteps(spawn.body, inside);
+    }
+    void checkStep(const Step &step, const SpawnStep &spawn, Sight &sight)
+    {
+        checkSpawn(step, spawn, sight, sight);
+    }
+    void checkStep(const Step &step, const SpawnEachStep &each, Sight &sight)
+    {
+        useValue(each.count, sight);
+        for (const Item &item : each.items) {
+            useText(item.text, sight);
+            for (const auto &[name, value] : item.fields)
+                useText(value, sight);
+        }
+        Sight inside = with(sight, std::string("index"), NameKind::Text);
+        if (!each.count)
+            inside = with(inside, std::string("item"), NameKind::Item);
+        checkSpawn(step, each.task, sight, inside);
+    }
+    void checkStep(const Step &, const CancelStep &step, Sight &sight)
+    {
+        useScope(step.scope, sight);
+        useText(step.reason, sight);
+    }
+    void checkStep(const Step &, const SetDeadlineStep &step, Sight &sight)
+    {
+        useScope(step.scope, sight);
+        useValue(step.after, sight);
+        useValue(step.at, sight);
+    }
+    void checkStep(const Step &, const SetShieldStep &step, Sight &sight)
+    {
+        useScope(step.scope, sight);
+        useValue(step.shield, sight);
+    }
+    void checkRaise(const RaiseSpec &spec, const Sight &sight)
+    {
+        useText(spec.type, sight);
+        useText(spec.message, sight);
+        for (const Template &note : spec.notes)
+            useText(note, sight);
+        useError(spec.error, sight);
+        useError(spec.causeName, sight);
+        if (spec.type.isSet() && spec.type.isConstant())
+            checkType(spec.type, {"cancelled"});
+        for (const RaiseSpec &member : spec.members)
+            checkRaise(member, sight);
+        if (spec.cause)
+            checkRaise(*spec.cause, sight);
+    }
+    void checkType(const Template &type, const std::vector<std::string> &alsoAllowed)
+    {
+        const std::string name = type.constantText();
+        if (m_types.isKnown(name)
+            || std::find(alsoAllowed.begin(), alsoAllowed.end(), name) != alsoAllowed.end())
+            return;
+        std::vector<std::string> candidates = m_types.names();
+        candidates.insert(candidates.end(), alsoAllowed.begin(), alsoAllowed.end());
+        const std::string cure = didYouMean(name, candidates);
+        report(type.range, "the exception type '" + name + "' is not known",
+               cure.empty() ? "declare it under 'exceptions'" : cure);
+    }
+    void checkStep(const Step &step, const RaiseStep &raise, Sight &sight)
+    {
+        if (raise.spec.type.isSet()
+            && (raise.spec.type.text == "ExceptionGroup"
+                || raise.spec.type.text == "BaseExceptionGroup"))
+            report(step.range, "a group is raised by its errors", "write raise: {group: {errors: […]}}");
+        checkRaise(raise.spec, sight);
+    }
+    void checkStep(const Step &step, const ReraiseStep &, Sight &sight)
+    {
+        if (!sight.inHandler && !m_isLenient)
+            report(step.range, "'reraise' stands in no handler of this task",
+                   "put it into the body of a handler");
+    }
+    void checkStep(const Step &, const TryStep &step, Sight &sight)
+    {
+        checkSteps(step.body, sight);
+        for (const Handler &handler : step.handlers) {
+            for (const Template &type : handler.match) {
+                useText(type, sight);
+                if (type.isConstant() && type.isSet())
+                    checkType(type, {"cancelled", "group", "trio.Cancelled", "asyncio.CancelledError",
+                                     "curio.CancelledError"});
+            }
+            Sight inside = with(sight, handler.as, NameKind::Error);
+            inside.inHandler = true;
+            checkSteps(handler.body, inside);
+        }
+        checkSteps(step.orElse, sight);
+        checkSteps(step.finally, sight);
+    }
+    void checkStep(const Step &step, const SplitStep &split, Sight &sight)
+    {
+        useError(split.error, sight);
+        if (!split.error.isSet() && !sight.inHandler && !m_isLenient)
+            report(step.range, "'split' stands in no handler, so it needs an error",
+                   "write error: NAME");
+        sight = with(sight, split.cancels, NameKind::Error);
+        sight = with(sight, split.errors, NameKind::Error);
+    }
+    void checkStep(const Step &step, const NonCancelSubgroupStep &subgroup, Sight &sight)
+    {
+        useError(subgroup.error, sight);
+        if (!subgroup.error.isSet() && !sight.inHandler && !m_isLenient)
+            report(step.range, "'non_cancel_subgroup' stands in no handler, so it needs an error",
+                   "write error: NAME");
+        sight = with(sight, subgroup.as, NameKind::Error);
+    }
+    void checkPredicate(const Predicate &predicate, const Sight &sight)
+    {
+        using Kind = Predicate::Kind;
+        if (predicate.kind == Kind::CancelCalled || predicate.kind == Kind::CancelledCaught) {
+            useText(predicate.name, sight);
+            std::vector<Sighted> all = m_allScopes;
+            all.push_back({"main", NameKind::Scope});
+            requireInSight(predicate.name, all, "scope", isScopeLike);
+        } else {
+            useError(predicate.name, sight);
+        }
+        useValue(predicate.over, sight);
+        useValue(predicate.chance, sight);
+        useText(predicate.left, sight);
+        useText(predicate.right, sight);
+        for (const Predicate &part : predicate.parts)
+            checkPredicate(part, sight);
+    }
+    void checkStep(const Step &, const IfStep &step, Sight &sight)
+    {
+        checkPredicate(step.condition, sight);
+        checkSteps(step.then, sight);
+        checkSteps(step.orElse, sight);
+    }
+    void checkStep(const Step &, const RepeatStep &step, Sight &sight)
+    {
+        useValue(step.times, sight);
+        checkSteps(step.body, with(sight, std::string("attempt"), NameKind::Text));
+    }
+    void checkStep(const Step &step, const CallStep &call, Sight &sight)
+    {
+        const std::string name = call.function.constantText();
+        const auto function = m_scenario.functions.find(name);
+        if (function == m_scenario.functions.end()) {
+            std::vector<std::string> names;
+            for (const auto &[known, steps] : m_scenario.functions)
+                names.push_back(known);
+            report(call.function.range, "there is no function '" + name + "'",
+                   didYouMean(name, names));
+            return;
+        }
+        if (std::find(m_calls.begin(), m_calls.end(), name) != m_calls.end()) {
+            report(step.range, "the function '" + name + "' calls itself",
+                   "use 'repeat' instead of recursion");
+            return;
+        }
+        // The same function in the same sight says the same again; without this, functions that call
+        // each other twice would be checked 2^n times.
+        if (!m_checkedCalls.insert(keyOf(name, sight)).second)
+            return;
+        m_calls.push_back(name);
+        checkSteps(function->second, sight);
+        m_calls.pop_back();
+    }
+
+    std::string keyOf(const std::string &function, const Sight &sight) const
+    {
+        std::set<std::string> names;
+        for (const Sighted &sighted : sight.names)
+            names.insert(sighted.name + '/' + std::to_string(static_cast<int>(sighted.kind)));
+        std::string key = function + (sight.inHandler ? "|h" : "|") + (sight.inGroup ? "g|" : "|")
+                          + std::to_string(sight.depth) + (m_isLenient ? "l" : "");
+        for (const std::string &name : names)
+            key += '|' + name;
+        return key;
+    }
+
+    // Nobody calls them, so nothing is known of what they can see.
+    void checkUncalledFunctions()
+    {
+        m_isLenient = true;
+        for (const auto &[name, steps] : m_scenario.functions) {
+            m_calls = {name};
+            checkSteps(steps, Sight());
+        }
+        m_isLenient = false;
+    }
+
+    void checkOperator(const OperatorEntry &entry)
+    {
+        if (entry.target.empty())
+            return;
+        Template use;
+        use.range = entry.range;
+        use.text = entry.target;
+        use.parts = {{entry.target, {}, false}};
+        std::vector<Sighted> all = m_allScopes;
+        all.push_back({"main", NameKind::Scope});
+        requireInSight(use, all, "scope", isScopeLike);
+    }
+
+    const Scenario &m_scenario;
+    Diagnostics &m_diagnostics;
+    ExceptionTypes m_types;
+    std::vector<Sighted> m_allScopes;
+    std::vector<std::string> m_calls; // functions being checked, outermost first
+    std::set<std::string> m_checkedCalls;
+    bool m_isLenient = false;
+};
+
+} // namespace
+
+void checkScenario(const Scenario &scenario, Diagnostics &diagnostics)
+{
+    Checker(scenario, diagnostics).check();
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/scenario/ast.h"
+
+namespace ScopeLab {
+
+/// A scenario, or what is wrong with it. There is a scenario exactly if there are no diagnostics.
+struct LoadedScenario
+{
+    std::optional<Scenario> scenario;
+    std::vector<Diagnostic> diagnostics; ///< Every mistake of the file, in order.
+};
+
+/// Reads and checks a scenario file. Never throws; no input makes it crash or hang.
+LoadedScenario loadScenario(const std::string &text);
+
+} // namespace ScopeLab

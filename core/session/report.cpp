@@ -1,0 +1,296 @@
+#include "core/session/report.h"
+
+#include "core/scenario/values.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace ScopeLab {
+
+namespace {
+
+// Errors of errors of errors: no reader wants more, and a JSON writer recurses.
+constexpr int MaxErrorDepth = 400;
+
+QString qt(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+QJsonValue milliseconds(std::int64_t nanoseconds)
+{
+    if (nanoseconds < 0)
+        return QJsonValue::Null;
+    if (nanoseconds % 1'000'000 == 0)
+        return static_cast<qint64>(nanoseconds / 1'000'000);
+    return static_cast<double>(nanoseconds) / 1e6;
+}
+
+std::string shownTime(std::int64_t nanoseconds)
+{
+    return toText(Duration(nanoseconds));
+}
+
+} // namespace
+
+std::vector<std::string> instanceNames(const std::vector<std::string> &names)
+{
+    std::unordered_map<std::string, int> seen;
+    std::vector<std::string> result;
+    for (const std::string &name : names) {
+        const int count = ++seen[name];
+        result.push_back(count == 1 ? name : name + '#' + std::to_string(count));
+    }
+    return result;
+}
+
+Report::Report(const Scenario &scenario, const RunRequest &request, const Trace &trace)
+    : m_scenario(scenario), m_request(request), m_trace(trace)
+{
+    while (m_state.event < trace.size())
+        m_state.apply(trace);
+    for (const TaskState &task : m_state.tasks())
+        m_names.tasks.push_back(trace.label(task.labelIndex).name);
+    for (const ScopeState &scope : m_state.scopes())
+        m_names.scopes.push_back(trace.label(scope.labelIndex).name);
+    m_names.tasks = instanceNames(m_names.tasks);
+    m_names.scopes = instanceNames(m_names.scopes);
+}
+
+std::string Report::resultOf(const TaskState &task) const
+{
+    if (task.id == 1) { // main catches what leaves its scope, to tell the outcome
+        if (outcome() == "ok")
+            return "completed";
+        return outcome() == "error" ? "failed" : "cancelled";
+    }
+    switch (task.phase) {
+    case TaskPhase::Completed:
+        return "completed";
+    case TaskPhase::Failed:
+        return "failed";
+    default:
+        return "cancelled";
+    }
+}
+
+std::uint32_t Report::errorOf(const TaskState &task) const
+{
+    return task.id == 1 ? m_state.errorIndex : task.errorIndex;
+}
+
+const std::string *Report::reasonOf(const ScopeState &scope) const
+{
+    const bool isSaid = scope.source == CancelSource::Explicit || scope.source == CancelSource::Operator;
+    return isSaid && scope.reasonIndex ? &m_trace.text(scope.reasonIndex) : nullptr;
+}
+
+QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
+{
+    const ErrorRecord &record = m_trace.error(errorIndex);
+    QJsonObject json;
+    json[u"type"] = qt(record.type);
+    json[u"message"] = qt(record.message);
+    QJsonArray notes;
+    for (const std::string &note : record.notes)
+        notes.append(qt(note));
+    json[u"notes"] = notes;
+    const auto linked = [&](std::uint32_t index) {
+        return index && depth < MaxErrorDepth ? QJsonValue(errorJson(index, depth + 1))
+                                              : QJsonValue(QJsonValue::Null);
+    };
+    json[u"cause"] = linked(record.cause);
+    json[u"context"] = linked(record.context);
+    QJsonArray traceback;
+    if (record.task && record.place) {
+        traceback.append(QJsonObject{{QStringLiteral("task"), qt(m_names.tasks[record.task - 1])},
+                                     {QStringLiteral("line"), record.place}});
+    }
+    json[u"traceback"] = traceback;
+    if (record.kind == ErrorKind::Group) {
+        QJsonArray errors;
+        for (const std::uint32_t member : record.members) {
+            if (depth < MaxErrorDepth)
+                errors.append(errorJson(member, depth + 1));
+        }
+        json[u"errors"] = errors;
+    }
+    return json;
+}
+
+QJsonArray Report::logJson() const
+{
+    QJsonArray log;
+    for (const TraceEvent &event : m_trace.events()) {
+        if (event.kind == EventKind::Logged)
+            log.append(QJsonObject{{QStringLiteral("t_ms"), milliseconds(event.time)},
+                                   {QStringLiteral("task"), qt(m_names.tasks[event.task - 1])},
+                                   {QStringLiteral("text"), qt(m_trace.text(event.textIndex))}});
+    }
+    return log;
+}
+
+QJsonArray Report::tasksJson() const
+{
+    QJsonArray tasks;
+    for (const TaskState &task : m_state.tasks()) {
+        QJsonObject json;
+        json[u"name"] = qt(m_names.tasks[task.id - 1]);
+        json[u"group"] = task.group ? QJsonValue(qt(m_names.scopes[task.group - 1]))
+                                    : QJsonValue(QJsonValue::Null);
+        json[u"started_ms"] = milliseconds(task.started);
+        json[u"ended_ms"] = milliseconds(task.ended);
+        json[u"result"] = qt(resultOf(task));
+        const std::uint32_t error = errorOf(task);
+        json[u"error"] = error ? QJsonValue(errorJson(error)) : QJsonValue(QJsonValue::Null);
+        tasks.append(json);
+    }
+    return tasks;
+}
+
+QJsonArray Report::scopesJson() const
+{
+    QJsonArray scopes;
+    for (const ScopeState &scope : m_state.scopes()) {
+        QJsonObject json;
+        json[u"name"] = qt(m_names.scopes[scope.id - 1]);
+        json[u"task"] = qt(m_names.tasks[scope.task - 1]);
+        json[u"kind"] = qt(m_trace.label(scope.labelIndex).kind);
+        json[u"shield"] = scope.shielded;
+        json[u"deadline_ms"] = milliseconds(scope.deadline);
+        json[u"entered_ms"] = milliseconds(scope.entered);
+        json[u"exited_ms"] = milliseconds(scope.exited);
+        json[u"cancel_called"] = scope.requested;
+        json[u"cancelled_caught"] = scope.caught;
+        const std::string *reason = reasonOf(scope);
+        json[u"reason"] = reason ? QJsonValue(qt(*reason)) : QJsonValue(QJsonValue::Null);
+        scopes.append(json);
+    }
+    return scopes;
+}
+
+QJsonObject Report::json() const
+{
+    QJsonObject json;
+    json[u"scenario"] = qt(m_scenario.title);
+    json[u"backend"] = qt(m_request.backend.empty() ? m_scenario.backend : m_request.backend);
+    json[u"executor"] = m_request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual")
+                                                                    : QStringLiteral("pool");
+    json[u"seed"] = static_cast<qint64>(m_request.seed);
+    json[u"outcome"] = qt(outcome());
+    json[u"error"] = m_state.errorIndex ? QJsonValue(errorJson(m_state.errorIndex))
+                                        : QJsonValue(QJsonValue::Null);
+    json[u"elapsed_ms"] = milliseconds(m_state.time);
+    json[u"log"] = logJson();
+    json[u"tasks"] = tasksJson();
+    json[u"scopes"] = scopesJson();
+    json[u"operations"] = QJsonArray();
+    return json;
+}
+
+void Report::writeTree(std::string &out) const
+{
+    // What stands in what: a scope in its parent, a task in its group. Depth-first with a stack.
+    struct Line
+    {
+        int depth;
+        TaskId task;
+        ScopeId scope;
+    };
+    std::unordered_map<ScopeId, std::vector<Line>> inScope;
+    for (const ScopeState &scope : m_state.scopes())
+        inScope[scope.parent].push_back({0, 0, scope.id});
+    for (const TaskState &task : m_state.tasks()) {
+        if (task.group)
+            inScope[task.group].push_back({0, task.id, 0});
+    }
+    std::vector<Line> stack;
+    if (!m_state.scopes().empty())
+        stack.push_back({0, 0, 1});
+    while (!stack.empty()) {
+        const Line line = stack.back();
+        stack.pop_back();
+        out += std::string(static_cast<std::size_t>(line.depth) * 2, ' ');
+        if (line.task) {
+            const TaskState &task = *m_state.task(line.task);
+            out += m_names.tasks[task.id - 1] + "  " + resultOf(task);
+            if (task.ended >= 0)
+                out += " at " + shownTime(task.ended);
+            if (task.errorIndex)
+                out += ": " + m_trace.describe(task.errorIndex);
+            out += '\n';
+            continue;
+        }
+        const ScopeState &scope = *m_state.scope(line.scope);
+        out += '[' + m_names.scopes[scope.id - 1] + "]  " + m_trace.label(scope.labelIndex).kind;
+        if (scope.shielded)
+            out += ", shielded";
+        if (scope.deadline >= 0)
+            out += ", deadline " + shownTime(scope.deadline);
+        if (scope.requested)
+            out += std::string(", cancelled (") + toString(scope.source) + ')';
+        if (scope.caught)
+            out += ", caught";
+        out += '\n';
+        std::vector<Line> &children = inScope[scope.id];
+        std::reverse(children.begin(), children.end());
+        for (Line child : children) {
+            child.depth = line.depth + 1;
+            stack.push_back(child);
+        }
+    }
+}
+
+void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) const
+{
+    const ErrorRecord &record = m_trace.error(errorIndex);
+    out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + m_trace.describe(errorIndex);
+    if (record.task && record.kind != ErrorKind::Group)
+        out += "  (" + m_names.tasks[record.task - 1] + ", line " + std::to_string(record.place) + ')';
+    out += '\n';
+    for (const std::uint32_t member : record.members) {
+        if (depth < MaxErrorDepth)
+            writeError(out, member, depth + 1);
+    }
+}
+
+std::string Report::text() const
+{
+    std::string out = m_scenario.title + "\n\n";
+    writeTree(out);
+    bool hasLog = false;
+    for (const TraceEvent &event : m_trace.events()) {
+        if (event.kind != EventKind::Logged)
+            continue;
+        out += hasLog ? "" : "\nLog\n";
+        hasLog = true;
+        out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
+               + m_trace.text(event.textIndex) + '\n';
+    }
+    if (m_state.errorIndex) {
+        out += "\nLeft the run\n";
+        writeError(out, m_state.errorIndex, 1);
+    }
+    if (m_state.isStuck) {
+        out += "\nNothing could run any more\n";
+        RunState then;
+        while (!then.isStuck)
+            then.apply(m_trace);
+        for (const TaskState &task : then.tasks()) {
+            if (task.isOver())
+                continue;
+            out += "  " + m_names.tasks[task.id - 1] + " waits in " + toString(task.wait);
+            if (task.gate)
+                out += " of " + m_names.scopes[task.gate - 1];
+            out += ", line " + std::to_string(task.place) + '\n';
+        }
+    }
+    if (m_state.limitIndex)
+        out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
+    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
+    return out;
+}
+
+} // namespace ScopeLab

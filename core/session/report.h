@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/session/runner.h"
+#include "core/trace/runstate.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace ScopeLab {
+
+/// What a finished run shows, read from its trace.
+class Report
+{
+public:
+    /// Refers to its arguments, which must outlive it.
+    Report(const Scenario &scenario, const RunRequest &request, const Trace &trace);
+
+    /// ok, error, cancelled, stuck or limit.
+    const std::string &outcome() const { return m_trace.text(m_state.outcomeIndex); }
+
+    /// The object that `run --json` prints, as the language page has it.
+    QJsonObject json() const;
+
+    /// Scope tree, log and split error, for a terminal.
+    std::string text() const;
+
+    /// What differs from the scenario's `expect`, a line each; empty if all holds.
+    std::vector<std::string> mismatches() const;
+
+private:
+    struct Names
+    {
+        std::vector<std::string> tasks;  ///< By id - 1.
+        std::vector<std::string> scopes;
+    };
+
+    QJsonObject errorJson(std::uint32_t errorIndex, int depth = 0) const;
+    QJsonArray logJson() const;
+    QJsonArray tasksJson() const;
+    QJsonArray scopesJson() const;
+    std::string resultOf(const TaskState &task) const;
+    std::uint32_t errorOf(const TaskState &task) const;
+    const std::string *reasonOf(const ScopeState &scope) const;
+    void writeTree(std::string &out) const;
+    void writeError(std::string &out, std::uint32_t errorIndex, int depth) const;
+    bool matches(const ExpectedError &expected, std::uint32_t errorIndex) const;
+
+    const Scenario &m_scenario;
+    const RunRequest &m_request;
+    const Trace &m_trace;
+    RunState m_state;
+    Names m_names;
+};
+
+/// Names with `#2`, `#3`, … for later instances; by id - 1.
+std::vector<std::string> instanceNames(const std::vector<std::string> &names);
+
+} // namespace ScopeLab

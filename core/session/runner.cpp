@@ -1,0 +1,57 @@
+#include "core/session/runner.h"
+
+#include "core/engine/poolexecutor.h"
+#include "core/interpreter/interpreter.h"
+#include "core/trace/tracerecorder.h"
+
+namespace ScopeLab {
+
+namespace {
+
+void runVirtually(const Scenario &scenario, const RunOptions &options)
+{
+    VirtualTimeExecutor executor(options);
+    Interpreter interpreter(scenario, executor.scheduler());
+    const Scheduler::Lease lease(executor.scheduler());
+    executor.scheduler().start(interpreter.main(), interpreter.mainLabel());
+    while (executor.runUntil(Never) == Progress::Stuck && interpreter.unstick()) {
+    }
+    executor.scheduler().abandon(); // before the interpreter goes
+}
+
+void runOnPool(const Scenario &scenario, const RunOptions &options, double speed)
+{
+    std::unique_ptr<Interpreter> interpreter; // after the run, which uses it to its end
+    PoolExecutor executor(options);
+    interpreter = std::make_unique<Interpreter>(scenario, executor.scheduler());
+    executor.setSpeed(speed);
+    const auto whenIdle = [&interpreter](Progress progress) {
+        if (progress == Progress::Stuck)
+            interpreter->unstick();
+    };
+    executor.start(interpreter->main(), whenIdle, interpreter->mainLabel());
+    executor.wait();
+    executor.abandon();
+    interpreter.reset();
+}
+
+} // namespace
+
+Trace runToEnd(const Scenario &scenario, const RunRequest &request)
+{
+    const std::string &backend = request.backend.empty() ? scenario.backend : request.backend;
+    TraceRecorder recorder;
+    RunOptions options;
+    options.seed = request.seed;
+    options.observer = &recorder;
+    options.backend = CancellationBackend::byName(backend);
+    if (request.executor == ExecutorKind::Virtual)
+        runVirtually(scenario, options);
+    else
+        runOnPool(scenario, options, request.speed);
+    Trace trace;
+    recorder.drain(trace);
+    return trace;
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <array>
+
+namespace ScopeLab {
+
+/// What a task is doing.
+enum class TaskPhase : std::uint8_t {
+    Created,
+    Running,
+    Waiting,
+    InThread,
+    Unwinding,
+    Completed,
+    Cancelled,
+    Failed
+};
+inline constexpr std::size_t TaskPhaseCount = 8;
+
+struct TaskState
+{
+    TaskId id = 0;
+    std::uint32_t labelIndex = 0;
+    ScopeId group = 0;   ///< Scope of the group it belongs to.
+    TaskId parent = 0;   ///< Who spawned it.
+    ScopeId scope = 0;   ///< The innermost scope it is in now.
+    TaskPhase phase = TaskPhase::Created;
+    WaitKind wait = WaitKind::None;
+    ScopeId gate = 0;    ///< The group at whose gate it waits.
+    bool held = false;   ///< A cancellation was asked of it and could not be delivered yet.
+    std::int32_t place = 0;
+    std::uint32_t errorIndex = 0;
+    EventId stopCause = 0; ///< The request that stopped it, or waits for it.
+    std::int64_t since = 0;
+    std::int64_t waitUntil = -1; ///< -1: nothing says when.
+    std::int64_t spawned = 0;
+    std::int64_t started = -1;
+    std::int64_t ended = -1;
+
+    bool isOver() const { return ended >= 0; }
+};
+
+struct ScopeState
+{
+    ScopeId id = 0;
+    std::uint32_t labelIndex = 0;
+    ScopeId parent = 0;
+    TaskId task = 0; ///< Who entered it.
+    bool shielded = false;
+    bool requested = false;
+    bool effective = false; ///< Requested here, or seen from outside through no shield.
+    bool caught = false;
+    bool isGroup = false;
+    CancelSource source = CancelSource::None;
+    std::uint32_t reasonIndex = 0;
+    EventId request = 0;        ///< Where it was requested here.
+    EventId effectiveCause = 0; ///< The request that it is effectively cancelled by.
+    std::int64_t entered = 0;
+    std::int64_t exited = -1;
+    std::int64_t deadline = -1; ///< -1: none.
+    std::uint32_t groupErrorIndex = 0; ///< What its task group formed at its exit.
+
+    bool isLiving() const { return exited < 0; }
+};
+
+/// A run at one moment: what follows from its first events.
+class RunState
+{
+public:
+    EventId event = 0; ///< How many events it holds.
+    std::int64_t time = 0;
+    bool isOver = false;
+    bool isStuck = false;
+    std::uint32_t outcomeIndex = 0; ///< Text.
+    std::uint32_t errorIndex = 0;   ///< What left the run.
+    std::uint32_t limitIndex = 0;   ///< Text: the limit that was hit.
+
+    const std::vector<TaskState> &tasks() const { return m_tasks; }
+    const std::vector<ScopeState> &scopes() const { return m_scopes; }
+    const TaskState *task(TaskId id) const;
+    const ScopeState *scope(ScopeId id) const;
+
+    /// Takes one more event into account: the next one after event.
+    void apply(const Trace &trace);
+
+    /// How many tasks there are in each phase.
+    std::array<int, TaskPhaseCount> countPhases() const;
+
+    /// Earliest deadline in force in @p scope and who sets it; -1 if none, and -2 once effectively
+    /// cancelled (ED-1).
+    std::int64_t effectiveDeadline(ScopeId scope, ScopeId *owner = nullptr) const;
+
+private:
+    TaskState &taskAt(TaskId id);
+    ScopeState &scopeAt(ScopeId id);
+    void applyToTask(const TraceEvent &event);
+    void applyToScope(const Trace &trace, const TraceEvent &event);
+    void refreshEffective(ScopeId from);
+
+    std::vector<TaskState> m_tasks;   // by id - 1
+    std::vector<ScopeState> m_scopes; // by id - 1; a parent always has the smaller number
+};
+
+/// States of a growing trace at any of its moments, from keyframes.
+class RunHistory
+{
+public:
+    explicit RunHistory(const Trace &trace) : m_trace(trace) {}
+
+    /// The state after @p event events. The reference holds until the next call.
+    const RunState &at(EventId event);
+
+private:
+    const Trace &m_trace; // must outlive this
+    std::vector<RunState> m_keyframes;
+    RunState m_current;
+};
+
+} // namespace ScopeLab
