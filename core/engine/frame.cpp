@@ -26,8 +26,11 @@ void Frame::unhandled_exception() noexcept
                       && task.error->native == std::current_exception();
     if (!same) {
         task.error = captureCurrent();
-        if (!task.error->origin.task)
+        if (!task.error->origin.task) {
             task.error->origin = {task.id, task.place};
+            if (task.isHandling())
+                chainContext(task.error, task.handling->back());
+        }
     }
     if (ErrorPtr replaced = Scheduler::current().takeReplaced())
         chainContext(task.error, replaced);

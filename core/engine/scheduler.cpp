@@ -318,6 +318,8 @@ ErrorPtr TaskNode::materialised()
     if (!error) {
         error = makeCancelled(status && status->reason ? status->reason->toString() : "cancelled");
         error->origin = {id, place};
+        if (isHandling())
+            error->setContext(handling->back());
     }
     return error;
 }

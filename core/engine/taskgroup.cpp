@@ -33,17 +33,19 @@ void TaskGroup::bodyEnded(TaskNode &host, detail::Link *gate)
     closeIfDone();
 }
 
-void TaskGroup::childEnded(const TaskNode &task)
+void TaskGroup::childEnded(TaskNode &task)
 {
     --m_children;
     record(task, "a task");
     closeIfDone();
 }
 
-void TaskGroup::record(const TaskNode &task, const char *who)
+void TaskGroup::record(TaskNode &task, const char *who)
 {
     if (task.signal == Signal::Value)
         return;
+    if (task.isHandling())
+        task.materialised(); // it must show what was being handled
     if (task.error)
         m_failures.push_back({task.error, 0});
     else if (!m_failures.empty() && !m_failures.back().error)

@@ -36,7 +36,7 @@ public:
     std::size_t liveTasks() const { return m_children; }
 
     /// For the engine: a task of this group is over.
-    void childEnded(const detail::TaskNode &task);
+    void childEnded(detail::TaskNode &task);
 
 private:
     template <typename Body>
@@ -52,7 +52,7 @@ private:
     void open(detail::TaskNode &host);
     void bodyEnded(detail::TaskNode &host, detail::Link *gate);
     void conclude(detail::TaskNode &host);
-    void record(const detail::TaskNode &task, const char *who);
+    void record(detail::TaskNode &task, const char *who);
     void closeIfDone();
     ErrorPtr formGroup() const;
 

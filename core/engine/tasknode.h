@@ -6,6 +6,8 @@
 #include "core/engine/link.h"
 #include "core/engine/observer.h"
 
+#include <vector>
+
 namespace ScopeLab {
 class TaskGroup;
 }
@@ -33,6 +35,12 @@ public:
     ErrorPtr error;           ///< The error, or what a stop carries; null: one bare Cancelled.
     TaskGroup *group = nullptr;
     const Label *label = nullptr;
+
+    /// Errors that the task's own code is handling, innermost last; null: it does not say. What the
+    /// engine raises meanwhile has the last one as its context (CL-5).
+    const std::vector<ErrorPtr> *handling = nullptr;
+
+    bool isHandling() const { return handling && !handling->empty(); }
 
     /// Puts the task into @p scope, out of the one it is in. Null: into none.
     void moveTo(CancelStatus *scope);

@@ -52,20 +52,6 @@ bool holdsLeafOf(const ErrorPtr &tree, const ErrorPtr &error)
     return found;
 }
 
-/// An error that the engine made while @p handled was being handled has it at the end of its chain
-/// of contexts, as Python's implicit chaining would have put it there (CL-5).
-void chainImplicitly(const ErrorPtr &error, const ErrorPtr &handled)
-{
-    for (Error *at = error.get();; at = at->context.get()) {
-        if (at == handled.get())
-            return;
-        if (!at->context) {
-            at->setContext(handled);
-            return;
-        }
-    }
-}
-
 /// The parts of @p original that hold a leaf of @p kept: what was re-raised or never matched,
 /// merged back into the old nesting.
 ErrorPtr project(const ErrorPtr &original, const std::vector<ErrorPtr> &kept)
@@ -101,8 +87,6 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         auto outcome = co_await catching(std::move(body));
         pending = outcome.handled();
     }
-    if (pending && !task->handling.empty())
-        chainImplicitly(pending, task->handling.back());
     if (pending && !step->handlers.empty()) {
         auto handlers = step->isGroupHandler ? runGroupHandlers(task, step, pending, names)
                                              : runHandlers(task, step, pending, names);
@@ -136,10 +120,7 @@ Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, E
     const Handling handling(&task->handling, handled);
     auto body = runSteps(task, steps, std::move(names));
     auto outcome = co_await catching(std::move(body));
-    ErrorPtr error = outcome.handled();
-    if (error)
-        chainImplicitly(error, handled);
-    co_return error;
+    co_return outcome.handled();
 }
 
 Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,

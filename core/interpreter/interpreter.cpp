@@ -62,7 +62,7 @@ Task<> Interpreter::main()
 {
     for (const OperatorEntry &entry : m_scenario.operations)
         m_operator.push_back(std::make_unique<OperatorTimer>(*this, entry));
-    TaskContext task;
+    TaskContext task(m_scheduler);
     m_mainScope = std::make_shared<ScopeInstance>();
     m_mainScope->name = "main";
     m_mainScope->scope().setLabel(labelFor("main", "main", 0));
@@ -278,7 +278,7 @@ void Interpreter::spawnOne(const Step &step, const SpawnStep &spawn, const Envir
 
 Task<> Interpreter::runTask(const Steps *steps, EnvironmentPtr names)
 {
-    TaskContext task;
+    TaskContext task(m_scheduler);
     co_await runSteps(&task, steps, std::move(names));
 }
 
