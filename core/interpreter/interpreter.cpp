@@ -8,6 +8,8 @@
 #include "core/interpreter/taskcontext.h"
 #include "core/scenario/values.h"
 
+#include <algorithm>
+
 namespace ScopeLab {
 
 // GCC 12 miscompiles several shapes of co_await. Here each stands alone in its statement, with
@@ -81,6 +83,8 @@ Task<> Interpreter::main()
     else if (error || m_mainScope->scope().cancelledCaught())
         text = "cancelled";
     m_scheduler.observeTask({.kind = EventKind::RunEnded, .error = error, .text = text});
+    if (error)
+        co_await raiseAgain(error); // main ends as what it was
 }
 
 void Interpreter::countStep(const Step &step)
@@ -326,17 +330,32 @@ const Label *Interpreter::labelFor(const std::string &name, const std::string &k
     return label.get();
 }
 
+ScopeRef Interpreter::livingScope(const OperatorEntry &entry) const
+{
+    const auto isMeant = [&entry](const ScopeRef &scope) {
+        return scope->scope().isActive() && (!entry.scope || scope->scope().id() == entry.scope);
+    };
+    for (const auto &[name, scopes] : m_living) {
+        if (!entry.scope && name != entry.target)
+            continue;
+        const auto found = std::find_if(scopes.rbegin(), scopes.rend(), isMeant);
+        if (found != scopes.rend())
+            return *found;
+    }
+    return {};
+}
+
 void Interpreter::act(const OperatorEntry &entry)
 {
     using Kind = OperatorEntry::Kind;
     static constexpr const char *verbs[] = {"cancel ", "set the deadline of ", "set the shield of "};
     const std::string what = verbs[static_cast<int>(entry.kind)] + entry.target;
-    const auto living = m_living.find(entry.target);
-    if (living == m_living.end() || living->second.empty()) {
+    const ScopeRef target = livingScope(entry);
+    if (!target) {
         m_scheduler.observe({.kind = EventKind::OperatorMissed, .text = what});
         return;
     }
-    CancelScope &scope = living->second.back()->scope();
+    CancelScope &scope = target->scope();
     const EventId outer = m_scheduler.currentCause();
     m_scheduler.setCurrentCause(m_scheduler.observe(
         {.kind = EventKind::OperatorActed, .scope = scope.id(), .text = what}));

@@ -77,6 +77,7 @@ private:
     ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate,
                                const EnvironmentPtr &names);
     ScopeRef openScope(const ScopeStep &step, const EnvironmentPtr &names);
+    ScopeRef livingScope(const OperatorEntry &entry) const;
     std::string nameOf(const Template &name, const EnvironmentPtr &names) const;
     const Label *labelFor(const std::string &name, const std::string &kind, int line);
     void noteFate(const ErrorPtr &handled, const ErrorPtr &now);

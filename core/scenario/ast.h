@@ -174,6 +174,7 @@ struct OperatorEntry
     Duration at{};
     enum class Kind { Cancel, SetDeadline, SetShield } kind = Kind::Cancel;
     std::string target;
+    std::uint32_t scope = 0; ///< The number of one scope of a run, in place of the name; 0: none.
     std::string reason;
     std::optional<Duration> deadlineAfter;
     std::optional<Duration> deadlineAt; ///< Neither: never.

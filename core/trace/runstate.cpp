@@ -92,11 +92,13 @@ void RunState::applyToTask(const TraceEvent &next)
             task.started = next.time;
         task.phase = TaskPhase::Running;
         task.wait = WaitKind::None;
+        task.gate = 0;
         task.since = next.time;
         break;
     case EventKind::TaskStopping:
         task.phase = TaskPhase::Unwinding;
         task.wait = WaitKind::None;
+        task.gate = 0;
         task.stopCause = next.cause;
         task.held = false;
         task.since = next.time;

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/engine/scheduler.h"
+#include "core/session/runner.h"
+#include "core/trace/tracerecorder.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace ScopeLab {
+
+/// What somebody did to a run, and when: after so many recorded events.
+struct Act
+{
+    EventId after = 0;
+    OperatorEntry entry;
+};
+
+/// A run under somebody's eyes: it goes on only as far as it is told to, on a thread of its own.
+///
+/// Under virtual time the same acts after the same events give the same run, so acting in the past
+/// is: a new run with one act more. All functions are thread-safe and return at once; destroying it
+/// stops the run.
+class LiveRun
+{
+public:
+    /// @param acts in the order of their events; virtual time only.
+    LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
+            std::vector<Act> acts = {});
+    virtual ~LiveRun() = default;
+    LiveRun(const LiveRun &) = delete;
+    LiveRun &operator=(const LiveRun &) = delete;
+
+    static std::unique_ptr<LiveRun> create(std::shared_ptr<const Scenario> scenario,
+                                           const RunRequest &request, std::vector<Act> acts = {});
+
+    const RunRequest &request() const { return m_request; }
+
+    /// Lets the run go on up to @p limit, and no further until told again.
+    virtual void runUntil(TimePoint limit) = 0;
+
+    /// One turn of one task.
+    virtual void step() = 0;
+
+    /// Does @p entry now. Under virtual time use an Act instead.
+    virtual void actNow(const OperatorEntry &entry) = 0;
+
+    /// True once nothing more will be recorded.
+    virtual bool isOver() const = 0;
+
+    /// Moves what is new into @p trace.
+    void drain(Trace &trace) { m_recorder.drain(trace); }
+
+protected:
+    RunOptions options();
+
+    const std::shared_ptr<const Scenario> m_scenario;
+    const RunRequest m_request;
+    const std::vector<Act> m_acts;
+    TraceRecorder m_recorder;
+};
+
+} // namespace ScopeLab

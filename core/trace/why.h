@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/trace/fates.h"
+#include "core/trace/runstate.h"
+
+namespace ScopeLab {
+
+/// One link of an answer: something that happened, and what follows from the next link.
+struct WhyLink
+{
+    enum class Kind { Task, Scope, Shield, Thread, Deadline, Error, Operator } kind = Kind::Task;
+    std::string name;   ///< Of the task or scope.
+    std::string what;   ///< What happened to it: `was cancelled`.
+    std::string detail; ///< May be empty.
+    EventId event = 0;  ///< Where the cursor goes for it.
+    int line = 0;       ///< In the scenario; 0: none.
+};
+
+/// An answer to one question, from effect to first cause. Built from recorded causes only.
+struct WhyAnswer
+{
+    std::string question;
+    std::string sentence;
+    std::vector<WhyLink> chain;
+};
+
+/// Why is it still running, or why did it end as it did?
+WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId task);
+
+/// Why was it cancelled, or is it not?
+WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId scope);
+
+/// What became of an error, and why.
+WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &fate);
+
+} // namespace ScopeLab

@@ -1,0 +1,43 @@
+#include "ui/models/librarymodel.h"
+
+#include "core/session/library.h"
+
+namespace ScopeLab {
+
+LibraryModel::LibraryModel(QObject *parent) : QStandardItemModel(parent)
+{
+    QStandardItem *section = nullptr;
+    for (const QString &name : builtInNames()) {
+        const ScenarioFile file = readScenario(name);
+        if (!file.loaded.scenario)
+            continue;
+        const Scenario &scenario = *file.loaded.scenario;
+        const QString its = QString::fromStdString(scenario.section);
+        if (!section || section->text() != its) {
+            section = new QStandardItem(its);
+            section->setEditable(false);
+            QFont font = section->font();
+            font.setWeight(QFont::DemiBold);
+            section->setFont(font);
+            appendRow(section);
+        }
+        QStringList topics;
+        for (const std::string &topic : scenario.topics)
+            topics.append(QString::fromStdString(topic));
+        auto *item = new QStandardItem(QString::fromStdString(scenario.title));
+        item->setEditable(false);
+        item->setToolTip(QString::fromStdString(scenario.summary).simplified());
+        item->setData(name, FileRole);
+        item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);
+        item->setData(QString::fromStdString(scenario.lookAt).simplified(), LookAtRole);
+        item->setData(topics, TopicsRole);
+        item->setData(QStringList{item->text(), topics.join(u' '), item->data(SummaryRole).toString(),
+                                  item->data(LookAtRole).toString(), its}
+                          .join(u'\n'),
+                      SearchRole);
+        section->appendRow(item);
+        ++m_count;
+    }
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,92 @@
+#include "ui/models/logmodel.h"
+
+#include "ui/views/stageview.h"
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+void LogModel::extend(const Trace &trace)
+{
+    std::vector<Row> added;
+    while (m_seen < trace.size()) {
+        const TraceEvent &event = trace.event(++m_seen);
+        if (event.kind == EventKind::TaskSpawned) {
+            m_taskNames.resize(std::max<std::size_t>(m_taskNames.size(), event.task));
+            m_taskNames[event.task - 1] = QString::fromStdString(trace.label(event.labelIndex).name);
+            continue;
+        }
+        QString text = QString::fromStdString(trace.text(event.textIndex));
+        switch (event.kind) {
+        case EventKind::Logged: break;
+        case EventKind::OperatorActed: text = tr("operator: %1").arg(text); break;
+        case EventKind::OperatorMissed: text = tr("operator: %1, but no such scope is alive").arg(text); break;
+        case EventKind::RunStuck: text = tr("nothing can run any more"); break;
+        case EventKind::LimitHit: text = tr("limit: %1").arg(text); break;
+        default: continue;
+        }
+        const QString task = event.task && event.task <= m_taskNames.size() ? m_taskNames[event.task - 1] : QString();
+        added.push_back({m_seen, event.time, task, text});
+    }
+    if (added.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
+    std::move(added.begin(), added.end(), std::back_inserter(m_rows));
+    endInsertRows();
+}
+
+void LogModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_taskNames.clear();
+    m_seen = 0;
+    endResetModel();
+}
+
+int LogModel::rowsUntil(EventId event) const
+{
+    const auto later = std::upper_bound(m_rows.begin(), m_rows.end(), event,
+                                        [](EventId id, const Row &row) { return id < row.event; });
+    return static_cast<int>(later - m_rows.begin());
+}
+
+int LogModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int LogModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LogModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (static_cast<Column>(index.column())) {
+    case TimeColumn: return timeText(row.time);
+    case TaskColumn: return row.task;
+    case TextColumn: return row.text;
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case TimeColumn: return tr("Time");
+    case TaskColumn: return tr("Task");
+    case TextColumn: return tr("Text");
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+} // namespace ScopeLab

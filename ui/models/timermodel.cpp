@@ -1,0 +1,71 @@
+#include "ui/models/timermodel.h"
+
+#include "ui/views/stageview.h"
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+void TimerModel::setRows(std::vector<TimerRow> rows, std::int64_t cursor)
+{
+    const auto sameScope = [](const TimerRow &a, const TimerRow &b) { return a.scope == b.scope; };
+    m_cursor = cursor;
+    if (!std::equal(m_rows.begin(), m_rows.end(), rows.begin(), rows.end(), sameScope)) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    m_rows = std::move(rows);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+int TimerModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant TimerModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TimerRow &row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == Qt::DisplayRole)
+        return row.name;
+    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) {
+        if (row.cancelled)
+            return tr("%1 of %2, already cancelled").arg(row.name, row.task);
+        return tr("%1 of %2, %3 left, effective deadline %4, set by %5")
+            .arg(row.name, row.task, timeText(row.deadline - m_cursor), timeText(row.effective), row.owner);
+    }
+    return {};
+}
+
+std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state)
+{
+    const auto name = [&](std::uint32_t label) { return QString::fromStdString(trace.label(label).name); };
+    std::vector<TimerRow> rows;
+    for (const ScopeState &scope : state.scopes()) {
+        if (!scope.isLiving() || scope.deadline < 0)
+            continue;
+        TimerRow row;
+        row.scope = scope.id;
+        row.name = name(scope.labelIndex);
+        row.task = name(state.task(scope.task)->labelIndex);
+        row.deadline = scope.deadline;
+        row.length = std::max<std::int64_t>(1, scope.deadline - scope.entered);
+        row.shielded = scope.shielded;
+        row.cancelled = scope.effective;
+        ScopeId owner = 0;
+        row.effective = state.effectiveDeadline(scope.id, &owner);
+        if (const ScopeState *setter = state.scope(owner))
+            row.owner = name(setter->labelIndex);
+        rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const TimerRow &a, const TimerRow &b) { return a.deadline < b.deadline; });
+    return rows;
+}
+
+} // namespace ScopeLab

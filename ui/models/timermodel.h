@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/trace/runstate.h"
+
+#include <QAbstractListModel>
+
+namespace ScopeLab {
+
+/// A living scope that has a deadline, as the trace shows it at the playback cursor.
+struct TimerRow
+{
+    ScopeId scope = 0;
+    QString name;
+    QString task;
+    QString owner;             ///< Who sets the effective deadline.
+    std::int64_t deadline = 0; ///< Run time (ns).
+    std::int64_t effective = -1; ///< As RunState::effectiveDeadline().
+    std::int64_t length = 1;   ///< From entry to deadline (ns).
+    bool shielded = false;
+    bool cancelled = false;    ///< Its deadline is moot.
+
+    bool operator==(const TimerRow &) const = default;
+};
+
+/// The deadlines in force at the playback cursor, soonest first. Holds values only.
+class TimerModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    /// Shows @p rows as of @p cursor (ns). Keeps the selection when the scopes are unchanged.
+    void setRows(std::vector<TimerRow> rows, std::int64_t cursor);
+
+    const TimerRow &row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
+    std::int64_t cursor() const { return m_cursor; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<TimerRow> m_rows;
+    std::int64_t m_cursor = 0;
+};
+
+/// The rows of a run at one moment.
+std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state);
+
+} // namespace ScopeLab

@@ -1,0 +1,370 @@
+#include "ui/playback/playback.h"
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+namespace {
+constexpr int FrameMilliseconds = 16;
+}
+
+Playback::Playback(QObject *parent) : QObject(parent), m_state(&m_nothing)
+{
+    m_request.speed = 0.25; // most scenarios last less than a second
+    m_timer.setInterval(FrameMilliseconds);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Playback::tick);
+}
+
+Playback::~Playback() = default;
+
+std::int64_t Playback::recordedTime() const
+{
+    return m_trace.size() ? m_trace.events().back().time : 0;
+}
+
+QString Playback::taskName(TaskId id) const
+{
+    const TaskState *task = m_state->task(id);
+    return task ? QString::fromStdString(m_trace.label(task->labelIndex).name) : QString();
+}
+
+QString Playback::scopeName(ScopeId id) const
+{
+    const ScopeState *scope = m_state->scope(id);
+    return scope ? QString::fromStdString(m_trace.label(scope->labelIndex).name) : QString();
+}
+
+bool Playback::isDecisive(const TraceEvent &event)
+{
+    switch (event.kind) {
+    case EventKind::CancelRequested:
+    case EventKind::ErrorRaised:
+    case EventKind::ErrorLost:
+    case EventKind::ErrorReplaced:
+    case EventKind::DeadlineExpired:
+    case EventKind::ShieldChanged:
+    case EventKind::OperatorActed:
+    case EventKind::RunStuck:
+    case EventKind::RunEnded:
+        return true;
+    case EventKind::ScopeEntered:
+    case EventKind::ScopeExited:
+        return event.flag; // a shield goes up, a scope absorbs
+    default:
+        return false;
+    }
+}
+
+void Playback::openScenario(const ScenarioFile &file)
+{
+    m_scenario = std::make_shared<const Scenario>(*file.loaded.scenario);
+    m_title = QString::fromStdString(m_scenario->title);
+    m_source = QString::fromStdString(file.text);
+    m_acts.clear();
+    m_undone.clear();
+    begin(0, 0);
+}
+
+void Playback::openTrace(LoadedTrace loaded)
+{
+    m_run.reset();
+    m_scenario.reset();
+    m_title = loaded.header.title;
+    m_source = loaded.header.scenario;
+    m_request.seed = loaded.header.seed;
+    m_request.executor = loaded.header.executor == QStringLiteral("pool") ? ExecutorKind::Pool
+                                                                           : ExecutorKind::Virtual;
+    m_acts.clear();
+    m_undone.clear();
+    setPlaying(false);
+    m_runIsOver = true;
+    m_history.reset();
+    m_trace = std::move(loaded.trace);
+    m_history = std::make_unique<RunHistory>(m_trace);
+    m_hasRun = true;
+    m_selection = {};
+    Q_EMIT runChanged();
+    moveTo(m_trace.size(), recordedTime());
+}
+
+void Playback::close()
+{
+    m_run.reset();
+    m_scenario.reset();
+    m_runIsOver = true;
+    m_hasRun = false;
+    setPlaying(false);
+    m_state = &m_nothing;
+    m_history.reset();
+    m_trace = {};
+    m_fates.clear();
+    m_selection = {};
+    m_time = 0;
+    Q_EMIT runChanged();
+    Q_EMIT moved();
+}
+
+/// Starts the run afresh with the acts so far, and shows it up to @p cursor.
+void Playback::begin(EventId cursor, std::int64_t time)
+{
+    m_run.reset(); // the old one must not outlive what it writes to
+    m_state = &m_nothing;
+    m_history.reset();
+    m_trace = {};
+    m_fates.clear();
+    m_fatesAt = 0;
+    m_history = std::make_unique<RunHistory>(m_trace);
+    m_hasRun = true;
+    m_runIsOver = false;
+    m_followsEnd = false;
+    m_stepsToShow = 0;
+    m_restoreCursor = cursor;
+    m_time = time;
+    if (!cursor)
+        m_selection = {};
+    m_run = LiveRun::create(m_scenario, m_request, m_acts);
+    m_run->runUntil(TimePoint(Duration(time)));
+    m_timer.start();
+    Q_EMIT runChanged();
+    Q_EMIT transportChanged();
+    moveTo(0, time);
+}
+
+void Playback::pollRun()
+{
+    if (!m_run || m_runIsOver)
+        return;
+    const bool isOver = m_run->isOver(); // before draining: what came last is not missed
+    const EventId before = m_trace.size();
+    m_run->drain(m_trace);
+    m_runIsOver = isOver;
+    if (m_trace.size() != before)
+        Q_EMIT grown();
+    if (isOver)
+        Q_EMIT transportChanged();
+}
+
+void Playback::tick()
+{
+    pollRun();
+    if (m_restoreCursor) { // a branch was replayed
+        if (m_trace.size() < m_restoreCursor && !m_runIsOver)
+            return;
+        const EventId target = std::exchange(m_restoreCursor, 0);
+        moveTo(m_trace.size() > target ? m_trace.size() : target, m_time);
+    }
+    if (m_stepsToShow > 0 && m_state->event < m_trace.size()) {
+        --m_stepsToShow;
+        const EventId next = m_state->event + 1;
+        moveTo(next, m_trace.event(next).time);
+    } else if (m_followsEnd) {
+        moveTo(m_trace.size(), recordedTime());
+        m_followsEnd = !m_runIsOver;
+    } else if (m_isPlaying) {
+        const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * m_request.speed;
+        m_sinceTick.restart();
+        std::int64_t now = m_time + static_cast<std::int64_t>(passed);
+        if (m_request.executor == ExecutorKind::Pool && !m_runIsOver) {
+            now = std::max(m_time, recordedTime()); // real threads keep their own time
+        } else if (m_run && !m_runIsOver) {
+            m_run->runUntil(TimePoint(Duration(now)));
+        } else if (now >= recordedTime()) {
+            now = recordedTime();
+            setPlaying(false);
+        }
+        moveTo(m_trace.lastEventUntil(now), now);
+    } else if (m_state->event == 0 && m_trace.size() && !m_restoreCursor) {
+        moveTo(m_trace.lastEventUntil(m_time), m_time); // what happens at the very start
+    }
+    const bool isSettled = !m_isPlaying && !m_followsEnd && !m_restoreCursor && m_stepsToShow == 0;
+    if (isSettled && (m_runIsOver || (m_trace.size() && m_request.executor == ExecutorKind::Virtual)))
+        m_timer.stop(); // no CPU while nothing moves
+}
+
+void Playback::moveTo(EventId event, std::int64_t time)
+{
+    m_time = std::max<std::int64_t>(time, 0);
+    m_state = m_history ? &m_history->at(event) : &m_nothing;
+    if (m_fatesAt != m_state->event || m_fates.empty()) {
+        m_fates = fatesUntil(m_trace, m_state->event);
+        m_fatesAt = m_state->event;
+    }
+    Q_EMIT moved();
+}
+
+void Playback::setPlaying(bool playing)
+{
+    if (m_isPlaying == playing)
+        return;
+    m_isPlaying = playing;
+    m_sinceTick.restart();
+    Q_EMIT transportChanged();
+}
+
+void Playback::play()
+{
+    if (!m_hasRun)
+        return;
+    if (m_runIsOver && m_time >= recordedTime())
+        moveTo(0, 0);
+    m_followsEnd = false;
+    if (m_run && m_request.executor == ExecutorKind::Pool)
+        m_run->runUntil(Never);
+    setPlaying(true);
+    m_timer.start();
+}
+
+void Playback::pause()
+{
+    if (m_run && m_request.executor == ExecutorKind::Pool)
+        m_run->runUntil(TimePoint());
+    m_followsEnd = false;
+    setPlaying(false);
+}
+
+void Playback::setSpeed(double speed)
+{
+    m_request.speed = speed;
+    Q_EMIT transportChanged();
+}
+
+void Playback::step(StepSize size)
+{
+    if (!m_hasRun)
+        return;
+    pause();
+    EventId next = m_state->event + 1;
+    while (size == StepSize::Decisive && next < m_trace.size() && !isDecisive(m_trace.event(next)))
+        ++next;
+    if (next <= m_trace.size()) {
+        moveTo(next, m_trace.event(next).time);
+    } else if (m_run && !m_runIsOver) {
+        ++m_stepsToShow;
+        m_run->step();
+        m_timer.start();
+    }
+}
+
+void Playback::stepBack(StepSize size)
+{
+    pause();
+    EventId previous = m_state->event;
+    if (previous == 0)
+        return;
+    do {
+        --previous;
+    } while (size == StepSize::Decisive && previous > 0 && !isDecisive(m_trace.event(previous)));
+    moveTo(previous, previous ? m_trace.event(previous).time : 0);
+}
+
+void Playback::toStart()
+{
+    pause();
+    moveTo(0, 0);
+}
+
+void Playback::toEnd()
+{
+    pause();
+    if (m_run && !m_runIsOver) {
+        m_run->runUntil(Never);
+        m_followsEnd = true;
+        m_timer.start();
+    } else {
+        moveTo(m_trace.size(), recordedTime());
+    }
+}
+
+void Playback::seekEvent(EventId event)
+{
+    if (event == 0 || event > m_trace.size())
+        return;
+    pause();
+    moveTo(event, m_trace.event(event).time);
+}
+
+void Playback::seekTime(std::int64_t time)
+{
+    pause();
+    time = std::clamp<std::int64_t>(time, 0, recordedTime());
+    moveTo(m_trace.lastEventUntil(time), time);
+}
+
+void Playback::stop()
+{
+    pause();
+    if (!isLive())
+        return;
+    m_run->drain(m_trace);
+    m_run.reset();
+    m_runIsOver = true;
+    m_stepsToShow = 0;
+    Q_EMIT grown();
+    Q_EMIT transportChanged();
+}
+
+void Playback::restart(std::uint64_t seed, ExecutorKind executor)
+{
+    if (!m_scenario)
+        return;
+    setPlaying(false);
+    m_request.seed = seed;
+    m_request.executor = executor;
+    m_acts.clear();
+    m_undone.clear();
+    begin(0, 0);
+}
+
+void Playback::select(const Selection &selection)
+{
+    if (m_selection == selection)
+        return;
+    m_selection = selection;
+    Q_EMIT selectionChanged();
+}
+
+QString Playback::whyNoActs() const
+{
+    if (!m_scenario)
+        return tr("A recording cannot be changed: open its scenario to act on a run.");
+    if (m_request.executor == ExecutorKind::Pool && !isLive())
+        return tr("With real threads one can act only while the run is live.");
+    return {};
+}
+
+void Playback::act(const OperatorEntry &entry)
+{
+    if (!whyNoActs().isEmpty())
+        return;
+    if (m_request.executor == ExecutorKind::Pool) {
+        m_run->actNow(entry);
+        return;
+    }
+    // What was done after this moment belongs to the other branch.
+    const EventId here = m_state->event;
+    std::erase_if(m_acts, [here](const Act &act) { return act.after > here; });
+    m_acts.push_back({here, entry});
+    m_undone.clear();
+    begin(here, m_time);
+}
+
+void Playback::undo()
+{
+    if (m_acts.empty())
+        return;
+    m_undone.push_back(m_acts.back());
+    m_acts.pop_back();
+    begin(m_undone.back().after, m_time);
+}
+
+void Playback::redo()
+{
+    if (m_undone.empty())
+        return;
+    m_acts.push_back(m_undone.back());
+    m_undone.pop_back();
+    begin(m_acts.back().after, m_time);
+}
+
+} // namespace ScopeLab

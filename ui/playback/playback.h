@@ -1,0 +1,154 @@
+#pragma once
+
+#include "core/session/library.h"
+#include "core/session/liverun.h"
+#include "core/trace/fates.h"
+#include "core/trace/runstate.h"
+#include "core/trace/tracefile.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace ScopeLab {
+
+/// What is selected, in every view at once.
+struct Selection
+{
+    enum class Kind { None, Task, Scope, Error };
+    Kind kind = Kind::None;
+    std::uint32_t id = 0; ///< Task, scope, or position in the list of fates from 1.
+
+    bool isTask(TaskId task) const { return kind == Kind::Task && id == task; }
+    bool isScope(ScopeId scope) const { return kind == Kind::Scope && id == scope; }
+    bool operator==(const Selection &) const = default;
+};
+
+/// By how much a step goes.
+enum class StepSize { Event, Decisive };
+
+/// The one cursor that every view shows: a recording that may still grow, a moment in it, and a
+/// selection. Views read it and follow its signals; they never talk to each other.
+///
+/// Acts go through it, too: at the end of what is recorded the run goes on with them, in the past
+/// they make a branch, which is the same run once more with one act added.
+class Playback final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Playback(QObject *parent = nullptr);
+    ~Playback() override;
+
+    // -- what is shown
+
+    bool hasRun() const { return m_hasRun; }
+    const Trace &trace() const { return m_trace; }
+    const RunState &state() const { return *m_state; }
+    EventId cursor() const { return m_state->event; }
+
+    /// Run time of the playhead (ns). Between two events it may be later than the last one.
+    std::int64_t time() const { return m_time; }
+
+    /// Run time up to which something is recorded (ns).
+    std::int64_t recordedTime() const;
+
+    const QString &title() const { return m_title; }
+    const Scenario *scenario() const { return m_scenario.get(); }
+    const QString &sourceText() const { return m_source; }
+    const RunRequest &request() const { return m_request; }
+    const std::vector<ErrorFate> &fates() const { return m_fates; }
+
+    QString taskName(TaskId task) const;
+    QString scopeName(ScopeId scope) const;
+
+    /// True for events that a student should not miss: cancels, errors, shields.
+    static bool isDecisive(const TraceEvent &event);
+
+    // -- opening
+
+    void openScenario(const ScenarioFile &file);
+    void openTrace(LoadedTrace trace);
+    void close();
+
+    // -- transport
+
+    bool isPlaying() const { return m_isPlaying; }
+    bool isLive() const { return m_run && !m_runIsOver; }
+    double speed() const { return m_request.speed; }
+    const std::vector<Act> &acts() const { return m_acts; }
+
+    void play();
+    void pause();
+    void toggle() { m_isPlaying ? pause() : play(); }
+    void setSpeed(double speed);
+    void step(StepSize size);
+    void stepBack(StepSize size);
+    void toStart();
+    void toEnd();
+    void seekEvent(EventId event);
+    void seekTime(std::int64_t time);
+
+    /// Ends a live run where it is; what is recorded stays.
+    void stop();
+    void restart(std::uint64_t seed, ExecutorKind executor);
+
+    // -- selection
+
+    const Selection &selection() const { return m_selection; }
+    void select(const Selection &selection);
+
+    // -- acting
+
+    /// Why nobody can act now; empty if one can.
+    QString whyNoActs() const;
+    void act(const OperatorEntry &entry);
+    bool canUndo() const { return !m_acts.empty(); }
+    void undo();
+    bool canRedo() const { return !m_undone.empty(); }
+    void redo();
+
+Q_SIGNALS:
+    /// Another run is shown.
+    void runChanged();
+    /// More is recorded.
+    void grown();
+    /// The playhead stands elsewhere.
+    void moved();
+    void selectionChanged();
+    /// Playing, speed, or whether the run is live.
+    void transportChanged();
+
+private:
+    void begin(EventId cursor, std::int64_t time);
+    void pollRun();
+    void tick();
+    void moveTo(EventId event, std::int64_t time);
+    void setPlaying(bool playing);
+
+    std::shared_ptr<const Scenario> m_scenario;
+    RunRequest m_request;
+    QString m_title;
+    QString m_source;
+    std::vector<Act> m_acts;
+    std::vector<Act> m_undone;
+    std::unique_ptr<LiveRun> m_run;
+    Trace m_trace;
+    std::unique_ptr<RunHistory> m_history;
+    const RunState *m_state = nullptr;
+    RunState m_nothing;
+    std::vector<ErrorFate> m_fates;
+    EventId m_fatesAt = 0;
+    std::int64_t m_time = 0;
+    Selection m_selection;
+    QTimer m_timer;
+    QElapsedTimer m_sinceTick;
+    EventId m_restoreCursor = 0; // a branch goes on from here once it is replayed
+    int m_stepsToShow = 0;
+    bool m_hasRun = false;
+    bool m_isPlaying = false;
+    bool m_runIsOver = true;
+    bool m_followsEnd = false;
+};
+
+} // namespace ScopeLab

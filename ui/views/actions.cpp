@@ -1,0 +1,160 @@
+#include "ui/views/actions.h"
+
+#include "core/scenario/values.h"
+#include "ui/views/glyphs.h"
+#include "ui/views/stageview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputDialog>
+#include <QMenu>
+
+namespace ScopeLab {
+
+ScopeActions::ScopeActions(Playback &playback, QWidget *window)
+    : QObject(window)
+    , m_playback(playback)
+    , m_window(window)
+    , m_cancel(new QAction(tr("&Cancel…"), this))
+    , m_shield(new QAction(tr("&Shield"), this))
+    , m_deadline(new QAction(tr("&Deadline…"), this))
+{
+    m_cancel->setShortcut(Qt::Key_C);
+    m_shield->setShortcut(Qt::Key_H);
+    m_deadline->setShortcut(Qt::Key_D);
+    m_shield->setCheckable(true);
+    connect(m_cancel, &QAction::triggered, this, &ScopeActions::askCancel);
+    connect(m_shield, &QAction::triggered, this, &ScopeActions::toggleShield);
+    connect(m_deadline, &QAction::triggered, this, &ScopeActions::askDeadline);
+    connect(&playback, &Playback::moved, this, &ScopeActions::refresh);
+    connect(&playback, &Playback::selectionChanged, this, &ScopeActions::refresh);
+    connect(&playback, &Playback::transportChanged, this, &ScopeActions::refresh);
+    refresh();
+}
+
+ScopeId ScopeActions::target() const
+{
+    const Selection &selection = m_playback.selection();
+    ScopeId id = 0;
+    if (selection.kind == Selection::Kind::Scope)
+        id = selection.id;
+    else if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
+        id = task->isOver() ? 0 : task->scope;
+    const ScopeState *scope = m_playback.state().scope(id);
+    return scope && scope->isLiving() ? id : 0;
+}
+
+void ScopeActions::refresh()
+{
+    QString why = m_playback.whyNoActs();
+    const ScopeId id = target();
+    if (why.isEmpty() && !id)
+        why = tr("Select a living scope, or a task, first.");
+    const QString name = m_playback.scopeName(id);
+    const ScopeState *scope = m_playback.state().scope(id);
+    const bool canAct = why.isEmpty();
+    m_cancel->setEnabled(canAct && !scope->requested);
+    m_shield->setEnabled(canAct);
+    m_deadline->setEnabled(canAct);
+    m_shield->setChecked(scope && scope->shielded);
+    m_cancel->setToolTip(!canAct ? why : scope->requested ? tr("%1 is cancelled already").arg(name) : tr("Cancel %1 (C)").arg(name));
+    m_shield->setToolTip(canAct ? tr("Raise or lower the shield of %1 (H)").arg(name) : why);
+    m_deadline->setToolTip(canAct ? tr("Move the deadline of %1 (D)").arg(name) : why);
+    const Theme &theme = Theme::current();
+    m_cancel->setIcon(glyphIcon(Glyph::Requested, theme.cancelled));
+    m_shield->setIcon(glyphIcon(Glyph::Shield, theme.shield));
+    m_deadline->setIcon(glyphIcon(Glyph::Deadline, theme.text));
+}
+
+OperatorEntry ScopeActions::entryFor(OperatorEntry::Kind kind) const
+{
+    OperatorEntry entry;
+    entry.kind = kind;
+    entry.at = Duration(m_playback.time());
+    entry.target = m_playback.trace().label(m_playback.state().scope(target())->labelIndex).name;
+    entry.scope = target();
+    return entry;
+}
+
+void ScopeActions::askCancel()
+{
+    m_playback.pause();
+    if (!target())
+        return;
+    OperatorEntry entry = entryFor(OperatorEntry::Kind::Cancel);
+    bool isAccepted = false;
+    const QString reason = QInputDialog::getText(m_window, tr("Cancel %1").arg(QString::fromStdString(entry.target)),
+                                                 tr("Reason (may be empty):"), QLineEdit::Normal, {}, &isAccepted);
+    if (!isAccepted)
+        return;
+    entry.reason = reason.toStdString();
+    m_playback.act(entry);
+}
+
+void ScopeActions::toggleShield()
+{
+    m_playback.pause();
+    if (!target())
+        return;
+    OperatorEntry entry = entryFor(OperatorEntry::Kind::SetShield);
+    entry.shield = !m_playback.state().scope(target())->shielded;
+    m_playback.act(entry);
+}
+
+void ScopeActions::askDeadline()
+{
+    m_playback.pause();
+    if (!target())
+        return;
+    OperatorEntry entry = entryFor(OperatorEntry::Kind::SetDeadline);
+    const ScopeState &scope = *m_playback.state().scope(target());
+    const std::int64_t left = scope.deadline < 0 ? -1 : std::max<std::int64_t>(0, scope.deadline - m_playback.time());
+    QString text = left < 0 ? QStringLiteral("never") : QString::fromStdString(toText(Duration(left)));
+    QString prompt = tr("Time left, as 250ms or 1.5s; or: at 600ms; or: never");
+    for (;;) {
+        bool isAccepted = false;
+        text = QInputDialog::getText(m_window, tr("Deadline of %1").arg(QString::fromStdString(entry.target)), prompt,
+                                     QLineEdit::Normal, text, &isAccepted)
+                   .trimmed();
+        if (!isAccepted)
+            return;
+        if (text == QStringLiteral("never"))
+            break;
+        const bool isMoment = text.startsWith(QStringLiteral("at "));
+        const std::optional<Duration> length = readDuration((isMoment ? text.mid(3).trimmed() : text).toStdString());
+        if (length) {
+            (isMoment ? entry.deadlineAt : entry.deadlineAfter) = length;
+            break;
+        }
+        prompt = tr("“%1” is not a time. Write 250ms, 1.5s, at 600ms, or never:").arg(text);
+    }
+    m_playback.act(entry);
+}
+
+void ScopeActions::popUp(const QPoint &globalPosition)
+{
+    QMenu menu(m_window);
+    menu.setToolTipsVisible(true);
+    connect(menu.addAction(tr("&Why…")), &QAction::triggered, this, &ScopeActions::whyRequested);
+    const Selection selection = m_playback.selection();
+    const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0);
+    QAction *start = menu.addAction(tr("Go to &start"));
+    QAction *end = menu.addAction(tr("Go to &end"));
+    const std::int64_t begins = task ? task->spawned : scope ? scope->entered : -1;
+    const std::int64_t ends = task ? task->ended : scope ? scope->exited : -1;
+    start->setEnabled(begins >= 0);
+    end->setEnabled(ends >= 0);
+    connect(start, &QAction::triggered, this, [this, begins] { m_playback.seekTime(begins); });
+    connect(end, &QAction::triggered, this, [this, ends] { m_playback.seekTime(ends); });
+    menu.addSeparator();
+    menu.addActions({m_cancel, m_shield, m_deadline});
+    menu.addSeparator();
+    const QString name = task ? m_playback.taskName(task->id) : scope ? m_playback.scopeName(scope->id) : QString();
+    QAction *copy = menu.addAction(tr("Copy &name"));
+    copy->setEnabled(!name.isEmpty());
+    connect(copy, &QAction::triggered, this, [name] { QGuiApplication::clipboard()->setText(name); });
+    menu.exec(globalPosition);
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+
+#include <QAction>
+
+class QMenu;
+
+namespace ScopeLab {
+
+/// What can be done to the selection: cancel a scope, toggle its shield, move its deadline. One set
+/// of actions for tool bar, menu and context menus.
+class ScopeActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ScopeActions(Playback &playback, QWidget *window);
+
+    QAction *cancel() const { return m_cancel; }
+    QAction *shield() const { return m_shield; }
+    QAction *deadline() const { return m_deadline; }
+
+    /// The scope that an act would reach: the selected one, or the innermost around the selected
+    /// task. 0 if there is none alive.
+    ScopeId target() const;
+
+    void popUp(const QPoint &globalPosition);
+
+Q_SIGNALS:
+    void whyRequested();
+
+private:
+    void refresh();
+    void askCancel();
+    void toggleShield();
+    void askDeadline();
+    OperatorEntry entryFor(OperatorEntry::Kind kind) const;
+
+    Playback &m_playback;
+    QWidget *m_window;
+    QAction *m_cancel;
+    QAction *m_shield;
+    QAction *m_deadline;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,111 @@
+#include "ui/views/libraryview.h"
+
+#include "ui/views/glyphs.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace ScopeLab {
+
+LibraryView::LibraryView(QWidget *parent)
+    : QWidget(parent)
+    , m_proxy(new QSortFilterProxyModel(this))
+    , m_search(new QLineEdit(this))
+    , m_tree(new QTreeView(this))
+    , m_details(new QLabel(this))
+{
+    m_proxy->setSourceModel(&m_model);
+    m_proxy->setFilterRole(LibraryModel::SearchRole);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_proxy->setRecursiveFilteringEnabled(true);
+    m_search->setPlaceholderText(tr("Search %n scenario(s)", nullptr, m_model.scenarioCount()));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(glyphIcon(Glyph::Search, Theme::current().text3), QLineEdit::LeadingPosition);
+    m_search->setAccessibleName(tr("Search scenarios"));
+    m_tree->setModel(m_proxy);
+    m_tree->setHeaderHidden(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(14);
+    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setAccessibleName(tr("Scenarios"));
+    m_tree->expandAll();
+    m_details->setWordWrap(true);
+    m_details->setMargin(10);
+    m_details->setTextFormat(Qt::RichText);
+    m_details->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_details->setMinimumHeight(150);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->addWidget(m_search);
+    layout->addWidget(m_tree, 1);
+    layout->addWidget(m_details);
+
+    connect(m_search, &QLineEdit::textChanged, this, &LibraryView::search);
+    connect(m_search, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &LibraryView::describe);
+    connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (const QString file = fileAt(index); !file.isEmpty())
+            Q_EMIT chosen(file, false);
+    });
+    connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const QString file = fileAt(index); !file.isEmpty())
+            Q_EMIT chosen(file, true);
+    });
+    describe({});
+}
+
+void LibraryView::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+QString LibraryView::fileAt(const QModelIndex &index) const
+{
+    return index.data(LibraryModel::FileRole).toString();
+}
+
+void LibraryView::setCurrent(const QString &file)
+{
+    for (int section = 0; section < m_proxy->rowCount(); ++section) {
+        const QModelIndex parent = m_proxy->index(section, 0);
+        for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+            const QModelIndex index = m_proxy->index(row, 0, parent);
+            if (fileAt(index) == file)
+                m_tree->setCurrentIndex(index);
+        }
+    }
+}
+
+void LibraryView::search(const QString &text)
+{
+    m_proxy->setFilterFixedString(text);
+    m_tree->expandAll();
+    if (m_proxy->rowCount() == 0)
+        m_details->setText(tr("No scenario has “%1” in its name, topics or text.").arg(text.toHtmlEscaped()));
+    else
+        describe(m_tree->currentIndex());
+}
+
+void LibraryView::describe(const QModelIndex &index)
+{
+    if (fileAt(index).isEmpty()) {
+        m_details->setText(QStringLiteral("<span style='color:%1'>%2</span>")
+                               .arg(Theme::current().text2.name(), tr("Choose a scenario. A double click runs it.")));
+        return;
+    }
+    const QString lookAt = index.data(LibraryModel::LookAtRole).toString();
+    const QString text = lookAt.isEmpty() ? index.data(LibraryModel::SummaryRole).toString() : lookAt;
+    m_details->setText(QStringLiteral("<b>%1</b><p style='margin-top:4px'>%2</p><p style='color:%3'>%4</p>")
+                           .arg(tr("What to look at"), text.toHtmlEscaped(), Theme::current().text3.name(),
+                                index.data(LibraryModel::TopicsRole).toStringList().join(QStringLiteral(" · ")).toHtmlEscaped()));
+}
+
+} // namespace ScopeLab

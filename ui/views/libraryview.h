@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/models/librarymodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QTreeView;
+
+namespace ScopeLab {
+
+/// The library with search, and what to look at in the chosen scenario.
+class LibraryView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LibraryView(QWidget *parent = nullptr);
+
+    void focusSearch();
+
+    /// Marks a scenario without opening it.
+    void setCurrent(const QString &file);
+
+    const LibraryModel &model() const { return m_model; }
+
+Q_SIGNALS:
+    /// A scenario is to be shown; @p run: at once.
+    void chosen(const QString &file, bool run);
+
+private:
+    void search(const QString &text);
+    void describe(const QModelIndex &index);
+    QString fileAt(const QModelIndex &index) const;
+
+    LibraryModel m_model;
+    QSortFilterProxyModel *m_proxy;
+    QLineEdit *m_search;
+    QTreeView *m_tree;
+    QLabel *m_details;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+#include "ui/views/stagelayout.h"
+
+#include <QAbstractScrollArea>
+
+namespace ScopeLab {
+
+/// Scopes as boxes, tasks as pills inside them: containment is the picture.
+class StageView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit StageView(Playback &playback, QWidget *parent = nullptr);
+
+    double zoom() const { return m_zoom; }
+    void setZoom(double zoom);
+
+Q_SIGNALS:
+    void contextMenuRequested(const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    void relayout();
+    QPointF toStage(const QPointF &viewportPoint) const;
+    void selectAt(const QPointF &viewportPoint);
+    QString describe(const StageNode &node) const;
+    void paintEmpty(QPainter &painter);
+    void paintScope(QPainter &painter, const StageNode &node);
+    void paintShield(QPainter &painter, const QRectF &rect);
+    void paintGate(QPainter &painter, const StageNode &node, const ScopeState &scope);
+    void paintTask(QPainter &painter, const StageNode &node);
+    void paintSummary(QPainter &painter, const StageNode &node);
+    void paintWave(QPainter &painter, int index);
+    void paintSelection(QPainter &painter, const QRectF &rect, double radius);
+
+    Playback &m_playback;
+    StageLayout m_layout;
+    double m_zoom = 1;
+    int m_hovered = -1;
+};
+
+/// What a task waits for and how long still: `sleep · 120 ms left`.
+QString waitText(const Playback &playback, const TaskState &task);
+
+/// `340 ms`, or `1.25 s` from ten seconds on.
+QString timeText(std::int64_t nanoseconds);
+
+} // namespace ScopeLab

@@ -1,0 +1,165 @@
+#include "ui/views/timelinedata.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ScopeLab {
+
+double TimelineScale::gridStep(double pixels) const
+{
+    const double least = (end - begin) * pixels / width;
+    const double power = std::pow(10, std::floor(std::log10(std::max(least, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= least)
+            return factor * power;
+    }
+    return 10 * power;
+}
+
+void TimelineScale::zoomAt(double x, double factor)
+{
+    const double fixed = timeAt(x);
+    const double length = std::clamp((end - begin) / factor, 1e3, 1e16);
+    begin = fixed - length * x / width;
+    end = begin + length;
+}
+
+void TimelineData::extend(const Trace &trace)
+{
+    while (m_seen < trace.size())
+        apply(trace, ++m_seen);
+}
+
+const TimelineLane *TimelineData::lane(TaskId task) const
+{
+    return task && task <= m_lanes.size() ? &m_lanes[task - 1] : nullptr;
+}
+
+const TimelineScope *TimelineData::scope(ScopeId scope) const
+{
+    if (!scope || scope > m_scopes.size())
+        return nullptr;
+    const ScopePlace &place = m_scopes[scope - 1];
+    return place.task ? &m_lanes[place.task - 1].scopes[place.index] : nullptr;
+}
+
+TaskId TimelineData::ownerOf(ScopeId scope) const
+{
+    return scope && scope <= m_scopes.size() ? m_scopes[scope - 1].task : 0;
+}
+
+TimelineScope *TimelineData::scopeAt(ScopeId id)
+{
+    return const_cast<TimelineScope *>(scope(id));
+}
+
+void TimelineData::endSpan(TimelineLane &lane, std::int64_t time)
+{
+    if (!lane.spans.empty() && lane.spans.back().end < 0)
+        lane.spans.back().end = time;
+}
+
+void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
+{
+    TimelineLane &lane = m_lanes[event.task - 1];
+    endSpan(lane, event.time);
+    TimelineSpan span;
+    span.kind = kind;
+    span.wait = event.wait;
+    span.gate = event.wait == WaitKind::Gate ? event.scope : 0;
+    span.begin = event.time;
+    span.until = event.wait == WaitKind::None ? -1 : event.value;
+    lane.spans.push_back(span);
+}
+
+void TimelineData::apply(const Trace &trace, EventId id)
+{
+    using Mark = TimelineMark::Kind;
+    const TraceEvent &event = trace.event(id);
+    m_end = event.time;
+    if (event.task > m_lanes.size()) {
+        m_lanes.resize(event.task);
+        m_unwinding.resize(event.task);
+    }
+    TimelineLane *lane = event.task ? &m_lanes[event.task - 1] : nullptr;
+    switch (event.kind) {
+    case EventKind::TaskSpawned:
+        lane->task = event.task;
+        if (const TimelineLane *host = this->lane(ownerOf(event.scope)))
+            lane->depth = host->depth + 1;
+        break;
+    case EventKind::TaskResumed:
+        startSpan(event, TimelineSpan::Kind::Running);
+        break;
+    case EventKind::TaskStopping:
+        m_unwinding[event.task - 1] = true;
+        lane->marks.push_back({Mark::Delivered, event.time});
+        startSpan(event, TimelineSpan::Kind::Unwinding);
+        break;
+    case EventKind::TaskSuspended: {
+        const bool isUnwinding = m_unwinding[event.task - 1];
+        startSpan(event, isUnwinding                       ? TimelineSpan::Kind::Unwinding
+                         : event.wait == WaitKind::Thread ? TimelineSpan::Kind::Thread
+                                                          : TimelineSpan::Kind::Waiting);
+        break;
+    }
+    case EventKind::TaskExited: {
+        endSpan(*lane, event.time);
+        Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
+        if (event.errorIndex)
+            mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled
+                                                                                : Mark::Failed;
+        lane->marks.push_back({mark, event.time});
+        break;
+    }
+    case EventKind::CancelHeld:
+        lane->marks.push_back({Mark::Requested, event.time});
+        break;
+    case EventKind::ErrorLost:
+        lane->marks.push_back({Mark::Lost, event.time});
+        break;
+    case EventKind::ScopeEntered: {
+        TimelineScope scope;
+        scope.id = event.scope;
+        scope.begin = event.time;
+        scope.deadline = event.value;
+        scope.shielded = event.flag;
+        for (const TimelineScope &other : lane->scopes)
+            scope.row += other.end < 0 ? 1 : 0;
+        lane->rows = std::max(lane->rows, scope.row + 1);
+        if (event.scope > m_scopes.size())
+            m_scopes.resize(event.scope);
+        m_scopes[event.scope - 1] = {event.task, lane->scopes.size()};
+        lane->scopes.push_back(scope);
+        break;
+    }
+    case EventKind::ScopeExited:
+        if (TimelineScope *scope = scopeAt(event.scope)) {
+            scope->end = event.time;
+            scope->absorbed = event.flag;
+            if (scope->deadline > event.time)
+                scope->withdrawn = event.time;
+        }
+        if (event.flag)
+            m_unwinding[event.task - 1] = false;
+        break;
+    case EventKind::CancelRequested:
+        if (TimelineScope *scope = scopeAt(event.scope))
+            scope->requested = event.time;
+        if (event.source == CancelSource::TaskGroup || event.source == CancelSource::Explicit)
+            m_causes.push_back({event.task, event.scope, event.time});
+        break;
+    case EventKind::ShieldChanged:
+        if (TimelineScope *scope = scopeAt(event.scope))
+            scope->shielded = event.flag;
+        break;
+    case EventKind::DeadlineChanged:
+        if (TimelineScope *scope = scopeAt(event.scope))
+            scope->deadline = event.value;
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+#include "ui/views/timelinedata.h"
+
+#include <QAbstractScrollArea>
+
+namespace ScopeLab {
+
+/// Tasks as lanes over time: what each did, the scopes it stood in, and the playhead.
+class TimelineView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineView(Playback &playback, QWidget *parent = nullptr);
+
+    /// Shows the whole run, and goes on doing so while it grows.
+    void fit();
+
+Q_SIGNALS:
+    void contextMenuRequested(const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    void readTrace();
+    void reset();
+    void placeLanes();
+    void updateScrollBar();
+    double gutter() const;
+    TimelineScale scale() const;
+    int laneAt(double y) const;
+    Selection hit(const QPointF &point) const;
+    void paintRuler(QPainter &painter, const TimelineScale &scale);
+    void paintLane(QPainter &painter, std::size_t index, const TimelineScale &scale);
+    void paintGutter(QPainter &painter, std::size_t index);
+    void paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale);
+    void paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale);
+    void paintCauses(QPainter &painter, const TimelineScale &scale);
+    void paintPlayhead(QPainter &painter, const TimelineScale &scale);
+
+    Playback &m_playback;
+    TimelineData m_data;
+    std::vector<double> m_tops; // of the lanes, and one past the last
+    TimelineScale m_view;       // begin and end only
+    bool m_fits = true;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,224 @@
+#include "ui/views/transportbar.h"
+
+#include "ui/views/glyphs.h"
+#include "ui/views/stageview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace ScopeLab {
+
+/// The line of recorded time, with decisive events above it.
+class TransportBar::Scrubber final : public QWidget
+{
+public:
+    Scrubber(Playback &playback, QWidget *parent) : QWidget(parent), m_playback(playback)
+    {
+        setMinimumWidth(160);
+        setFixedHeight(36);
+        setFocusPolicy(Qt::NoFocus); // the arrow keys of the window do the same
+        setAccessibleName(TransportBar::tr("Playhead"));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::current();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const double y = height() - 11;
+        const double x = xAt(m_playback.time());
+        const double recorded = xAt(m_playback.recordedTime());
+        painter.setPen(QPen(theme.line, 3, Qt::DotLine));
+        painter.drawLine(QPointF(recorded, y), QPointF(width() - 8, y));
+        painter.setPen(QPen(theme.scopeEdge, 3));
+        painter.drawLine(QPointF(8, y), QPointF(recorded, y));
+        painter.setPen(QPen(theme.accent, 3));
+        painter.drawLine(QPointF(8, y), QPointF(x, y));
+        double last = -100;
+        int shown = 0;
+        for (EventId id = 1; id <= m_playback.trace().size() && shown < 400; ++id) {
+            const TraceEvent &event = m_playback.trace().event(id);
+            if (!Playback::isDecisive(event))
+                continue;
+            const double at = xAt(event.time);
+            if (at - last < 10)
+                continue; // a later one at the same place says nothing new
+            last = at;
+            ++shown;
+            drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
+        }
+        painter.setPen(QPen(theme.accent, 2));
+        painter.setBrush(theme.panel);
+        painter.drawEllipse(QPointF(x, y), 6, 6);
+    }
+    void mousePressEvent(QMouseEvent *event) override { seek(event->position().x()); }
+    void mouseMoveEvent(QMouseEvent *event) override { seek(event->position().x()); }
+
+private:
+    static Glyph glyphFor(const TraceEvent &event)
+    {
+        switch (event.kind) {
+        case EventKind::ErrorRaised: return Glyph::Failed;
+        case EventKind::ErrorLost: return Glyph::Lost;
+        case EventKind::ErrorReplaced: return Glyph::Replaced;
+        case EventKind::DeadlineExpired: return Glyph::Deadline;
+        case EventKind::ShieldChanged:
+        case EventKind::ScopeEntered: return Glyph::Shield;
+        case EventKind::ScopeExited: return Glyph::Absorbed;
+        case EventKind::OperatorActed: return Glyph::Operator;
+        case EventKind::RunEnded: return Glyph::Stop;
+        default: return Glyph::Cancelled;
+        }
+    }
+    double length() const
+    {
+        const double recorded = static_cast<double>(std::max(m_playback.recordedTime(), m_playback.time()));
+        return std::max(1e6, m_playback.isLive() ? recorded * 1.25 : recorded);
+    }
+    double xAt(std::int64_t time) const
+    {
+        return 8 + (width() - 16) * std::min(1.0, static_cast<double>(time) / length());
+    }
+    void seek(double x) { m_playback.seekTime(static_cast<std::int64_t>((x - 8) / (width() - 16) * length())); }
+
+    Playback &m_playback;
+};
+
+TransportBar::TransportBar(Playback &playback, QWidget *parent)
+    : QWidget(parent)
+    , m_playback(playback)
+    , m_toStart(addButton(tr("To the start (Home)"), &TransportBar::toStart))
+    , m_stepBack(addButton(tr("Step back (←)"), &TransportBar::stepBack))
+    , m_play(addButton(tr("Play or pause (Space)"), &TransportBar::toggle))
+    , m_step(addButton(tr("Step (→)"), &TransportBar::step))
+    , m_toEnd(addButton(tr("To the end (End)"), &TransportBar::toEnd))
+    , m_stop(addButton(tr("Stop the run where it is"), &TransportBar::stop))
+    , m_again(addButton(tr("Run again with this seed (F5)"), &TransportBar::again))
+    , m_stepSize(new QComboBox(this))
+    , m_time(new QLabel(this))
+    , m_event(new QLabel(this))
+    , m_scrubber(new Scrubber(playback, this))
+    , m_length(new QLabel(this))
+    , m_speed(new QComboBox(this))
+    , m_executor(new QComboBox(this))
+    , m_seed(new QSpinBox(this))
+{
+    m_play->setObjectName(QStringLiteral("play"));
+    m_stepSize->addItem(tr("Step by event"), static_cast<int>(StepSize::Event));
+    m_stepSize->addItem(tr("Step by decisive event"), static_cast<int>(StepSize::Decisive));
+    m_stepSize->setAccessibleName(tr("How far a step goes"));
+    m_stepSize->setToolTip(tr("Decisive events: cancels, errors, shields, deadlines"));
+    for (const double speed : {0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 100.0})
+        m_speed->addItem(QStringLiteral("%1×").arg(speed), speed);
+    m_speed->setAccessibleName(tr("Speed"));
+    m_speed->setToolTip(tr("Run time for each second that passes"));
+    m_executor->addItem(tr("Virtual clock"), static_cast<int>(ExecutorKind::Virtual));
+    m_executor->addItem(tr("Real threads"), static_cast<int>(ExecutorKind::Pool));
+    m_executor->setAccessibleName(tr("Clock"));
+    m_executor->setToolTip(tr("Virtual: time jumps, and steps can be branched. Real: a thread pool in real time."));
+    m_seed->setRange(1, 999'999);
+    m_seed->setPrefix(tr("Seed "));
+    m_seed->setKeyboardTracking(false);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("1 keeps the order of tasks that are ready together; others shuffle it"));
+    m_time->setFont(monoFont(17, QFont::DemiBold));
+    m_time->setMinimumWidth(QFontMetrics(monoFont(17, QFont::DemiBold)).horizontalAdvance(QStringLiteral("00000 ms")));
+    m_time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 5, 12, 5);
+    layout->setSpacing(5);
+    for (QToolButton *button : {m_toStart, m_stepBack, m_play, m_step, m_toEnd, m_stop})
+        layout->addWidget(button);
+    layout->addSpacing(4);
+    layout->addWidget(m_stepSize);
+    layout->addWidget(m_time);
+    layout->addWidget(m_event);
+    layout->addWidget(m_scrubber, 1);
+    layout->addWidget(m_length);
+    layout->addWidget(m_speed);
+    layout->addWidget(m_executor);
+    layout->addWidget(m_seed);
+    layout->addWidget(m_again);
+
+    connect(m_speed, &QComboBox::activated, this, [this] {
+        m_playback.setSpeed(m_speed->currentData().toDouble());
+        if (m_playback.request().executor == ExecutorKind::Pool)
+            runAgain(false); // real threads take their speed with them
+    });
+    connect(m_executor, &QComboBox::activated, this, [this] { runAgain(false); });
+    connect(m_seed, &QSpinBox::valueChanged, this, [this](int seed) {
+        if (static_cast<std::uint64_t>(seed) != m_playback.request().seed)
+            runAgain(false);
+    });
+    connect(&playback, &Playback::moved, this, &TransportBar::refreshTime);
+    connect(&playback, &Playback::grown, this, &TransportBar::refreshTime);
+    connect(&playback, &Playback::transportChanged, this, &TransportBar::refreshControls);
+    connect(&playback, &Playback::runChanged, this, &TransportBar::refreshControls);
+    refreshControls();
+}
+
+QToolButton *TransportBar::addButton(const QString &name, void (TransportBar::*act)())
+{
+    auto *button = new QToolButton(this);
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setIconSize({16, 16});
+    connect(button, &QToolButton::clicked, this, act);
+    return button;
+}
+
+StepSize TransportBar::stepSize() const
+{
+    return static_cast<StepSize>(m_stepSize->currentData().toInt());
+}
+
+void TransportBar::runAgain(bool withNewSeed)
+{
+    if (withNewSeed) {
+        const QSignalBlocker blocker(m_seed);
+        m_seed->setValue(m_seed->value() + 1);
+    }
+    m_playback.restart(static_cast<std::uint64_t>(m_seed->value()),
+                       static_cast<ExecutorKind>(m_executor->currentData().toInt()));
+}
+
+void TransportBar::refreshTime()
+{
+    m_time->setText(timeText(m_playback.time()));
+    m_event->setText(m_playback.isLive() ? tr("event %L1").arg(m_playback.cursor())
+                                         : tr("event %L1 of %L2").arg(m_playback.cursor()).arg(m_playback.trace().size()));
+    m_length->setText(m_playback.isLive() ? tr("not finished") : timeText(m_playback.recordedTime()));
+    m_scrubber->update();
+}
+
+void TransportBar::refreshControls()
+{
+    const Theme &theme = Theme::current();
+    const bool hasRun = m_playback.hasRun();
+    m_toStart->setIcon(glyphIcon(Glyph::ToStart, theme.text));
+    m_stepBack->setIcon(glyphIcon(Glyph::StepBack, theme.text));
+    m_play->setIcon(glyphIcon(m_playback.isPlaying() ? Glyph::Pause : Glyph::Play, theme.panel));
+    m_step->setIcon(glyphIcon(Glyph::StepForward, theme.text));
+    m_toEnd->setIcon(glyphIcon(Glyph::ToEnd, theme.text));
+    m_stop->setIcon(glyphIcon(Glyph::Stop, theme.text));
+    m_again->setIcon(glyphIcon(Glyph::Again, theme.text));
+    for (QToolButton *button : {m_toStart, m_stepBack, m_play, m_step, m_toEnd})
+        button->setEnabled(hasRun);
+    m_stop->setEnabled(m_playback.isLive());
+    m_again->setEnabled(m_playback.scenario() != nullptr);
+    m_seed->setEnabled(m_playback.scenario() != nullptr);
+    m_executor->setEnabled(m_playback.scenario() != nullptr);
+    m_speed->setCurrentIndex(std::max(0, m_speed->findData(m_playback.speed())));
+    m_executor->setCurrentIndex(m_executor->findData(static_cast<int>(m_playback.request().executor)));
+    const QSignalBlocker blocker(m_seed);
+    m_seed->setValue(static_cast<int>(m_playback.request().seed));
+    refreshTime();
+}
+
+} // namespace ScopeLab

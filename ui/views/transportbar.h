@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSpinBox;
+class QToolButton;
+
+namespace ScopeLab {
+
+/// Play, step, scrub: the one playhead's controls.
+class TransportBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TransportBar(Playback &playback, QWidget *parent = nullptr);
+
+    /// How far a step goes at the moment.
+    StepSize stepSize() const;
+
+    /// The same seed again, or the next one.
+    void runAgain(bool withNewSeed);
+
+private:
+    class Scrubber;
+
+    QToolButton *addButton(const QString &name, void (TransportBar::*act)());
+    void toStart() { m_playback.toStart(); }
+    void stepBack() { m_playback.stepBack(stepSize()); }
+    void toggle() { m_playback.toggle(); }
+    void step() { m_playback.step(stepSize()); }
+    void toEnd() { m_playback.toEnd(); }
+    void stop() { m_playback.stop(); }
+    void again() { runAgain(false); }
+    void refreshTime();
+    void refreshControls();
+
+    Playback &m_playback;
+    QToolButton *m_toStart;
+    QToolButton *m_stepBack;
+    QToolButton *m_play;
+    QToolButton *m_step;
+    QToolButton *m_toEnd;
+    QToolButton *m_stop;
+    QToolButton *m_again;
+    QComboBox *m_stepSize;
+    QLabel *m_time;
+    QLabel *m_event;
+    Scrubber *m_scrubber;
+    QLabel *m_length;
+    QComboBox *m_speed;
+    QComboBox *m_executor;
+    QSpinBox *m_seed;
+};
+
+} // namespace ScopeLab
