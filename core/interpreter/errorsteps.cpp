@@ -194,8 +194,16 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
 /// Tells what became of @p handled once its handler or cleanup is over and @p now goes on.
 void Interpreter::noteFate(const ErrorPtr &handled, const ErrorPtr &now)
 {
-    if (!handled || (now && holdsLeafOf(now, handled)))
-        return; // it lives on
+    if (!handled)
+        return;
+    if (now && holdsLeafOf(now, handled)) { // a part of it lives on, the rest was dealt with
+        forEachLeaf(handled, [&](const Error *leaf) {
+            const ErrorPtr part(const_cast<Error *>(leaf));
+            if (!holdsLeafOf(now, part))
+                m_scheduler.observeTask({.kind = EventKind::ErrorHandled, .error = part});
+        });
+        return;
+    }
     EventKind fate = EventKind::ErrorHandled;
     if (now) {
         const bool isLost = now->holdsCancellation() && !handled->holdsOnlyCancellations();

@@ -2,20 +2,12 @@
 
 #include "core/interpreter/evaluator.h"
 #include "core/engine/virtualtimeexecutor.h"
+#include "core/interpreter/runlimits.h"
 
 #include <set>
 #include <unordered_map>
 
 namespace ScopeLab {
-
-/// What a run may use up. A run that hits one is cancelled, with the outcome `limit`.
-struct RunLimits
-{
-    std::size_t liveTasks = 100'000;
-    std::uint64_t steps = 10'000'000;
-    std::uint64_t logLines = 1'000'000;
-    Duration virtualTime = std::chrono::hours(24);
-};
 
 /// Runs the steps of a scenario on the engine: one coroutine for each kind of step that waits.
 ///

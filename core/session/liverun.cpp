@@ -19,7 +19,7 @@ public:
                    std::vector<Act> acts)
         : LiveRun(std::move(scenario), request, std::move(acts))
         , m_executor(options())
-        , m_interpreter(*m_scenario, m_executor.scheduler())
+        , m_interpreter(*m_scenario, m_executor.scheduler(), m_request.limits)
         , m_thread([this] { work(); })
     {
     }
@@ -128,7 +128,7 @@ public:
     PoolLiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request)
         : LiveRun(std::move(scenario), request, {})
         , m_executor(std::make_unique<PoolExecutor>(options()))
-        , m_interpreter(std::make_unique<Interpreter>(*m_scenario, m_executor->scheduler()))
+        , m_interpreter(std::make_unique<Interpreter>(*m_scenario, m_executor->scheduler(), m_request.limits))
     {
         m_executor->setSpeed(request.speed);
         const auto whenIdle = [this](Progress progress) {

@@ -8,10 +8,10 @@ namespace ScopeLab {
 
 namespace {
 
-void runVirtually(const Scenario &scenario, const RunOptions &options)
+void runVirtually(const Scenario &scenario, const RunOptions &options, const RunLimits &limits)
 {
     VirtualTimeExecutor executor(options);
-    Interpreter interpreter(scenario, executor.scheduler());
+    Interpreter interpreter(scenario, executor.scheduler(), limits);
     const Scheduler::Lease lease(executor.scheduler());
     executor.scheduler().start(interpreter.main(), interpreter.mainLabel());
     while (executor.runUntil(Never) == Progress::Stuck && interpreter.unstick()) {
@@ -19,12 +19,12 @@ void runVirtually(const Scenario &scenario, const RunOptions &options)
     executor.scheduler().abandon(); // before the interpreter goes
 }
 
-void runOnPool(const Scenario &scenario, const RunOptions &options, double speed)
+void runOnPool(const Scenario &scenario, const RunOptions &options, const RunRequest &request)
 {
     std::unique_ptr<Interpreter> interpreter; // after the run, which uses it to its end
     PoolExecutor executor(options);
-    interpreter = std::make_unique<Interpreter>(scenario, executor.scheduler());
-    executor.setSpeed(speed);
+    interpreter = std::make_unique<Interpreter>(scenario, executor.scheduler(), request.limits);
+    executor.setSpeed(request.speed);
     const auto whenIdle = [&interpreter](Progress progress) {
         if (progress == Progress::Stuck)
             interpreter->unstick();
@@ -46,9 +46,9 @@ Trace runToEnd(const Scenario &scenario, const RunRequest &request)
     options.observer = &recorder;
     options.backend = CancellationBackend::byName(backend);
     if (request.executor == ExecutorKind::Virtual)
-        runVirtually(scenario, options);
+        runVirtually(scenario, options, request.limits);
     else
-        runOnPool(scenario, options, request.speed);
+        runOnPool(scenario, options, request);
     Trace trace;
     recorder.drain(trace);
     return trace;

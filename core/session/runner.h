@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/interpreter/runlimits.h"
 #include "core/scenario/ast.h"
 #include "core/trace/trace.h"
 
@@ -14,6 +15,7 @@ struct RunRequest
     std::uint64_t seed = 1;
     double speed = 1;    ///< Of real time; for the pool.
     std::string backend; ///< Empty: the scenario's own.
+    RunLimits limits;
 };
 
 /// Runs @p scenario to its end on the calling thread, or waits for it, and gives what was recorded.

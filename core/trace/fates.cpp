@@ -132,8 +132,20 @@ private:
 
     void raise(std::uint32_t errorIndex, EventId id)
     {
+        Carried &carried = m_carriedByTask[m_trace.event(id).task];
         forEachLeaf(errorIndex, [&](std::uint32_t leaf, const ErrorRecord &record) {
+            const bool isCancellation = record.kind == ErrorKind::Cancelled;
             const auto [known, isNew] = m_leaves.try_emplace(record.identity, m_fates.size());
+            if (isNew && isCancellation) { // one that the task carries already, raised again?
+                const auto same = std::find_if(carried.begin(), carried.end(), [this](std::size_t index) {
+                    return m_fates[index].errorIndex == 0;
+                });
+                if (same != carried.end()) {
+                    known->second = *same;
+                    m_fates[*same].errorIndex = leaf;
+                    return;
+                }
+            }
             if (isNew) {
                 m_fates.emplace_back();
                 m_fates.back().raised = m_trace.event(id).time;
@@ -143,11 +155,11 @@ private:
             }
             ErrorFate &fate = m_fates[known->second];
             fate.errorIndex = leaf;
-            fate.isCancellation = record.kind == ErrorKind::Cancelled;
+            fate.isCancellation = isCancellation;
             fate.fate = Fate::InFlight; // raised again: on its way again
             fate.ended = -1;
-            if (fate.isCancellation)
-                m_carriedByTask[m_trace.event(id).task].push_back(known->second);
+            if (isCancellation)
+                carried.push_back(known->second);
         });
     }
 

@@ -1,0 +1,199 @@
+#include "tests/support/enginetest.h"
+
+#include <exception>
+
+using namespace ScopeLab;
+using namespace std::chrono_literals;
+
+namespace {
+
+void say(const std::string &words) { EngineTest::say(words); }
+
+Task<> quietly(Duration length, const char *name)
+{
+    co_await sleepFor(length);
+    say(name);
+}
+Task<> failAtOnce(const char *type)
+{
+    fail(type);
+    co_return;
+}
+
+Task<> cleanupUnshieldedAndShielded()
+{
+    auto unshielded = finallyDo(sleepForever(), quietly(1ms, "never"));
+    const bool first = co_await moveOnAfter(5ms, std::move(unshielded));
+    EngineTest::say(first);
+    auto shielded = finallyDo(sleepForever(), shield(quietly(1ms, "cleaned")));
+    const bool second = co_await moveOnAfter(5ms, std::move(shielded));
+    EngineTest::say(second);
+    auto limited = finallyDo(sleepForever(), shield(moveOnAfter(2ms, quietly(1s, "never"))));
+    const bool third = co_await moveOnAfter(5ms, std::move(limited));
+    EngineTest::say(third);
+    say(EngineTest::now());
+}
+
+Task<> afterTheShieldItIsBack()
+{
+    auto body = []() -> Task<> {
+        auto outcome = co_await catching(sleepForever());
+        static_cast<void>(outcome.handled());
+        co_await shield(quietly(1ms, "shielded"));
+        auto next = co_await catching(checkpoint());
+        say(EngineTest::tell(next));
+        co_await std::move(next);
+    };
+    const bool finished = co_await moveOnAfter(5ms, body);
+    EngineTest::say(finished);
+}
+
+Task<> cleanupRaises()
+{
+    CancelScope scope(CancelScope::Options{5ms, false});
+    auto body = finallyDo(sleepForever(), failAtOnce("Cleanup"));
+    auto scoped = withScope(scope, std::move(body));
+    auto outcome = co_await catching(std::move(scoped));
+    say(EngineTest::tell(outcome));
+    say("context-" + EngineTest::shape(outcome.handled()->context));
+    EngineTest::say(scope.cancelCalled());
+    EngineTest::say(scope.cancelledCaught());
+}
+
+Task<> theLostError(bool inGroup)
+{
+    CancelScope scope;
+    auto lost = [](CancelScope *own) -> Task<> {
+        own->cancel();
+        co_await finallyDo(failAtOnce("Real"), quietly(1ms, "never"));
+    };
+    auto body = lost(&scope);
+    if (!inGroup) {
+        const bool finished = co_await withScope(scope, std::move(body));
+        EngineTest::say(finished);
+        say("unnoticed");
+        co_return;
+    }
+    auto kept = [](CancelScope *own) -> Task<> {
+        auto group = [](TaskGroup &) -> Task<> { co_await failAtOnce("Real"); };
+        own->cancel();
+        const bool finished = co_await withTaskGroup(group);
+        EngineTest::say(finished);
+    };
+    auto groupBody = kept(&scope);
+    auto scoped = withScope(scope, std::move(groupBody));
+    auto outcome = co_await catching(std::move(scoped));
+    say(EngineTest::tell(outcome));
+    static_cast<void>(outcome.handled());
+}
+
+Task<> inner3()
+{
+    const Noted noted("3");
+    co_await sleepForever();
+}
+Task<> inner2()
+{
+    const Noted first("2a");
+    const Noted second("2b");
+    try {
+        co_await inner3();
+    } catch (...) {
+        say("never");
+    }
+}
+Task<> unwindsLeafFirst()
+{
+    const bool finished = co_await moveOnAfter(1ms, inner2());
+    EngineTest::say(finished);
+}
+
+class Asks
+{
+public:
+    Asks() = default;
+    ~Asks()
+    {
+        EngineTest::say(isStopping());
+        EngineTest::say(std::uncaught_exceptions() == 0);
+    }
+};
+Task<> asking()
+{
+    const Asks asks;
+    co_await sleepForever();
+}
+Task<> destructorsCanAsk()
+{
+    const bool finished = co_await moveOnAfter(1ms, asking());
+    EngineTest::say(finished);
+}
+
+Task<> cannotSwallow()
+{
+    auto body = onCancelled(sleepForever(), quietly(0ms, "never"));
+    const bool finished = co_await moveOnAfter(1ms, std::move(body));
+    EngineTest::say(finished);
+    auto untouched = onCancelled(quietly(1ms, "done"), quietly(0ms, "never"));
+    co_await std::move(untouched);
+}
+
+Task<> holder(Task<> inner) { co_await std::move(inner); }
+
+Task<> foreignCancelled()
+{
+    auto body = []() -> Task<> {
+        const Noted noted("x");
+        throw Cancelled(makeCancelled("thrown by foreign code"));
+        co_return;
+    };
+    auto outcome = co_await catching(body);
+    say(EngineTest::tell(outcome));
+    static_cast<void>(outcome.handled());
+}
+
+} // namespace
+
+class tst_Cleanup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void CL_1_cleanupNeedsAShieldAndTheShieldALimit() { SAYS("no cleaned no no 18", cleanupUnshieldedAndShielded()); }
+    void CL_2_afterTheShieldItIsBack() { SAYS("shielded cancelledC no", afterTheShieldItIsBack()); }
+    void CL_3_anErrorInCleanupReplacesTheCancellation() { SAYS("errorC context-C yes no", cleanupRaises()); }
+    void CL_4_anErrorWhoseCleanupIsStoppedIsLost() { SAYS("no unnoticed", theLostError(false)); }
+    void CL_4_theSameErrorLeavingAGroupIsKept() { SAYS("error[R]", theLostError(true)); }
+    void CL_5_contextsAreChained();
+    void stopsUnwindLeafFirstAndCatchAllSeesNothing() { SAYS("~3 ~2b ~2a no", unwindsLeafFirst()); }
+    void aDestructorCanAskWhetherItIsAStop() { SAYS("yes yes no", destructorsCanAsk()); }
+    void onCancelledCannotSwallow() { SAYS("no done", cannotSwallow()); }
+    void aCancelledThrownByForeignCodeIsAStop() { SAYS("~x cancelledC", foreignCancelled()); }
+    void tasksNeverBegunNestWithoutRecursion();
+};
+
+void tst_Cleanup::CL_5_contextsAreChained()
+{
+    const ErrorPtr first = makeError("First");
+    const ErrorPtr second = makeError("Second");
+    chainContext(second, first);
+    QVERIFY(second->context == first);
+    chainContext(first, second); // would be a circle: the old link is cut
+    QVERIFY(first->context == second);
+    QVERIFY(!second->context);
+    chainContext(first, first);
+    QVERIFY(first->context == second);
+}
+
+void tst_Cleanup::tasksNeverBegunNestWithoutRecursion()
+{
+    Task<> task = sleeper(1ms, "innermost");
+    for (int i = 0; i < 100'000; ++i) {
+        Task<> outer = holder(std::move(task));
+        std::destroy_at(&task);
+        std::construct_at(&task, std::move(outer));
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_Cleanup)
+#include "tst_cleanup.moc"

@@ -1,0 +1,170 @@
+#include "core/engine/cancellationbackend.h"
+#include "core/engine/error.h"
+#include "core/engine/exceptions.h"
+#include "core/engine/split.h"
+
+#include <QTest>
+
+using namespace ScopeLab;
+
+namespace {
+
+bool isType(const Error &error, const char *type) { return error.type == type; }
+
+ErrorPtr sample()
+{
+    ErrorPtr inner = makeGroup("inner", {makeCancelled(), makeError("KeyError")});
+    ErrorPtr outer = makeGroup("outer", {makeError("ValueError", "bad"), inner, makeCancelled()});
+    outer->notes.push_back("a note");
+    outer->setCause(makeError("OSError"));
+    return outer;
+}
+
+} // namespace
+
+class tst_ExceptionGroup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void G_1_aGroupNeedsMembers();
+    void G_2_theKindFollowsFromTheMembers();
+    void G_3_aPredicateIsAskedAboutGroupsFirst();
+    void G_4_aGroupThatMatchesAsANodeIsTakenWhole();
+    void G_5_nestingAndOrderAreKeptAndEmptiedGroupsDisappear();
+    void G_6_partsHaveTheMetadataAndTheirOwnNotes();
+    void G_9_deepGroupsDoNotOverflowTheStack();
+    void G_10_splitCancellationOfEveryKind();
+    void whatIsThrownComesBackAsTheSameError();
+    void aBackendNamesItsCancellation();
+};
+
+void tst_ExceptionGroup::G_1_aGroupNeedsMembers()
+{
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, makeGroup("empty", {}));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, makeGroup("null", {ErrorPtr()}));
+}
+
+void tst_ExceptionGroup::G_2_theKindFollowsFromTheMembers()
+{
+    QCOMPARE(makeGroup("g", {makeError("ValueError")})->type, std::string("ExceptionGroup"));
+    QCOMPARE(makeGroup("g", {makeCancelled()})->type, std::string("BaseExceptionGroup"));
+    QCOMPARE(makeGroup("g", {makeError("BaseException", {}, true)})->type,
+             std::string("BaseExceptionGroup"));
+    QCOMPARE(nonCancelSubgroup(sample())->type, std::string("ExceptionGroup"));
+}
+
+void tst_ExceptionGroup::G_3_aPredicateIsAskedAboutGroupsFirst()
+{
+    std::vector<std::string> asked;
+    const ErrorSplit parts = split(sample(), [&](const Error &error) {
+        asked.push_back(error.isGroup() ? error.message : error.type);
+        return false;
+    });
+    QVERIFY(!parts.matched);
+    const std::vector<std::string> expected{"outer", "ValueError", "inner", "trio.Cancelled",
+                                            "KeyError", "trio.Cancelled"};
+    QVERIFY(asked == expected);
+}
+
+void tst_ExceptionGroup::G_4_aGroupThatMatchesAsANodeIsTakenWhole()
+{
+    const ErrorPtr group = sample();
+    const ErrorSplit whole = split(group, [](const Error &error) { return error.isGroup(); });
+    QVERIFY(whole.matched == group);
+    QVERIFY(!whole.rest);
+    const ErrorPtr alike = makeGroup("g", {makeError("KeyError"), makeError("KeyError")});
+    const ErrorSplit leaves = split(alike, [](const Error &e) { return isType(e, "KeyError"); });
+    QVERIFY(leaves.matched && leaves.matched != alike); // by its leaves: a new group
+    QVERIFY(leaves.matched->members == alike->members);
+}
+
+void tst_ExceptionGroup::G_5_nestingAndOrderAreKeptAndEmptiedGroupsDisappear()
+{
+    const ErrorSplit parts = split(sample(), [](const Error &e) { return isType(e, "KeyError"); });
+    QCOMPARE(parts.matched->members.size(), std::size_t{1}); // outer > inner > KeyError
+    QCOMPARE(parts.matched->members[0]->message, std::string("inner"));
+    QCOMPARE(parts.rest->members.size(), std::size_t{3});
+    const ErrorPtr leaf = makeError("KeyError");
+    const ErrorPtr twice = makeGroup("g", {leaf, leaf, makeCancelled()});
+    QCOMPARE(nonCancelSubgroup(twice)->members.size(), std::size_t{2});
+}
+
+void tst_ExceptionGroup::G_6_partsHaveTheMetadataAndTheirOwnNotes()
+{
+    const ErrorPtr group = sample();
+    const ErrorSplit parts = splitCancellation(group);
+    for (const ErrorPtr &part : {parts.matched, parts.rest}) {
+        QCOMPARE(part->message, group->message);
+        QVERIFY(part->cause == group->cause);
+        QVERIFY(part->notes == group->notes);
+    }
+    parts.rest->notes.push_back("mine");
+    QCOMPARE(group->notes.size(), std::size_t{1});
+}
+
+void tst_ExceptionGroup::G_9_deepGroupsDoNotOverflowTheStack()
+{
+    ErrorPtr deep = makeGroup("g", {makeCancelled(), makeError("KeyError")});
+    for (int i = 0; i < 100'000; ++i)
+        deep = makeGroup("g", {deep});
+    const ErrorSplit parts = splitCancellation(deep);
+    QVERIFY(parts.matched && parts.rest);
+    QVERIFY(parts.matched->holdsOnlyCancellations());
+    QVERIFY(!parts.rest->holdsCancellation());
+}
+
+void tst_ExceptionGroup::G_10_splitCancellationOfEveryKind()
+{
+    const ErrorPtr cancelled = makeCancelled();
+    QVERIFY(splitCancellation(cancelled).matched == cancelled);
+    QVERIFY(!splitCancellation(cancelled).rest);
+    const ErrorPtr error = makeError("KeyError");
+    QVERIFY(!splitCancellation(error).matched);
+    QVERIFY(splitCancellation(error).rest == error);
+    QVERIFY(isCancelled(cancelled));
+    QVERIFY(!isCancelled(makeGroup("g", {cancelled}))); // a group is never one
+    const ErrorPtr plain = makeGroup("g", {error});
+    QVERIFY(nonCancelSubgroup(plain) == plain); // alike subtrees are shared
+}
+
+void tst_ExceptionGroup::whatIsThrownComesBackAsTheSameError()
+{
+    for (const ErrorPtr &error : {makeError("KeyError"), makeCancelled(), sample(),
+                                  makeGroup("g", {makeError("KeyError")}), makeError("TimeoutError")}) {
+        ErrorPtr caught;
+        try {
+            throwError(error);
+        } catch (...) {
+            caught = captureCurrent();
+        }
+        QVERIFY(caught == error);
+    }
+    ErrorPtr native;
+    try {
+        throw std::out_of_range("no such row");
+    } catch (...) {
+        native = captureCurrent();
+    }
+    QCOMPARE(native->type, std::string("std::out_of_range"));
+    QVERIFY_THROWS_EXCEPTION(std::out_of_range, throwError(native));
+    bool wasStandard = false;
+    try {
+        throwError(makeCancelled());
+    } catch (const std::exception &) {
+        wasStandard = true;
+    } catch (const Cancelled &) {
+    }
+    QVERIFY(!wasStandard); // who catches errors does not catch it by accident
+}
+
+void tst_ExceptionGroup::aBackendNamesItsCancellation()
+{
+    QCOMPARE(getCancelledExceptionClass(), std::string("trio.Cancelled"));
+    QCOMPARE(CancellationBackend::byName("asyncio")->cancelledClass, std::string("asyncio.CancelledError"));
+    QCOMPARE(CancellationBackend::byName("curio")->cancelledClass, std::string("curio.CancelledError"));
+    QVERIFY(!CancellationBackend::byName("gevent"));
+}
+
+QTEST_APPLESS_MAIN(tst_ExceptionGroup)
+#include "tst_exceptiongroup.moc"

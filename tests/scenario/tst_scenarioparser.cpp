@@ -1,0 +1,206 @@
+#include "core/scenario/scenarioparser.h"
+#include "core/scenario/values.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace ScopeLab;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A sound file around @p main, whose first line is line 5.
+std::string file(const std::string &main)
+{
+    return "scopelab: 1\ntitle: t\nsummary: s\nmain:\n" + main;
+}
+
+std::string mistakes(const std::string &text)
+{
+    std::string result;
+    for (const Diagnostic &diagnostic : loadScenario(text).diagnostics)
+        result += toString(diagnostic, "f") + '\n';
+    return result;
+}
+
+} // namespace
+
+class tst_ScenarioParser : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void durationsAreRead_data();
+    void durationsAreRead();
+    void bracesThatBeginNoNameAreText();
+    void everyMistakeHasItsPlace_data();
+    void everyMistakeHasItsPlace();
+    void allMistakesOfAFileAreReportedAtOnce();
+    void aStepThatIsNotThereYetSaysSo();
+    void namesAreSeenThroughCallsAndSpawns();
+    void functionsThatCallEachOtherTwiceAreCheckedQuickly();
+    void hostileInputNeitherCrashesNorHangs_data();
+    void hostileInputNeitherCrashesNorHangs();
+    void everyPrefixOfAFileIsSurvived();
+};
+
+void tst_ScenarioParser::durationsAreRead_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<qint64>("nanoseconds"); // -1: not a duration
+    QTest::newRow("milliseconds") << QByteArray("250ms") << qint64(250'000'000);
+    QTest::newRow("fraction") << QByteArray("1.5s") << qint64(1'500'000'000);
+    QTest::newRow("minutes") << QByteArray("2m") << qint64(120'000'000'000);
+    QTest::newRow("hours") << QByteArray("1h") << qint64(3'600'000'000'000);
+    QTest::newRow("zero") << QByteArray("0") << qint64(0);
+    QTest::newRow("no unit") << QByteArray("5") << qint64(-1);
+    QTest::newRow("space") << QByteArray("5 ms") << qint64(-1);
+    QTest::newRow("negative") << QByteArray("-5ms") << qint64(-1);
+    QTest::newRow("half a number") << QByteArray("1.s") << qint64(-1);
+    QTest::newRow("too long") << QByteArray("99999999999h") << qint64(-1);
+}
+
+void tst_ScenarioParser::durationsAreRead()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(qint64, nanoseconds);
+    const auto length = readDuration(text.toStdString());
+    QCOMPARE(length ? length->count() : -1, nanoseconds);
+}
+
+void tst_ScenarioParser::bracesThatBeginNoNameAreText()
+{
+    const Template text = readTemplate("{{a} { b} {item.x}}", {});
+    QCOMPARE(text.parts.size(), std::size_t{3});
+    QCOMPARE(text.parts[0].text, std::string("{a} { b} "));
+    QVERIFY(text.parts[1].isName);
+    QCOMPARE(text.parts[1].field, std::string("x"));
+    QCOMPARE(text.parts[2].text, std::string("}"));
+}
+
+void tst_ScenarioParser::everyMistakeHasItsPlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("expected"); // a part of the message
+    const auto row = [](const char *name, const std::string &main, const char *expected) {
+        QTest::newRow(name) << QByteArray::fromStdString(file(main)) << QByteArray(expected);
+    };
+    row("unknown step", "  - slep: 1s\n", "f:5:5: error: there is no step 'slep' (did you mean 'sleep'?)");
+    row("wrong value", "  - sleep: soon\n", "f:5:12: error: 'soon' is not a duration");
+    row("unknown key", "  - task_group: {nam: g, body: []}\n", "f:5:18: error: 'task_group' has no key 'nam' (did you mean 'name'?)");
+    row("missing key", "  - move_on_after: {body: []}\n", "needs the key 'after'");
+    row("duplicate key", "  - scope: {name: a, name: b, body: []}\n", "f:5:22: error: the key 'name' is here twice");
+    row("empty value", "  - scope: {name: , body: []}\n", "'name' has no value");
+    row("alias", "  - log: &a x\n  - log: *a\n", "f:6:10: error: an alias is not allowed");
+    row("name out of sight", "  - cancel: gone\n", "f:5:13: error: no scope named 'gone' is in sight here");
+    row("value out of sight", "  - log: '{index}'\n", "no value named 'index'");
+    row("spawn in no group", "  - spawn: {body: []}\n", "f:5:5: error: 'spawn' stands in no task group");
+    row("reraise in no handler", "  - reraise\n", "'reraise' stands in no handler");
+    row("reraise in a spawned task", "  - try:\n      body: []\n      except:\n        - match: Exception\n          body:\n            - task_group: [{spawn: {body: [reraise]}}]\n", "'reraise' stands in no handler");
+    row("unknown type", "  - raise: ValeError\n", "did you mean 'ValueError'?");
+    row("bad match", "  - try: {body: [], except_group: [{match: group, body: []}]}\n", "except_group may not match 'group'");
+    row("bare try", "  - try: {body: []}\n", "a try needs except, except_group or finally");
+    row("two keys", "  - {log: a, sleep: 1s}\n", "a step is one key with its value");
+    row("no such function", "  - call: save\n", "there is no function 'save'");
+    row("yes is no boolean", "  - set_shield: {scope: main, shield: yes}\n", "'yes' is not true or false");
+}
+
+void tst_ScenarioParser::everyMistakeHasItsPlace()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, expected);
+    const std::string found = mistakes(text.toStdString());
+    QVERIFY2(found.find(expected.toStdString()) != std::string::npos, found.c_str());
+    QVERIFY(!loadScenario(text.toStdString()).scenario);
+}
+
+void tst_ScenarioParser::allMistakesOfAFileAreReportedAtOnce()
+{
+    const LoadedScenario loaded = loadScenario("title: t\nmain:\n  - slep: 1s\n  - sleep: soon\n  - cancel: gone\nfoo: 1\n");
+    QCOMPARE(loaded.diagnostics.size(), std::size_t{6}); // no version, no summary, three steps, foo
+    for (std::size_t i = 1; i < loaded.diagnostics.size(); ++i)
+        QVERIFY(loaded.diagnostics[i - 1].range.begin <= loaded.diagnostics[i].range.begin);
+}
+
+void tst_ScenarioParser::aStepThatIsNotThereYetSaysSo()
+{
+    for (const char *step : {"retry", "budget", "wait", "detach", "graceful_shutdown"}) {
+        const std::string found = mistakes(file(std::string("  - ") + step + ": {}\n"));
+        QVERIFY2(found.find("is not there yet in this release") != std::string::npos, found.c_str());
+    }
+}
+
+void tst_ScenarioParser::namesAreSeenThroughCallsAndSpawns()
+{
+    const std::string functions = "functions:\n  stop: [{cancel: group}]\n";
+    const std::string seen = "  - task_group: {name: group, body: [{spawn: {body: [{call: stop}]}}]}\n";
+    QCOMPARE(mistakes(file(seen) + functions), std::string());
+    QVERIFY(mistakes(file("  - call: stop\n") + functions).find("no scope named 'group'") != std::string::npos);
+    const std::string recursion = "functions:\n  a: [{call: b}]\n  b: [{call: a}]\n";
+    QVERIFY(mistakes(file("  - call: a\n") + recursion).find("calls itself") != std::string::npos);
+}
+
+void tst_ScenarioParser::functionsThatCallEachOtherTwiceAreCheckedQuickly()
+{
+    std::string functions = "functions:\n  f0: [{log: x}]\n";
+    for (int i = 1; i <= 60; ++i) {
+        const std::string inner = "f" + std::to_string(i - 1);
+        functions += "  f" + std::to_string(i) + ": [{call: " + inner + "}, {call: " + inner + "}]\n";
+    }
+    QCOMPARE(mistakes(file("  - call: f60\n") + functions), std::string());
+}
+
+void tst_ScenarioParser::hostileInputNeitherCrashesNorHangs_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("binary") << QByteArray("\0\xff\xfe\x01\x02", 5);
+    QTest::newRow("brackets") << QByteArray(100'000, '[');
+    QTest::newRow("braces") << QByteArray("{a:").repeated(50'000);
+    QTest::newRow("dashes") << QByteArray("- ").repeated(50'000);
+    QTest::newRow("too large") << QByteArray(2 * 1024 * 1024, 'x');
+    QTest::newRow("circle") << QByteArray("&a [*a, *a]");
+    QTest::newRow("unterminated") << QByteArray("title: 'never closed\nmain: [");
+    QTest::newRow("list") << QByteArray("- a\n- b\n");
+    QTest::newRow("two documents") << QByteArray("scopelab: 1\n---\nscopelab: 1\n");
+    std::string nested = "scopelab: 1\ntitle: t\nsummary: s\nmain: ";
+    for (int i = 0; i < 300; ++i)
+        nested += "[{shield: ";
+    nested += "[]";
+    for (int i = 0; i < 300; ++i)
+        nested += "}]";
+    QTest::newRow("deep steps") << QByteArray::fromStdString(nested);
+}
+
+void tst_ScenarioParser::hostileInputNeitherCrashesNorHangs()
+{
+    QFETCH(QByteArray, text);
+    const LoadedScenario loaded = loadScenario(text.toStdString());
+    QVERIFY(!loaded.scenario);
+    QVERIFY(!loaded.diagnostics.empty());
+    for (const Diagnostic &diagnostic : loaded.diagnostics) {
+        QVERIFY(!diagnostic.message.empty());
+        QVERIFY(diagnostic.range.begin.line >= 1);
+    }
+}
+
+void tst_ScenarioParser::everyPrefixOfAFileIsSurvived()
+{
+    QFile sample(QStringLiteral(":/scenarios/payment-fails-during-a-commit.yaml"));
+    QVERIFY(sample.open(QIODevice::ReadOnly));
+    const std::string whole = sample.readAll().toStdString();
+    QVERIFY(loadScenario(whole).scenario);
+    std::mt19937 random(1);
+    for (std::size_t length = 0; length < whole.size(); length += 7) {
+        std::string text = whole.substr(0, length);
+        loadScenario(text);
+        if (!text.empty()) // and with one byte changed
+            text[random() % text.size()] = static_cast<char>(random());
+        const LoadedScenario loaded = loadScenario(text);
+        QVERIFY(loaded.scenario.has_value() == loaded.diagnostics.empty());
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_ScenarioParser)
+#include "tst_scenarioparser.moc"

@@ -1,0 +1,274 @@
+#include "core/session/library.h"
+#include "core/session/report.h"
+#include "core/trace/fates.h"
+#include "core/trace/why.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+#include <set>
+
+using namespace ScopeLab;
+
+namespace {
+
+std::string resultOf(const Scenario &scenario, const RunRequest &request)
+{
+    return QJsonDocument(Report(scenario, request, runToEnd(scenario, request)).json()).toJson().toStdString();
+}
+
+Scenario load(const std::string &main, const std::string &rest = {})
+{
+    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\n" + rest + "main:\n" + main);
+    if (!loaded.scenario)
+        qFatal("%s", toString(loaded.diagnostics.front(), "test").c_str());
+    return *loaded.scenario;
+}
+
+std::string logOf(const Scenario &scenario, const RunRequest &request = {})
+{
+    const Trace trace = runToEnd(scenario, request);
+    std::string text;
+    for (const TraceEvent &event : trace.events()) {
+        if (event.kind == EventKind::Logged)
+            text += (text.empty() ? "" : " ") + trace.text(event.textIndex);
+        if (event.kind == EventKind::RunEnded)
+            text += (text.empty() ? "" : " ") + ("=" + trace.text(event.textIndex));
+    }
+    return text;
+}
+
+} // namespace
+
+class tst_Scenarios : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void builtIn_data();
+    void showWhatTheyExpect_data() { builtIn_data(); }
+    void showWhatTheyExpect();
+    void expectTheSameOnThePool_data() { builtIn_data(); }
+    void expectTheSameOnThePool();
+    void expectTheSameUnderEverySeed_data() { builtIn_data(); }
+    void expectTheSameUnderEverySeed();
+    void fatesAddUp_data() { builtIn_data(); }
+    void fatesAddUp();
+    void everyCancelledTaskHasAFirstCause_data() { builtIn_data(); }
+    void everyCancelledTaskHasAFirstCause();
+    void theSameSeedGivesTheSameTrace();
+    void CL_4_theLostErrorIsSeen();
+    void mismatchesAreTold();
+    void stuckRunsAreCancelledAndSaySo();
+    void unendingRunsHitALimit_data();
+    void unendingRunsHitALimit();
+    void handlers_data();
+    void handlers();
+    void badValuesAtRunTimeRaiseValueError();
+};
+
+void tst_Scenarios::initTestCase()
+{
+    QVERIFY(builtInNames().size() >= 14);
+}
+
+void tst_Scenarios::builtIn_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : builtInNames())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void tst_Scenarios::showWhatTheyExpect()
+{
+    QFETCH(QString, name);
+    const ScenarioFile file = readScenario(name);
+    QVERIFY2(file.loaded.scenario, qPrintable(file.error));
+    const Scenario &scenario = *file.loaded.scenario;
+    QVERIFY(scenario.expect && scenario.expect->outcome);
+    QVERIFY(!scenario.summary.empty() && !scenario.section.empty());
+    QVERIFY(scenario.fixedBy.empty() || builtInNames().contains(QString::fromStdString(scenario.fixedBy)));
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    for (const std::string &mismatch : Report(scenario, request, trace).mismatches())
+        QFAIL(mismatch.c_str());
+}
+
+void tst_Scenarios::expectTheSameOnThePool()
+{
+    QFETCH(QString, name);
+    const ScenarioFile file = readScenario(name);
+    RunRequest request;
+    request.executor = ExecutorKind::Pool;
+    // Slow enough that what the file sets 10 ms apart stays in order on a busy machine.
+    request.speed = 0.5;
+    const Trace trace = runToEnd(*file.loaded.scenario, request);
+    for (const std::string &mismatch : Report(*file.loaded.scenario, request, trace).mismatches())
+        QFAIL(mismatch.c_str());
+}
+
+void tst_Scenarios::expectTheSameUnderEverySeed()
+{
+    QFETCH(QString, name);
+    const ScenarioFile file = readScenario(name);
+    for (std::uint64_t seed = 2; seed < 52; ++seed) {
+        RunRequest request;
+        request.seed = seed;
+        const Trace trace = runToEnd(*file.loaded.scenario, request);
+        for (const std::string &mismatch : Report(*file.loaded.scenario, request, trace).mismatches())
+            QFAIL(qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(mismatch))));
+    }
+}
+
+void tst_Scenarios::fatesAddUp()
+{
+    QFETCH(QString, name);
+    const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
+    std::size_t stops = 0;
+    std::set<std::uint32_t> errors;
+    for (const TraceEvent &event : trace.events()) {
+        stops += event.kind == EventKind::TaskStopping ? 1 : 0;
+        if (event.kind == EventKind::ErrorRaised && trace.error(event.errorIndex).kind == ErrorKind::Error)
+            errors.insert(trace.error(event.errorIndex).identity);
+    }
+    std::size_t cancellations = 0;
+    const std::vector<ErrorFate> fates = fatesUntil(trace, trace.size());
+    for (const ErrorFate &fate : fates) {
+        QVERIFY2(fate.fate != Fate::InFlight, "an exception has no fate");
+        cancellations += fate.isCancellation ? 1 : 0;
+        QVERIFY(fate.ended >= fate.raised);
+        // What left the run is what its error holds; an ok run lost nothing on the way out.
+        if (fate.fate == Fate::LeftRun)
+            QVERIFY(trace.events().back().kind == EventKind::TaskExited && trace.events().back().errorIndex);
+    }
+    QCOMPARE(cancellations, stops);
+    QCOMPARE(fates.size(), stops + errors.size());
+}
+
+void tst_Scenarios::everyCancelledTaskHasAFirstCause()
+{
+    QFETCH(QString, name);
+    const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
+    RunHistory history(trace);
+    const RunState &state = history.at(trace.size());
+    for (const TaskState &task : state.tasks()) {
+        if (task.phase != TaskPhase::Cancelled)
+            continue;
+        const WhyAnswer answer = whyTask(trace, state, task.id);
+        QVERIFY2(answer.chain.size() >= 2, "a cancellation without a cause");
+        const WhyLink &first = answer.chain.back();
+        QVERIFY(first.kind == WhyLink::Kind::Deadline || first.kind == WhyLink::Kind::Error
+                || first.kind == WhyLink::Kind::Operator || first.kind == WhyLink::Kind::Task);
+        QVERIFY(first.event > 0);
+    }
+}
+
+void tst_Scenarios::theSameSeedGivesTheSameTrace()
+{
+    const Scenario scenario = *readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
+    RunRequest request;
+    request.seed = 7;
+    QVERIFY(runToEnd(scenario, request) == runToEnd(scenario, request));
+    QCOMPARE(resultOf(scenario, request), resultOf(scenario, request));
+}
+
+void tst_Scenarios::CL_4_theLostErrorIsSeen()
+{
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario, {});
+    std::vector<ErrorFate> lost;
+    for (const ErrorFate &fate : fatesUntil(trace, trace.size())) {
+        if (fate.fate == Fate::Lost)
+            lost.push_back(fate);
+    }
+    QCOMPARE(lost.size(), std::size_t{1});
+    QCOMPARE(trace.describe(lost[0].errorIndex), std::string("ValueError: the data is corrupt"));
+    QVERIFY(trace.error(lost[0].byError).kind == ErrorKind::Cancelled);
+    QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].errorIndex).identity);
+}
+
+void tst_Scenarios::mismatchesAreTold()
+{
+    const Scenario scenario = load("  - log: one\n  - sleep: 5ms\n",
+                                   "expect:\n  outcome: error\n  elapsed: 6ms\n  log: {main: [two]}\n  tasks: {main: failed}\n"
+                                   "  scopes: {main: {cancel_called: true}, gone: {}}\n  error: {type: ValueError}\n");
+    const RunRequest request;
+    QCOMPARE(Report(scenario, request, runToEnd(scenario, request)).mismatches().size(), std::size_t{7});
+}
+
+void tst_Scenarios::stuckRunsAreCancelledAndSaySo()
+{
+    const Scenario scenario = load("  - task_group:\n      name: g\n      body:\n        - spawn: {name: a, body: [{shield: [{sleep: forever}]}]}\n"
+                                   "        - spawn: {name: b, body: [{sleep: forever}]}\n");
+    QCOMPARE(logOf(scenario), std::string("=stuck"));
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    const std::string text = Report(scenario, request, trace).text();
+    QVERIFY(text.find("a waits in sleep") != std::string::npos);
+    QVERIFY(text.find("main waits in gate of g") != std::string::npos);
+    QCOMPARE(logOf(load("  - run_blocking: forever\n")), std::string("=stuck"));
+}
+
+void tst_Scenarios::unendingRunsHitALimit_data()
+{
+    QTest::addColumn<QByteArray>("main");
+    QTest::newRow("steps") << QByteArray("  - repeat: {body: [checkpoint]}\n");
+    QTest::newRow("no checkpoint") << QByteArray("  - repeat: {body: [{work: 0}]}\n");
+    QTest::newRow("time") << QByteArray("  - repeat: {body: [{sleep: 1h}]}\n");
+    QTest::newRow("shielded") << QByteArray("  - shield: [{repeat: {body: [{sleep: 1h}]}}]\n");
+    QTest::newRow("tasks") << QByteArray("  - task_group: [{spawn_each: {count: 20000, body: [{sleep: forever}]}}]\n");
+}
+
+void tst_Scenarios::unendingRunsHitALimit()
+{
+    QFETCH(QByteArray, main);
+    RunRequest request;
+    request.limits.steps = 20'000; // the same messages, sooner
+    request.limits.liveTasks = 5'000;
+    QCOMPARE(logOf(load(main.toStdString()), request), std::string("=limit"));
+}
+
+void tst_Scenarios::handlers_data()
+{
+    QTest::addColumn<QByteArray>("main");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const char *main, const char *expected) {
+        QTest::newRow(name) << QByteArray(main) << QByteArray(expected);
+    };
+    row("else", "  - try: {body: [], except: [{match: Exception, body: []}], else: [{log: e}], finally: [{log: f}]}\n", "e f =ok");
+    row("first match", "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}, {match: LookupError, as: x, body: [{log: '{x}'}]}]}\n", "KeyError =ok");
+    row("not caught", "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}], finally: [{log: f}]}\n", "f =error");
+    row("own type", "  - try: {body: [{raise: {type: KeyError, message: no row}}], except: [{match: [ValueError, KeyError], as: x, body: [{log: '{x}'}]}]}\n", "KeyError: no row =ok");
+    row("except_group takes its share",
+        "  - try:\n      body: [{raise: {group: {message: g, errors: [ValueError, KeyError]}}}]\n"
+        "      except_group: [{match: ValueError, as: v, body: [{log: '{v}'}]}]\n", "ExceptionGroup: g =error");
+    row("except_group wraps a bare error",
+        "  - try: {body: [{raise: ValueError}], except_group: [{match: ValueError, as: v, body: [{if: {count: {of: v, over: 0}, then: [{log: wrapped}]}}]}]}\n", "wrapped =ok");
+    row("split", "  - try:\n      body: [{raise: {group: {message: g, errors: [cancelled, KeyError]}}}]\n      except:\n        - match: group\n          body:\n"
+                 "            - split: {cancels: c, errors: e}\n            - log: '{c}, {e}'\n            - if: {all: [{only_cancelled: c}, {not: {only_cancelled: e}}], then: [{log: clean}]}\n",
+        "BaseExceptionGroup: g, ExceptionGroup: g clean =ok");
+    row("nothing", "  - try:\n      body: [{raise: KeyError}]\n      except:\n        - match: KeyError\n          body:\n            - non_cancel_subgroup: {as: rest}\n"
+                   "            - split: {cancels: c}\n            - log: '{c}'\n            - try: {body: [{raise: {error: c}}], except: [{match: RuntimeError, body: [{log: caught}]}]}\n",
+        "nothing caught =ok");
+    row("backend's own class", "  - scope: {name: s, body: [{cancel: s}, {try: {body: [checkpoint], except: [{match: asyncio.CancelledError, body: [{log: wrong}]}, {match: trio.Cancelled, body: [{log: right}]}]}}]}\n", "right =ok");
+    row("cancelled main", "  - cancel: main\n  - checkpoint\n", "=cancelled");
+    row("too late", "  - cancel: main\n", "=ok");
+    row("late spawn", "  - task_group: {name: g, body: [{spawn: {body: [{task_group: [{spawn: {in: g, body: [{log: inner}]}}]}]}}]}\n", "inner =ok");
+}
+
+void tst_Scenarios::handlers()
+{
+    QFETCH(QByteArray, main);
+    QFETCH(QByteArray, expected);
+    QCOMPARE(QByteArray::fromStdString(logOf(load(main.toStdString()))), expected);
+}
+
+void tst_Scenarios::badValuesAtRunTimeRaiseValueError()
+{
+    const std::string main = "  - task_group:\n      - spawn_each:\n          items: [10ms, soon]\n          body:\n            - try:\n                body: [{sleep: '{item}'}, {log: slept}]\n"
+                             "                except: [{match: ValueError, as: x, body: [{log: '{x}'}]}]\n";
+    QCOMPARE(logOf(load(main)), std::string("ValueError: 'soon' is not a duration slept =ok"));
+}
+
+QTEST_APPLESS_MAIN(tst_Scenarios)
+#include "tst_scenarios.moc"

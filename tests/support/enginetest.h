@@ -1,0 +1,116 @@
+#pragma once
+
+#ifndef Q_MOC_RUN // moc of Qt 6.4 cannot parse the library's <concepts>
+
+#include "core/engine/catching.h"
+#include "core/engine/checkpoint.h"
+#include "core/engine/event.h"
+#include "core/engine/exceptions.h"
+#include "core/engine/finallydo.h"
+#include "core/engine/split.h"
+#include "core/engine/taskgroup.h"
+#include "core/engine/virtualtimeexecutor.h"
+#include "core/engine/withscope.h"
+
+#include <QTest>
+
+#include <string>
+
+namespace ScopeLab {
+
+/// What a test's tasks have said, and a run to say it in.
+class EngineTest
+{
+public:
+    /// Runs @p main under virtual time to its end; gives all that was said, with the end if it was
+    /// not a value: `STUCK`, or the error that left main.
+    static std::string run(Task<> main, std::uint64_t seed = 1)
+    {
+        said().clear();
+        RunOptions options;
+        options.seed = seed;
+        VirtualTimeExecutor executor(options);
+        const Progress progress = executor.run(std::move(main));
+        if (progress == Progress::Stuck)
+            say("STUCK");
+        if (const ErrorPtr &error = executor.scheduler().mainError())
+            say("left:" + shape(error));
+        return said();
+    }
+
+    static void say(const std::string &words) { said() += (said().empty() ? "" : " ") + words; }
+    static void say(const char *words) { say(std::string(words)); }
+    static void say(bool value) { say(value ? "yes" : "no"); }
+
+    static std::string now()
+    {
+        return std::to_string(Scheduler::current().now().time_since_epoch().count() / 1'000'000);
+    }
+
+    /// C a cancellation, [..] a group, else the type's first letter.
+    static std::string shape(const ErrorPtr &error)
+    {
+        if (!error)
+            return "none";
+        if (error->kind == ErrorKind::Cancelled)
+            return "C";
+        if (!error->isGroup())
+            return error->type.substr(0, 1);
+        std::string text = "[";
+        for (const ErrorPtr &member : error->members)
+            text += shape(member);
+        return text + "]";
+    }
+
+    template <typename T>
+    static std::string tell(const Outcome<T> &outcome)
+    {
+        if (outcome.hasValue())
+            return "value";
+        return (outcome.isCancelled() ? "cancelled" : "error") + shape(outcome.error());
+    }
+
+private:
+    static std::string &said()
+    {
+        static std::string text;
+        return text;
+    }
+};
+
+/// Says its name when it is destroyed.
+class Noted
+{
+public:
+    explicit Noted(const char *name) : m_name(name) {}
+    Noted(const Noted &) = delete;
+    Noted &operator=(const Noted &) = delete;
+    ~Noted() { EngineTest::say(std::string("~") + m_name); }
+
+private:
+    const char *m_name;
+};
+
+[[noreturn]] inline void fail(const char *type = "Oops")
+{
+    throw RaisedError(makeError(type, "on purpose"));
+}
+
+inline Task<> sleeper(Duration length, const char *name)
+{
+    const Noted noted(name);
+    co_await sleepFor(length);
+    EngineTest::say(std::string("woke-") + name);
+}
+
+inline Task<> failing(Duration length, const char *type = "Oops")
+{
+    co_await sleepFor(length);
+    fail(type);
+}
+
+} // namespace ScopeLab
+
+#define SAYS(expected, ...) QCOMPARE(QByteArray::fromStdString(EngineTest::run(__VA_ARGS__)), QByteArray(expected))
+
+#endif
