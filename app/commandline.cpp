@@ -84,12 +84,9 @@ RunArguments parseRun(const QStringList &arguments)
 {
     QCommandLineParser parser;
     const QCommandLineOption backend(QStringLiteral("backend"), {}, QStringLiteral("name"));
-    const QCommandLineOption executor(QStringLiteral("executor"), {}, QStringLiteral("kind"),
-                                      QStringLiteral("pool"));
-    const QCommandLineOption speed(QStringLiteral("speed"), {}, QStringLiteral("factor"),
-                                   QStringLiteral("1"));
-    const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("number"),
-                                  QStringLiteral("1"));
+    const QCommandLineOption executor(QStringLiteral("executor"), {}, QStringLiteral("kind"), QStringLiteral("pool"));
+    const QCommandLineOption speed(QStringLiteral("speed"), {}, QStringLiteral("factor"), QStringLiteral("1"));
+    const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("number"), QStringLiteral("1"));
     const QCommandLineOption json(QStringLiteral("json"));
     const QCommandLineOption trace(QStringLiteral("trace"), {}, QStringLiteral("file"));
     parser.addOptions({backend, executor, speed, seed, json, trace});
@@ -108,8 +105,7 @@ RunArguments parseRun(const QStringList &arguments)
     result.tracePath = parser.value(trace);
     result.request.backend = parser.value(backend).toStdString();
     const QString kind = parser.value(executor);
-    result.request.executor = kind == QStringLiteral("virtual") ? ExecutorKind::Virtual
-                                                                 : ExecutorKind::Pool;
+    result.request.executor = kind == QStringLiteral("virtual") ? ExecutorKind::Virtual : ExecutorKind::Pool;
     bool isSpeed = false;
     bool isSeed = false;
     result.request.speed = parser.value(speed).toDouble(&isSpeed);
@@ -117,8 +113,8 @@ RunArguments parseRun(const QStringList &arguments)
     if (kind != QStringLiteral("virtual") && kind != QStringLiteral("pool"))
         result.error = QStringLiteral("there is no executor '%1'; use pool or virtual").arg(kind);
     else if (!result.request.backend.empty() && !CancellationBackend::byName(result.request.backend))
-        result.error = QStringLiteral("there is no backend '%1'; use trio, asyncio or curio")
-                           .arg(parser.value(backend));
+        result.error
+            = QStringLiteral("there is no backend '%1'; use trio, asyncio or curio").arg(parser.value(backend));
     else if (!isSpeed || !(result.request.speed > 0) || result.request.speed > 1e6)
         result.error = QStringLiteral("--speed must be a number above 0");
     else if (!isSeed)
@@ -126,15 +122,12 @@ RunArguments parseRun(const QStringList &arguments)
     return result;
 }
 
-QString writeRecording(const QString &path, const ScenarioFile &file, const RunRequest &request,
-                       const Trace &trace)
+QString writeRecording(const QString &path, const ScenarioFile &file, const RunRequest &request, const Trace &trace)
 {
     TraceHeader header;
     header.title = QString::fromStdString(file.loaded.scenario->title);
-    header.backend = QString::fromStdString(
-        request.backend.empty() ? file.loaded.scenario->backend : request.backend);
-    header.executor = request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual")
-                                                                : QStringLiteral("pool");
+    header.backend = QString::fromStdString(request.backend.empty() ? file.loaded.scenario->backend : request.backend);
+    header.executor = request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     header.seed = request.seed;
     header.scenario = QString::fromStdString(file.text);
     QSaveFile output(path); // the old file or the new one, never half
@@ -241,8 +234,7 @@ int list()
         if (its != section)
             out() << (section.isEmpty() ? "" : "\n") << its << '\n';
         section = its;
-        out() << "  " << name.leftJustified(44) << ' '
-              << QString::fromStdString(file.loaded.scenario->title) << '\n';
+        out() << "  " << name.leftJustified(44) << ' ' << QString::fromStdString(file.loaded.scenario->title) << '\n';
     }
     out().flush();
     return Ok;
@@ -252,10 +244,9 @@ int list()
 
 bool isCommand(const QStringList &arguments)
 {
-    static const QStringList commands{QStringLiteral("run"),    QStringLiteral("check"),
-                                      QStringLiteral("test"),   QStringLiteral("list"),
-                                      QStringLiteral("export"), QStringLiteral("--help"),
-                                      QStringLiteral("-h"),     QStringLiteral("--version")};
+    static const QStringList commands{QStringLiteral("run"),  QStringLiteral("check"),    QStringLiteral("test"),
+                                      QStringLiteral("list"), QStringLiteral("export"),   QStringLiteral("--help"),
+                                      QStringLiteral("-h"),   QStringLiteral("--version")};
     return !arguments.isEmpty() && commands.contains(arguments.front());
 }
 

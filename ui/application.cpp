@@ -23,8 +23,7 @@ public:
     {
         if (count < 0)
             return {};
-        return QString::fromUtf8(source).replace(QStringLiteral("(s)"),
-                                                 count == 1 ? QString() : QStringLiteral("s"));
+        return QString::fromUtf8(source).replace(QStringLiteral("(s)"), count == 1 ? QString() : QStringLiteral("s"));
     }
 };
 

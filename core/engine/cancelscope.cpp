@@ -28,7 +28,8 @@ void requireNotNegative(Duration timeout)
 
 } // namespace
 
-CancelScope::CancelScope(const Options &options) : m_timeout(options.timeout)
+CancelScope::CancelScope(const Options &options)
+    : m_timeout(options.timeout)
 {
     requireNotNegative(options.timeout);
     m_status.shielded = options.shielded;
@@ -79,10 +80,8 @@ void CancelScope::setShielded(bool shielded)
     if (m_state != State::Active)
         return;
     Scheduler &scheduler = Scheduler::current();
-    scheduler.observe({.kind = EventKind::ShieldChanged,
-                       .flag = shielded,
-                       .scope = m_status.id,
-                       .cause = scheduler.currentCause()});
+    scheduler.observe(
+        {.kind = EventKind::ShieldChanged, .flag = shielded, .scope = m_status.id, .cause = scheduler.currentCause()});
     m_status.refresh();
 }
 
@@ -144,8 +143,8 @@ void CancelScope::fire()
     Scheduler &scheduler = Scheduler::current();
     const EventId outer = scheduler.currentCause();
     if (m_state == State::Active)
-        scheduler.setCurrentCause(scheduler.observe(
-            {.kind = EventKind::DeadlineExpired, .scope = m_status.id, .label = m_label}));
+        scheduler.setCurrentCause(
+            scheduler.observe({.kind = EventKind::DeadlineExpired, .scope = m_status.id, .label = m_label}));
     cancel(CancelReason{CancelSource::Deadline, {}, 0});
     scheduler.setCurrentCause(outer);
 }
@@ -202,8 +201,7 @@ void CancelScope::leave(TaskNode &task, bool absorbed)
     if (m_status.parent)
         m_status.unlink();
     m_state = State::Exited;
-    scheduler.observeTask(
-        {.kind = EventKind::ScopeExited, .flag = absorbed, .scope = m_status.id});
+    scheduler.observeTask({.kind = EventKind::ScopeExited, .flag = absorbed, .scope = m_status.id});
 }
 
 TimePoint currentEffectiveDeadline()
@@ -248,10 +246,8 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     task.error = whole ? nonCancelSubgroup(whole) : ErrorPtr();
     task.signal = task.error ? Signal::Error : Signal::Value;
     if (whole && whole->isGroup())
-        scheduler.observeTask({.kind = EventKind::GroupSplit,
-                               .scope = scope.id(),
-                               .error = whole,
-                               .otherError = task.error});
+        scheduler.observeTask(
+            {.kind = EventKind::GroupSplit, .scope = scope.id(), .error = whole, .otherError = task.error});
     scope.leave(task, true);
     return !task.error;
 }

@@ -7,8 +7,7 @@ namespace ScopeLab {
 
 std::string CancelReason::toString() const
 {
-    static constexpr const char *names[]
-        = {"unknown", "explicit", "deadline", "task group", "operator", "shutdown"};
+    static constexpr const char *names[] = {"unknown", "explicit", "deadline", "task group", "operator", "shutdown"};
     std::string result = "cancelled due to ";
     result += names[static_cast<int>(source)];
     if (!text.empty())

@@ -40,7 +40,7 @@ struct CancelStatus
     bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
     ScopeId id = 0;
     TimePoint deadline = Never;
-    EventId cause = 0; ///< The request that made it effective: the true one (RS-3).
+    EventId cause = 0;                          ///< The request that made it effective: the true one (RS-3).
     std::shared_ptr<const CancelReason> reason; ///< The displayed one: first wins, copies stay.
 
     void link(CancelStatus *to);

@@ -18,9 +18,7 @@ void recordFate(const ErrorPtr &error, bool isStop)
         fate = EventKind::ErrorReplaced;
         scheduler->setReplaced(error); // becomes the context of what is on its way (CL-3)
     }
-    scheduler->observeTask({.kind = fate,
-                            .error = error,
-                            .otherError = isStopping() ? task.error : ErrorPtr()});
+    scheduler->observeTask({.kind = fate, .error = error, .otherError = isStopping() ? task.error : ErrorPtr()});
 }
 
 } // namespace ScopeLab::detail

@@ -93,9 +93,14 @@ class CatchOperation final : public detail::Op, public detail::OperationTag
 public:
     using Value = Outcome<typename Inner::Value>;
 
-    explicit CatchOperation(Body body) : m_body(std::move(body)) {}
+    explicit CatchOperation(Body body)
+        : m_body(std::move(body))
+    {
+    }
     CatchOperation(CatchOperation &&other) // before it begins only
-        : Op(), OperationTag(), m_body(std::move(other.m_body))
+        : Op()
+        , OperationTag()
+        , m_body(std::move(other.m_body))
     {
     }
 

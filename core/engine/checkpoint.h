@@ -12,7 +12,10 @@ namespace detail {
 class YieldOperation : public LeafOperation
 {
 public:
-    explicit YieldOperation(Wake wake) : m_wake(wake) {}
+    explicit YieldOperation(Wake wake)
+        : m_wake(wake)
+    {
+    }
     Link *begin(Link *up);
 
 private:
@@ -30,9 +33,17 @@ public:
 class SleepOperation final : public LeafOperation, public Waiter, public Timer
 {
 public:
-    explicit SleepOperation(TimePoint until, Duration length) : m_until(until), m_length(length) {}
+    explicit SleepOperation(TimePoint until, Duration length)
+        : m_until(until)
+        , m_length(length)
+    {
+    }
     SleepOperation(SleepOperation &&other) noexcept
-        : LeafOperation(), Waiter(), Timer(), m_until(other.m_until), m_length(other.m_length)
+        : LeafOperation()
+        , Waiter()
+        , Timer()
+        , m_until(other.m_until)
+        , m_length(other.m_length)
     {
     }
     Link *begin(Link *up);

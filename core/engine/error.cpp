@@ -31,14 +31,15 @@ void release(Error *error)
 std::string typeNameOf(const std::type_info &type)
 {
     int status = 0;
-    const std::unique_ptr<char, void (*)(void *)> name(
-        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
+    const std::unique_ptr<char, void (*)(void *)> name(abi::__cxa_demangle(type.name(), nullptr, nullptr, &status),
+                                                       std::free);
     return status == 0 ? name.get() : type.name();
 }
 
 } // namespace
 
-ErrorPtr::ErrorPtr(Error *error) : m_error(error)
+ErrorPtr::ErrorPtr(Error *error)
+    : m_error(error)
 {
     if (m_error)
         m_error->references.fetch_add(1, std::memory_order_relaxed);

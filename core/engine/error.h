@@ -18,8 +18,14 @@ class ErrorPtr
 public:
     ErrorPtr() = default;
     explicit ErrorPtr(Error *error);
-    ErrorPtr(const ErrorPtr &other) : ErrorPtr(other.m_error) {}
-    ErrorPtr(ErrorPtr &&other) noexcept : m_error(std::exchange(other.m_error, nullptr)) {}
+    ErrorPtr(const ErrorPtr &other)
+        : ErrorPtr(other.m_error)
+    {
+    }
+    ErrorPtr(ErrorPtr &&other) noexcept
+        : m_error(std::exchange(other.m_error, nullptr))
+    {
+    }
     ErrorPtr &operator=(ErrorPtr other) noexcept
     {
         std::swap(m_error, other.m_error);

@@ -12,8 +12,16 @@ namespace detail {
 class EventWait final : public LeafOperation, public Waiter
 {
 public:
-    explicit EventWait(Event &event) : m_event(&event) {}
-    EventWait(EventWait &&other) noexcept : LeafOperation(), Waiter(), m_event(other.m_event) {}
+    explicit EventWait(Event &event)
+        : m_event(&event)
+    {
+    }
+    EventWait(EventWait &&other) noexcept
+        : LeafOperation()
+        , Waiter()
+        , m_event(other.m_event)
+    {
+    }
     Link *begin(Link *up);
     bool abort() override;
 

@@ -10,7 +10,10 @@ namespace ScopeLab {
 class RaisedError : public std::exception
 {
 public:
-    explicit RaisedError(ErrorPtr error) : m_error(std::move(error)) {}
+    explicit RaisedError(ErrorPtr error)
+        : m_error(std::move(error))
+    {
+    }
     const ErrorPtr &error() const { return m_error; }
     const char *what() const noexcept override { return m_error->message.c_str(); }
 
@@ -37,7 +40,10 @@ public:
 class BaseExceptionGroup
 {
 public:
-    explicit BaseExceptionGroup(ErrorPtr error) : m_error(std::move(error)) {}
+    explicit BaseExceptionGroup(ErrorPtr error)
+        : m_error(std::move(error))
+    {
+    }
     const ErrorPtr &error() const { return m_error; }
 
 private:
@@ -49,7 +55,10 @@ private:
 class Cancelled
 {
 public:
-    explicit Cancelled(ErrorPtr error) : m_error(std::move(error)) {}
+    explicit Cancelled(ErrorPtr error)
+        : m_error(std::move(error))
+    {
+    }
     const ErrorPtr &error() const { return m_error; }
 
 private:

@@ -19,7 +19,8 @@ public:
     using Value = typename Inner::Value;
 
     ThenOperation(Body body, Cleanup cleanup)
-        : m_body(std::move(body)), m_cleanup(std::move(cleanup))
+        : m_body(std::move(body))
+        , m_cleanup(std::move(cleanup))
     {
     }
     ThenOperation(ThenOperation &&other) // before it begins only
@@ -95,10 +96,8 @@ private:
         }
         chainContext(travelling, old);
         const bool lost = task.carriesStop() && m_pending == Signal::Error;
-        Scheduler::current().observeTask({.kind = lost ? EventKind::ErrorLost
-                                                       : EventKind::ErrorReplaced,
-                                          .error = old,
-                                          .otherError = travelling});
+        Scheduler::current().observeTask(
+            {.kind = lost ? EventKind::ErrorLost : EventKind::ErrorReplaced, .error = old, .otherError = travelling});
     }
 
     Body m_body;
@@ -117,16 +116,14 @@ private:
 template <typename Body, typename Cleanup>
 auto finallyDo(Body body, Cleanup cleanup)
 {
-    return detail::ThenOperation<Body, Cleanup, detail::RunsCleanup::Always>(std::move(body),
-                                                                             std::move(cleanup));
+    return detail::ThenOperation<Body, Cleanup, detail::RunsCleanup::Always>(std::move(body), std::move(cleanup));
 }
 
 /// Runs @p handler only if @p body was stopped. It cannot swallow: the stop goes on afterwards.
 template <typename Body, typename Handler>
 auto onCancelled(Body body, Handler handler)
 {
-    return detail::ThenOperation<Body, Handler, detail::RunsCleanup::AfterStop>(std::move(body),
-                                                                                std::move(handler));
+    return detail::ThenOperation<Body, Handler, detail::RunsCleanup::AfterStop>(std::move(body), std::move(handler));
 }
 
 } // namespace ScopeLab

@@ -22,8 +22,7 @@ void Frame::finish() noexcept
 void Frame::unhandled_exception() noexcept
 {
     TaskNode &task = Scheduler::current().task();
-    const bool same = task.error && task.error->native
-                      && task.error->native == std::current_exception();
+    const bool same = task.error && task.error->native && task.error->native == std::current_exception();
     if (!same) {
         task.error = captureCurrent();
         if (!task.error->origin.task) {

@@ -14,7 +14,10 @@ class Awaiter;
 /// Base of every promise. Once begun a frame belongs to the chain it stands in, to nobody else.
 struct Frame : Link, Pooled
 {
-    Frame() : Link(true) {}
+    Frame()
+        : Link(true)
+    {
+    }
 
     struct FinalAwaiter
     {
@@ -30,10 +33,7 @@ struct Frame : Link, Pooled
     std::suspend_always initial_suspend() noexcept { return {}; }
     FinalAwaiter final_suspend() noexcept { return {}; }
     void unhandled_exception() noexcept;
-    std::coroutine_handle<Frame> handle()
-    {
-        return std::coroutine_handle<Frame>::from_promise(*this);
-    }
+    std::coroutine_handle<Frame> handle() { return std::coroutine_handle<Frame>::from_promise(*this); }
 
     /// Operations of the engine alone can be awaited: a foreign coroutine in the middle of a chain
     /// could not be stopped.
@@ -41,8 +41,7 @@ struct Frame : Link, Pooled
     auto await_transform(Op &&operation)
     {
         static_assert(Operation<Op>, "a task awaits operations of ScopeLab only");
-        static_assert(!std::is_lvalue_reference_v<Op>,
-                      "an operation is awaited once: co_await std::move(name)");
+        static_assert(!std::is_lvalue_reference_v<Op>, "an operation is awaited once: co_await std::move(name)");
         return Awaiter<std::remove_cvref_t<Op>>(operation);
     }
 
@@ -91,7 +90,10 @@ template <typename Op>
 class Awaiter
 {
 public:
-    explicit Awaiter(Op &operation) : m_operation(operation) {}
+    explicit Awaiter(Op &operation)
+        : m_operation(operation)
+    {
+    }
 
     bool await_ready()
     {

@@ -63,7 +63,10 @@ Reservoir &reservoir()
 
 struct ThreadLists
 {
-    ThreadLists() : lists(reservoir().take()) {}
+    ThreadLists()
+        : lists(reservoir().take())
+    {
+    }
     ~ThreadLists() { reservoir().give(lists); }
 
     Lists lists;

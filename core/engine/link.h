@@ -23,7 +23,10 @@ enum class Wake : std::uint8_t {
 /// an Op, which is a frame that asked to be told of a stop.
 struct Link
 {
-    explicit Link(bool frame) : isFrame(frame) {}
+    explicit Link(bool frame)
+        : isFrame(frame)
+    {
+    }
 
     Link *up = nullptr;
     const bool isFrame;
@@ -33,7 +36,10 @@ struct Link
 class Op : public Link
 {
 public:
-    Op() : Link(false) {}
+    Op()
+        : Link(false)
+    {
+    }
 
     /// @returns the link that gets the task's signal next; null if the task is parked or over.
     virtual Link *receive(TaskNode &task) = 0;

@@ -15,7 +15,10 @@ public:
     using Message = std::function<void()>;
 
     /// @param wake is called after each post, in the posting thread, until close().
-    explicit Mailbox(std::function<void()> wake = {}) : m_wake(std::move(wake)) {}
+    explicit Mailbox(std::function<void()> wake = {})
+        : m_wake(std::move(wake))
+    {
+    }
 
     /// No-op once closed.
     void post(Message message);

@@ -179,8 +179,7 @@ Progress PoolExecutor::progress()
 {
     if (!m_scheduler.hasTasks())
         return Progress::Ended;
-    const bool waits = m_scheduler.hasWork() || m_scheduler.borrowedThreads() > 0
-                       || !m_scheduler.deadlines().isEmpty();
+    const bool waits = m_scheduler.hasWork() || m_scheduler.borrowedThreads() > 0 || !m_scheduler.deadlines().isEmpty();
     return waits ? Progress::Limited : Progress::Stuck;
 }
 

@@ -74,7 +74,9 @@ class VirtualBlockingWait final : public detail::LeafOperation, public detail::W
 {
 public:
     VirtualBlockingWait(Duration length, const BlockingOptions &options, Duration checkEvery)
-        : m_length(length), m_checkEvery(checkEvery), m_options(options)
+        : m_length(length)
+        , m_checkEvery(checkEvery)
+        , m_options(options)
     {
     }
     VirtualBlockingWait(VirtualBlockingWait &&) = delete;
@@ -135,8 +137,7 @@ void sleepInThread(std::chrono::nanoseconds length, std::chrono::nanoseconds che
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
     BlockingThreads &threads = BlockingThreads::instance();
-    for (auto checked = checkEvery; checkEvery.count() > 0 && checked < length;
-         checked += checkEvery) {
+    for (auto checked = checkEvery; checkEvery.count() > 0 && checked < length; checked += checkEvery) {
         threads.sleep(start + checked - Clock::now());
         checkCancelled();
     }
@@ -147,9 +148,10 @@ void sleepInThread(std::chrono::nanoseconds length, std::chrono::nanoseconds che
 
 namespace detail {
 
-BlockingWait::BlockingWait(std::function<void()> function, const BlockingOptions &options,
-                           TimePoint until)
-    : m_function(std::move(function)), m_options(options), m_until(until)
+BlockingWait::BlockingWait(std::function<void()> function, const BlockingOptions &options, TimePoint until)
+    : m_function(std::move(function))
+    , m_options(options)
+    , m_until(until)
 {
 }
 
@@ -169,9 +171,9 @@ Link *BlockingWait::begin(Link *up)
     scheduler.countBorrowedThread(1);
     scheduler.observeTask({.kind = EventKind::ThreadBorrowed});
     scheduler.observeSuspended(WaitKind::Thread, m_until);
-    const auto unused = QtConcurrent::run(
-        &BlockingThreads::instance().pool(),
-        [call = m_call, function = std::move(m_function)] { runCall(call, function); });
+    const auto unused
+        = QtConcurrent::run(&BlockingThreads::instance().pool(),
+                            [call = m_call, function = std::move(m_function)] { runCall(call, function); });
     Q_UNUSED(unused)
     return scheduler.park(up, this);
 }
@@ -220,8 +222,8 @@ Task<> blockFor(Duration length, BlockingOptions options, Duration checkEvery)
         co_await std::move(wait);
     } else {
         const auto real = scheduler.executor().realTime(length);
-        const auto realCheck = checkEvery == Forever ? std::chrono::nanoseconds::zero()
-                                                     : scheduler.executor().realTime(checkEvery);
+        const auto realCheck
+            = checkEvery == Forever ? std::chrono::nanoseconds::zero() : scheduler.executor().realTime(checkEvery);
         auto sleep = [real, realCheck] { sleepInThread(real, realCheck); };
         std::function<void()> job(std::move(sleep));
         const TimePoint until = after(scheduler.now(), length);

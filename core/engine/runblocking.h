@@ -72,9 +72,7 @@ Task<std::invoke_result_t<Function>> runBlocking(Function function, BlockingOpti
         co_await detail::runInThread(std::move(job), options, Never);
     } else {
         auto result = std::make_shared<std::optional<Result>>();
-        auto work = [result, function = std::move(function)]() mutable {
-            result->emplace(function());
-        };
+        auto work = [result, function = std::move(function)]() mutable { result->emplace(function()); };
         std::function<void()> job(std::move(work));
         co_await detail::runInThread(std::move(job), options, Never);
         co_return std::move(**result);

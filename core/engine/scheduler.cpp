@@ -33,7 +33,10 @@ constinit thread_local Scheduler *t_current = nullptr;
     return *t_current;
 }
 
-Scheduler::Lease::Lease(Scheduler &scheduler) : m_outer(std::exchange(t_current, &scheduler)) {}
+Scheduler::Lease::Lease(Scheduler &scheduler)
+    : m_outer(std::exchange(t_current, &scheduler))
+{
+}
 
 Scheduler::Lease::~Lease()
 {
@@ -123,9 +126,7 @@ void Scheduler::resume(TaskNode &task)
         task.error = {};
     if (isObserved()) {
         const EventKind kind = stops ? EventKind::TaskStopping : EventKind::TaskResumed;
-        m_currentCause = observeTask({.kind = kind,
-                                      .cause = stops ? task.stopCause : 0,
-                                      .value = task.begun ? 0 : 1});
+        m_currentCause = observeTask({.kind = kind, .cause = stops ? task.stopCause : 0, .value = task.begun ? 0 : 1});
     }
     task.begun = true;
     m_at = task.leaf;
@@ -183,8 +184,7 @@ void Scheduler::deliver(TaskNode &task)
         schedule(task, Wake::Stop);
 }
 
-TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus *status, TaskGroup *group,
-                           const Label *label)
+TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus *status, TaskGroup *group, const Label *label)
 {
     auto *task = new TaskNode;
     task->leaf = task->up = root; // nothing is above a task: `up` remembers its root frame
@@ -330,10 +330,9 @@ Link *TaskNode::receive(TaskNode &)
     if (signal != Signal::Stop)
         static_cast<Frame *>(up)->handle().destroy();
     if (!scheduler.isAbandoning()) {
-        const EventId exited
-            = scheduler.observeTask({.kind = EventKind::TaskExited,
-                                     .flag = signal == Signal::Stop,
-                                     .error = signal == Signal::Value ? ErrorPtr() : error});
+        const EventId exited = scheduler.observeTask({.kind = EventKind::TaskExited,
+                                                      .flag = signal == Signal::Stop,
+                                                      .error = signal == Signal::Value ? ErrorPtr() : error});
         scheduler.setCurrentCause(exited);
         if (group)
             group->childEnded(*this);

@@ -127,8 +127,7 @@ public:
     /// Asks a parked task to stop; at most once for each wait (LV-5).
     void deliver(detail::TaskNode &task);
 
-    detail::TaskNode &adopt(detail::Frame *root, detail::CancelStatus *status, TaskGroup *group,
-                            const Label *label);
+    detail::TaskNode &adopt(detail::Frame *root, detail::CancelStatus *status, TaskGroup *group, const Label *label);
     void forget(detail::TaskNode &task);
     ScopeId nextScopeId() { return ++m_lastScope; }
 

@@ -20,7 +20,8 @@ public:
     };
 
     Task(Task &&other) noexcept
-        : m_frame(std::exchange(other.m_frame, nullptr)), m_begun(other.m_begun)
+        : m_frame(std::exchange(other.m_frame, nullptr))
+        , m_begun(other.m_begun)
     {
     }
     Task &operator=(Task &&) = delete;
@@ -55,7 +56,10 @@ public:
     }
 
 private:
-    explicit Task(promise_type *frame) : m_frame(frame) {}
+    explicit Task(promise_type *frame)
+        : m_frame(frame)
+    {
+    }
 
     promise_type *m_frame;
     bool m_begun = false;

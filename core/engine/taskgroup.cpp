@@ -89,9 +89,8 @@ void TaskGroup::conclude(TaskNode &host)
         if (!onlyBare || !m_scope.status().absorbs()) {
             host.error = formGroup();
             host.error->origin = {host.id, host.place};
-            Scheduler::current().observeTask({.kind = EventKind::GroupFormed,
-                                              .scope = m_scope.id(),
-                                              .error = host.error});
+            Scheduler::current().observeTask(
+                {.kind = EventKind::GroupFormed, .scope = m_scope.id(), .error = host.error});
         }
         const bool plain = host.error && !host.error->holdsCancellation();
         host.signal = plain ? Signal::Error : Signal::Stop;

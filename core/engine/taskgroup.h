@@ -75,9 +75,16 @@ class GroupOperation final : public Op, public OperationTag
 public:
     using Value = Maybe<Result>;
 
-    GroupOperation(TaskGroup *group, Body body) : m_group(group), m_body(std::move(body)) {}
+    GroupOperation(TaskGroup *group, Body body)
+        : m_group(group)
+        , m_body(std::move(body))
+    {
+    }
     GroupOperation(GroupOperation &&other) // before it begins only
-        : Op(), OperationTag(), m_group(other.m_group), m_body(std::move(other.m_body))
+        : Op()
+        , OperationTag()
+        , m_group(other.m_group)
+        , m_body(std::move(other.m_body))
     {
     }
 

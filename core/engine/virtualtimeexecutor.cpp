@@ -18,8 +18,10 @@ Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
 {
     const Scheduler::Lease lease(m_scheduler);
     while (m_scheduler.hasTasks()) {
+        if (turns == 0) // before time jumps: what follows happens at this moment
+            return Progress::Limited;
         if (m_scheduler.hasWork()) {
-            if (m_scheduler.now() > limit || turns == 0)
+            if (m_scheduler.now() > limit)
                 return Progress::Limited;
             const std::uint64_t before = m_scheduler.turns();
             m_scheduler.turn();

@@ -8,9 +8,7 @@ void raiseTimeout(TaskNode &task, const CancelScope &scope)
     task.error->origin = {task.id, task.place};
     task.error->setContext(ScopeGate::absorbed(scope));
     task.signal = Signal::Error;
-    Scheduler::current().observeTask({.kind = EventKind::ErrorRaised,
-                                      .scope = scope.id(),
-                                      .error = task.error});
+    Scheduler::current().observeTask({.kind = EventKind::ErrorRaised, .scope = scope.id(), .error = task.error});
 }
 
 } // namespace ScopeLab::detail

@@ -24,9 +24,14 @@ class ScopeOperation final : public Op, public OperationTag
 public:
     using Value = std::conditional_t<how == CutShort::IsEmpty, Maybe<Result>, Result>;
 
-    ScopeOperation(CancelScope *scope, Body body) : m_scope(scope), m_body(std::move(body)) {}
+    ScopeOperation(CancelScope *scope, Body body)
+        : m_scope(scope)
+        , m_body(std::move(body))
+    {
+    }
     ScopeOperation(const CancelScope::Options &options, Body body)
-        : m_options(options), m_body(std::move(body))
+        : m_options(options)
+        , m_body(std::move(body))
     {
     }
     ScopeOperation(ScopeOperation &&other) // before it begins only
@@ -102,8 +107,7 @@ auto withScope(CancelScope &scope, Body body)
 template <typename Body>
 auto moveOnAfter(Duration timeout, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsEmpty>({timeout, false},
-                                                                   std::move(body));
+    return detail::ScopeOperation<Body, detail::CutShort::IsEmpty>({timeout, false}, std::move(body));
 }
 
 /// Runs @p body with a timeout; gives its result.
@@ -112,8 +116,7 @@ auto moveOnAfter(Duration timeout, Body body)
 template <typename Body>
 auto failAfter(Duration timeout, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsTimeoutError>({timeout, false},
-                                                                          std::move(body));
+    return detail::ScopeOperation<Body, detail::CutShort::IsTimeoutError>({timeout, false}, std::move(body));
 }
 
 /// As failAfter(), in a scope that the caller named and gave a deadline.
@@ -128,8 +131,7 @@ auto failWithScope(CancelScope &scope, Body body)
 template <typename Body>
 auto shield(Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsNothing>({Forever, true},
-                                                                     std::move(body));
+    return detail::ScopeOperation<Body, detail::CutShort::IsNothing>({Forever, true}, std::move(body));
 }
 
 } // namespace ScopeLab

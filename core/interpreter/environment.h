@@ -39,7 +39,9 @@ class Environment
 {
 public:
     Environment(EnvironmentPtr outer, std::string name, BoundValue value)
-        : m_outer(std::move(outer)), m_name(std::move(name)), m_value(std::move(value))
+        : m_outer(std::move(outer))
+        , m_name(std::move(name))
+        , m_value(std::move(value))
     {
     }
 

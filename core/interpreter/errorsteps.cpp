@@ -17,7 +17,8 @@ namespace {
 class Handling
 {
 public:
-    Handling(std::vector<ErrorPtr> *list, ErrorPtr error) : m_list(list)
+    Handling(std::vector<ErrorPtr> *list, ErrorPtr error)
+        : m_list(list)
     {
         m_list->push_back(std::move(error));
     }
@@ -109,8 +110,7 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
 }
 
 /// Runs @p steps while @p handled is being handled; gives the error that left them.
-Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled,
-                                        EnvironmentPtr names)
+Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
 {
     if (!handled) {
         auto plain = runSteps(task, steps, std::move(names));
@@ -123,8 +123,7 @@ Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, E
     co_return outcome.handled();
 }
 
-Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
-                                        EnvironmentPtr names)
+Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names)
 {
     const Handler *taken = nullptr;
     for (const Handler &handler : step->handlers) {
@@ -153,9 +152,8 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
     for (const Handler &handler : step->handlers) {
         if (!rest)
             break;
-        ErrorSplit parts = ScopeLab::split(rest, [&](const Error &node) {
-            return m_errors.matches(handler, node, names);
-        });
+        ErrorSplit parts
+            = ScopeLab::split(rest, [&](const Error &node) { return m_errors.matches(handler, node, names); });
         if (!parts.matched)
             continue;
         rest = parts.rest;
@@ -222,8 +220,7 @@ EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, Envi
             error = makeGroup(std::string(), std::move(only));
         }
         parts = splitCancellation(error);
-        m_scheduler.observeTask(
-            {.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});
+        m_scheduler.observeTask({.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});
     }
     if (!step.cancels.empty())
         names = withName(std::move(names), step.cancels, parts.matched);
@@ -241,8 +238,7 @@ EnvironmentPtr Interpreter::nonCancelSubgroup(TaskContext *task, const NonCancel
     return split(task, asSplit, std::move(names));
 }
 
-ScopeRef Interpreter::scopeForPredicate(TaskContext *task, const Predicate &predicate,
-                                        const EnvironmentPtr &names)
+ScopeRef Interpreter::scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names)
 {
     const std::string name = fillIn(predicate.name, names);
     if (const ScopeRef *inSight = lookUp<ScopeRef>(names, name))
@@ -258,10 +254,8 @@ bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const Env
     using Kind = Predicate::Kind;
     const auto partHolds = [&](const Predicate &part) { return holds(task, part, names); };
     switch (predicate.kind) {
-    case Kind::Present:
-        return static_cast<bool>(boundError(predicate.name, names));
-    case Kind::IsCancelled:
-        return isCancelled(boundError(predicate.name, names));
+    case Kind::Present: return static_cast<bool>(boundError(predicate.name, names));
+    case Kind::IsCancelled: return isCancelled(boundError(predicate.name, names));
     case Kind::OnlyCancelled: {
         const ErrorPtr error = boundError(predicate.name, names);
         return error && error->holdsOnlyCancellations();
@@ -279,19 +273,15 @@ bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const Env
         const std::size_t members = !error ? 0 : error->isGroup() ? error->members.size() : 1;
         return static_cast<std::int64_t>(members) > evaluate(predicate.over, names);
     }
-    case Kind::Equal:
-        return fillIn(predicate.left, names) == fillIn(predicate.right, names);
+    case Kind::Equal: return fillIn(predicate.left, names) == fillIn(predicate.right, names);
     case Kind::Chance: {
         // 53 bits as a fraction: the library's distributions may differ between platforms.
         const double drawn = static_cast<double>(m_scheduler.random()() >> 11) * 0x1p-53;
         return drawn < evaluate(predicate.chance, names);
     }
-    case Kind::Not:
-        return !partHolds(predicate.parts.front());
-    case Kind::All:
-        return std::all_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
-    case Kind::Any:
-        return std::any_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
+    case Kind::Not: return !partHolds(predicate.parts.front());
+    case Kind::All: return std::all_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
+    case Kind::Any: return std::any_of(predicate.parts.begin(), predicate.parts.end(), partHolds);
     }
     return false;
 }

@@ -145,8 +145,7 @@ ErrorPtr ErrorRules::makeLeaf(const RaiseSpec &spec, const EnvironmentPtr &envir
     return error;
 }
 
-bool ErrorRules::matches(const Handler &handler, const Error &error,
-                         const EnvironmentPtr &environment) const
+bool ErrorRules::matches(const Handler &handler, const Error &error, const EnvironmentPtr &environment) const
 {
     for (const Template &match : handler.match) {
         const std::string type = fillIn(match, environment);

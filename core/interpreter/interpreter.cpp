@@ -20,7 +20,8 @@ class Interpreter::OperatorTimer final : public Timer
 {
 public:
     OperatorTimer(Interpreter &interpreter, const OperatorEntry &entry)
-        : m_interpreter(interpreter), m_entry(entry)
+        : m_interpreter(interpreter)
+        , m_entry(entry)
     {
         interpreter.m_scheduler.deadlines().insert(*this, TimePoint(entry.at));
     }
@@ -38,7 +39,8 @@ class Interpreter::LivingScope
 {
 public:
     LivingScope(Interpreter *interpreter, TaskContext *task, ScopeRef scope)
-        : m_interpreter(interpreter), m_scope(std::move(scope))
+        : m_interpreter(interpreter)
+        , m_scope(std::move(scope))
     {
         m_interpreter->m_living[m_scope->name].push_back(m_scope);
         m_interpreter->m_lastEntered[m_scope->name] = m_scope;
@@ -54,7 +56,10 @@ private:
 };
 
 Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const RunLimits &limits)
-    : m_scenario(scenario), m_scheduler(scheduler), m_limits(limits), m_errors(scenario)
+    : m_scenario(scenario)
+    , m_scheduler(scheduler)
+    , m_limits(limits)
+    , m_errors(scenario)
 {
 }
 
@@ -90,9 +95,7 @@ Task<> Interpreter::main()
 void Interpreter::countStep(const Step &step)
 {
     m_scheduler.task().place = step.line();
-    const auto at = [&step] {
-        return " at the step '" + step.keyword + "' in line " + std::to_string(step.line());
-    };
+    const auto at = [&step] { return " at the step '" + step.keyword + "' in line " + std::to_string(step.line()); };
     if (++m_steps > m_limits.steps)
         stop("limit", "more than 10 million steps were run," + at());
     else if (m_scheduler.now().time_since_epoch() > m_limits.virtualTime)
@@ -186,8 +189,7 @@ ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &nam
     if (step.deadline)
         scope.setDeadline(after(TimePoint(), evaluate(*step.deadline, names)));
     scope.setShielded(evaluate(step.shield, names));
-    scope.setLabel(labelFor(instance->name, kinds[static_cast<int>(step.kind)],
-                            m_scheduler.task().place));
+    scope.setLabel(labelFor(instance->name, kinds[static_cast<int>(step.kind)], m_scheduler.task().place));
     return instance;
 }
 
@@ -239,8 +241,7 @@ void Interpreter::spawn(TaskContext *, const Step &step, const EnvironmentPtr &n
 void Interpreter::spawnEach(TaskContext *, const Step &step, const EnvironmentPtr &names)
 {
     const auto &each = std::get<SpawnEachStep>(step.payload);
-    const auto count = each.count ? evaluate(*each.count, names)
-                                  : static_cast<std::int64_t>(each.items.size());
+    const auto count = each.count ? evaluate(*each.count, names) : static_cast<std::int64_t>(each.items.size());
     for (std::int64_t index = 0; index < count; ++index) {
         EnvironmentPtr seen = withName(names, "index", std::to_string(index));
         if (!each.count) {
@@ -272,8 +273,8 @@ void Interpreter::spawnOne(const Step &step, const SpawnStep &spawn, const Envir
     if (!group->group->isOpen())
         raiseInScenario("RuntimeError", "the task group has ended");
     if (m_scheduler.liveTasks() >= m_limits.liveTasks) {
-        stop("limit", "more than 100,000 tasks were alive, at the step '" + step.keyword
-                          + "' in line " + std::to_string(step.line()));
+        stop("limit", "more than 100,000 tasks were alive, at the step '" + step.keyword + "' in line "
+                          + std::to_string(step.line()));
         return;
     }
     const std::string name = nameOf(spawn.name, seen);
@@ -303,8 +304,7 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
 void Interpreter::log(const std::string &text)
 {
     if (++m_logLines > m_limits.logLines) {
-        stop("limit", "more than 1 million lines were logged, in line "
-                          + std::to_string(m_scheduler.task().place));
+        stop("limit", "more than 1 million lines were logged, in line " + std::to_string(m_scheduler.task().place));
         return;
     }
     m_scheduler.observeTask({.kind = EventKind::Logged, .text = text});
@@ -357,12 +357,10 @@ void Interpreter::act(const OperatorEntry &entry)
     }
     CancelScope &scope = target->scope();
     const EventId outer = m_scheduler.currentCause();
-    m_scheduler.setCurrentCause(m_scheduler.observe(
-        {.kind = EventKind::OperatorActed, .scope = scope.id(), .text = what}));
+    m_scheduler.setCurrentCause(
+        m_scheduler.observe({.kind = EventKind::OperatorActed, .scope = scope.id(), .text = what}));
     switch (entry.kind) {
-    case Kind::Cancel:
-        scope.cancel(CancelReason{CancelSource::Operator, entry.reason, 0});
-        break;
+    case Kind::Cancel: scope.cancel(CancelReason{CancelSource::Operator, entry.reason, 0}); break;
     case Kind::SetDeadline: {
         TimePoint deadline = Never;
         if (entry.deadlineAfter)
@@ -372,9 +370,7 @@ void Interpreter::act(const OperatorEntry &entry)
         scope.setDeadline(deadline);
         break;
     }
-    case Kind::SetShield:
-        scope.setShielded(entry.shield);
-        break;
+    case Kind::SetShield: scope.setShielded(entry.shield); break;
     }
     m_scheduler.setCurrentCause(outer);
 }
@@ -386,12 +382,9 @@ bool Interpreter::unstick()
         m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::RunStuck}));
         if (m_stopOutcome.empty())
             m_stopOutcome = "stuck";
-        m_mainScope->scope().cancel(
-            CancelReason{CancelSource::Shutdown, "nothing could run any more", 0});
+        m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, "nothing could run any more", 0});
         return true;
-    case 1:
-        m_scheduler.ignoreShields(m_mainScope->scope().status());
-        return true;
+    case 1: m_scheduler.ignoreShields(m_mainScope->scope().status()); return true;
     default: // a blocking call that never ends, say
         m_scheduler.observe({.kind = EventKind::RunEnded, .text = m_stopOutcome});
         return false;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/interpreter/evaluator.h"
 #include "core/engine/virtualtimeexecutor.h"
+#include "core/interpreter/evaluator.h"
 #include "core/interpreter/runlimits.h"
 
 #include <set>
@@ -47,12 +47,9 @@ private:
     Task<> runGroupBody(TaskContext *task, const Step *step, EnvironmentPtr names);
     Task<> runTask(const Steps *steps, EnvironmentPtr names);
     Task<> runTry(TaskContext *task, const TryStep *step, EnvironmentPtr names);
-    Task<ErrorPtr> runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
-                               EnvironmentPtr names);
-    Task<ErrorPtr> runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
-                                    EnvironmentPtr names);
-    Task<ErrorPtr> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled,
-                               EnvironmentPtr names);
+    Task<ErrorPtr> runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
+    Task<ErrorPtr> runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
+    Task<ErrorPtr> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
     Task<> runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names);
 
     void countStep(const Step &step);
@@ -63,11 +60,9 @@ private:
     void setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names);
     ErrorPtr raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names);
     EnvironmentPtr split(TaskContext *task, const SplitStep &step, EnvironmentPtr names);
-    EnvironmentPtr nonCancelSubgroup(TaskContext *task, const NonCancelSubgroupStep &step,
-                                     EnvironmentPtr names);
+    EnvironmentPtr nonCancelSubgroup(TaskContext *task, const NonCancelSubgroupStep &step, EnvironmentPtr names);
     bool holds(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
-    ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate,
-                               const EnvironmentPtr &names);
+    ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
     ScopeRef openScope(const ScopeStep &step, const EnvironmentPtr &names);
     ScopeRef livingScope(const OperatorEntry &entry) const;
     std::string nameOf(const Template &name, const EnvironmentPtr &names) const;
@@ -81,8 +76,8 @@ private:
     const Label m_mainLabel{"main", "task", 0};
     ScopeRef m_mainScope;
     std::vector<std::unique_ptr<OperatorTimer>> m_operator;
-    std::map<std::string, std::vector<ScopeRef>> m_living;  // by name, the one entered last is last
-    std::map<std::string, ScopeRef> m_lastEntered;          // by name, of any task
+    std::map<std::string, std::vector<ScopeRef>> m_living; // by name, the one entered last is last
+    std::map<std::string, ScopeRef> m_lastEntered;         // by name, of any task
     std::unordered_map<std::string, std::unique_ptr<Label>> m_labels;
     int m_unstuck = 0;
     std::string m_stopOutcome; // "stuck", "limit"; empty while the run goes as it will

@@ -8,13 +8,17 @@ namespace ScopeLab {
 /// see what the task is handling as long as it does.
 struct Interpreter::TaskContext
 {
-    explicit TaskContext(Scheduler &scheduler) : node(scheduler.task()) { node.handling = &handling; }
+    explicit TaskContext(Scheduler &scheduler)
+        : node(scheduler.task())
+    {
+        node.handling = &handling;
+    }
     TaskContext(const TaskContext &) = delete;
     TaskContext &operator=(const TaskContext &) = delete;
     ~TaskContext() { node.handling = nullptr; }
 
     detail::TaskNode &node;
-    std::vector<ErrorPtr> handling;            ///< Errors being handled, outermost first.
+    std::vector<ErrorPtr> handling;              ///< Errors being handled, outermost first.
     std::map<std::string, ScopeRef> lastEntered; ///< By name.
 };
 

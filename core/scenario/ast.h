@@ -41,10 +41,21 @@ struct Value
 struct Step;
 using Steps = std::vector<Step>;
 
-struct LogStep { Template text; };
-struct SleepStep { Value<Duration> length; };
-struct CheckpointStep {};
-struct WorkStep { Value<Duration> length; };
+struct LogStep
+{
+    Template text;
+};
+struct SleepStep
+{
+    Value<Duration> length;
+};
+struct CheckpointStep
+{
+};
+struct WorkStep
+{
+    Value<Duration> length;
+};
 struct RunBlockingStep
 {
     Value<Duration> length;
@@ -90,14 +101,22 @@ struct SpawnEachStep
     std::vector<Item> items;
 };
 
-struct CancelStep { Template scope; Template reason; };
+struct CancelStep
+{
+    Template scope;
+    Template reason;
+};
 struct SetDeadlineStep
 {
     Template scope;
     std::optional<Value<Duration>> after; ///< From now.
     std::optional<Value<Duration>> at;    ///< From the start of the run; neither: never.
 };
-struct SetShieldStep { Template scope; Value<bool> shield; };
+struct SetShieldStep
+{
+    Template scope;
+    Value<bool> shield;
+};
 
 struct RaiseSpec
 {
@@ -107,12 +126,17 @@ struct RaiseSpec
     std::vector<Template> notes;
     bool isGroup = false;
     std::vector<RaiseSpec> members;
-    Template error;                   ///< Raises a bound error again.
+    Template error; ///< Raises a bound error again.
     Template causeName;
     std::shared_ptr<RaiseSpec> cause; ///< Of a cause given by type.
 };
-struct RaiseStep { RaiseSpec spec; };
-struct ReraiseStep {};
+struct RaiseStep
+{
+    RaiseSpec spec;
+};
+struct ReraiseStep
+{
+};
 
 struct Handler
 {
@@ -131,35 +155,64 @@ struct TryStep
     bool hasFinally = false;
 };
 
-struct SplitStep { Template error; std::string cancels; std::string errors; };
-struct NonCancelSubgroupStep { Template error; std::string as; };
+struct SplitStep
+{
+    Template error;
+    std::string cancels;
+    std::string errors;
+};
+struct NonCancelSubgroupStep
+{
+    Template error;
+    std::string as;
+};
 
 struct Predicate
 {
     enum class Kind {
-        Present, IsCancelled, OnlyCancelled, CancelCalled, CancelledCaught, Count, Equal, Chance,
-        Not, All, Any
+        Present,
+        IsCancelled,
+        OnlyCancelled,
+        CancelCalled,
+        CancelledCaught,
+        Count,
+        Equal,
+        Chance,
+        Not,
+        All,
+        Any
     };
     Kind kind = Kind::Present;
     SourceRange range;
-    Template name;               ///< Of an error or a scope.
+    Template name; ///< Of an error or a scope.
     Value<std::int64_t> over;
-    Template left, right;        ///< Of equal.
+    Template left, right; ///< Of equal.
     Value<double> chance;
     std::vector<Predicate> parts;
 };
-struct IfStep { Predicate condition; Steps then; Steps orElse; };
-struct RepeatStep { std::optional<Value<std::int64_t>> times; Steps body; };
-struct CallStep { Template function; };
+struct IfStep
+{
+    Predicate condition;
+    Steps then;
+    Steps orElse;
+};
+struct RepeatStep
+{
+    std::optional<Value<std::int64_t>> times;
+    Steps body;
+};
+struct CallStep
+{
+    Template function;
+};
 
 /// One step. @p line is that of its key.
 struct Step
 {
     using Payload
-        = std::variant<LogStep, SleepStep, CheckpointStep, WorkStep, RunBlockingStep, ScopeStep,
-                       TaskGroupStep, SpawnStep, SpawnEachStep, CancelStep, SetDeadlineStep,
-                       SetShieldStep, RaiseStep, ReraiseStep, TryStep, SplitStep,
-                       NonCancelSubgroupStep, IfStep, RepeatStep, CallStep>;
+        = std::variant<LogStep, SleepStep, CheckpointStep, WorkStep, RunBlockingStep, ScopeStep, TaskGroupStep,
+                       SpawnStep, SpawnEachStep, CancelStep, SetDeadlineStep, SetShieldStep, RaiseStep, ReraiseStep,
+                       TryStep, SplitStep, NonCancelSubgroupStep, IfStep, RepeatStep, CallStep>;
     std::string keyword;
     SourceRange range;
     Payload payload;

@@ -44,7 +44,8 @@ class Checker
 {
 public:
     Checker(const Scenario &scenario, Diagnostics &diagnostics)
-        : m_scenario(scenario), m_diagnostics(diagnostics)
+        : m_scenario(scenario)
+        , m_diagnostics(diagnostics)
     {
     }
 
@@ -137,8 +138,7 @@ private:
     }
 
     template <typename Fits>
-    void requireInSight(const Template &use, const std::vector<Sighted> &names, const char *what,
-                        Fits fits)
+    void requireInSight(const Template &use, const std::vector<Sighted> &names, const char *what, Fits fits)
     {
         if (!use.isSet() || !use.isConstant() || m_isLenient)
             return;
@@ -259,18 +259,14 @@ private:
     {
         useText(spawn.name, inside);
         useText(spawn.group, outside);
-        requireInSight(spawn.group, outside.names, "task group",
-                       [](NameKind kind) { return kind == NameKind::Group; });
+        requireInSight(spawn.group, outside.names, "task group", [](NameKind kind) { return kind == NameKind::Group; });
         if (!spawn.group.isSet() && !outside.inGroup && !m_isLenient)
             report(step.range, "'" + step.keyword + "' stands in no task group",
                    "put it into the body of a task_group");
         inside.inHandler = false;
         checkSteps(spawn.body, inside);
     }
-    void checkStep(const Step &step, const SpawnStep &spawn, Sight &sight)
-    {
-        checkSpawn(step, spawn, sight, sight);
-    }
+    void checkStep(const Step &step, const SpawnStep &spawn, Sight &sight) { checkSpawn(step, spawn, sight, sight); }
     void checkStep(const Step &step, const SpawnEachStep &each, Sight &sight)
     {
         useValue(each.count, sight);
@@ -318,8 +314,7 @@ private:
     void checkType(const Template &type, const std::vector<std::string> &alsoAllowed)
     {
         const std::string name = type.constantText();
-        if (m_types.isKnown(name)
-            || std::find(alsoAllowed.begin(), alsoAllowed.end(), name) != alsoAllowed.end())
+        if (m_types.isKnown(name) || std::find(alsoAllowed.begin(), alsoAllowed.end(), name) != alsoAllowed.end())
             return;
         std::vector<std::string> candidates = m_types.names();
         candidates.insert(candidates.end(), alsoAllowed.begin(), alsoAllowed.end());
@@ -330,16 +325,14 @@ private:
     void checkStep(const Step &step, const RaiseStep &raise, Sight &sight)
     {
         if (raise.spec.type.isSet()
-            && (raise.spec.type.text == "ExceptionGroup"
-                || raise.spec.type.text == "BaseExceptionGroup"))
+            && (raise.spec.type.text == "ExceptionGroup" || raise.spec.type.text == "BaseExceptionGroup"))
             report(step.range, "a group is raised by its errors", "write raise: {group: {errors: […]}}");
         checkRaise(raise.spec, sight);
     }
     void checkStep(const Step &step, const ReraiseStep &, Sight &sight)
     {
         if (!sight.inHandler && !m_isLenient)
-            report(step.range, "'reraise' stands in no handler of this task",
-                   "put it into the body of a handler");
+            report(step.range, "'reraise' stands in no handler of this task", "put it into the body of a handler");
     }
     void checkStep(const Step &, const TryStep &step, Sight &sight)
     {
@@ -362,8 +355,7 @@ private:
     {
         useError(split.error, sight);
         if (!split.error.isSet() && !sight.inHandler && !m_isLenient)
-            report(step.range, "'split' stands in no handler, so it needs an error",
-                   "write error: NAME");
+            report(step.range, "'split' stands in no handler, so it needs an error", "write error: NAME");
         sight = with(sight, split.cancels, NameKind::Error);
         sight = with(sight, split.errors, NameKind::Error);
     }
@@ -371,8 +363,7 @@ private:
     {
         useError(subgroup.error, sight);
         if (!subgroup.error.isSet() && !sight.inHandler && !m_isLenient)
-            report(step.range, "'non_cancel_subgroup' stands in no handler, so it needs an error",
-                   "write error: NAME");
+            report(step.range, "'non_cancel_subgroup' stands in no handler, so it needs an error", "write error: NAME");
         sight = with(sight, subgroup.as, NameKind::Error);
     }
     void checkPredicate(const Predicate &predicate, const Sight &sight)
@@ -412,13 +403,11 @@ private:
             std::vector<std::string> names;
             for (const auto &[known, steps] : m_scenario.functions)
                 names.push_back(known);
-            report(call.function.range, "there is no function '" + name + "'",
-                   didYouMean(name, names));
+            report(call.function.range, "there is no function '" + name + "'", didYouMean(name, names));
             return;
         }
         if (std::find(m_calls.begin(), m_calls.end(), name) != m_calls.end()) {
-            report(step.range, "the function '" + name + "' calls itself",
-                   "use 'repeat' instead of recursion");
+            report(step.range, "the function '" + name + "' calls itself", "use 'repeat' instead of recursion");
             return;
         }
         // The same function in the same sight says the same again; without this, functions that call

@@ -31,12 +31,10 @@ void Diagnostics::add(const SourceRange &range, std::string message, std::string
 
 std::vector<Diagnostic> Diagnostics::take()
 {
-    std::stable_sort(m_list.begin(), m_list.end(), [](const Diagnostic &a, const Diagnostic &b) {
-        return a.range.begin < b.range.begin;
-    });
-    const auto same = [](const Diagnostic &a, const Diagnostic &b) {
-        return a.range == b.range && a.message == b.message;
-    };
+    std::stable_sort(m_list.begin(), m_list.end(),
+                     [](const Diagnostic &a, const Diagnostic &b) { return a.range.begin < b.range.begin; });
+    const auto same
+        = [](const Diagnostic &a, const Diagnostic &b) { return a.range == b.range && a.message == b.message; };
     m_list.erase(std::unique(m_list.begin(), m_list.end(), same), m_list.end());
     return std::move(m_list);
 }
@@ -44,8 +42,7 @@ std::vector<Diagnostic> Diagnostics::take()
 std::string toString(const Diagnostic &diagnostic, const std::string &file)
 {
     std::string text = file + ':' + std::to_string(diagnostic.range.begin.line) + ':'
-                       + std::to_string(diagnostic.range.begin.column)
-                       + ": error: " + diagnostic.message;
+                       + std::to_string(diagnostic.range.begin.column) + ": error: " + diagnostic.message;
     if (!diagnostic.cure.empty())
         text += " (" + diagnostic.cure + ')';
     return text;

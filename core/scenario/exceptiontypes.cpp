@@ -3,19 +3,12 @@
 namespace ScopeLab {
 
 ExceptionTypes::ExceptionTypes()
-    : m_parents{{"BaseException", ""},
-                {"Exception", "BaseException"},
-                {"ValueError", "Exception"},
-                {"TypeError", "Exception"},
-                {"LookupError", "Exception"},
-                {"KeyError", "LookupError"},
-                {"RuntimeError", "Exception"},
-                {"ArithmeticError", "Exception"},
-                {"OSError", "Exception"},
-                {"ConnectionError", "OSError"},
-                {"TimeoutError", "OSError"},
-                {"BaseExceptionGroup", "BaseException"},
-                {"ExceptionGroup", "Exception"}}
+    : m_parents{
+          {"BaseException", ""},          {"Exception", "BaseException"},   {"ValueError", "Exception"},
+          {"TypeError", "Exception"},     {"LookupError", "Exception"},     {"KeyError", "LookupError"},
+          {"RuntimeError", "Exception"},  {"ArithmeticError", "Exception"}, {"OSError", "Exception"},
+          {"ConnectionError", "OSError"}, {"TimeoutError", "OSError"},      {"BaseExceptionGroup", "BaseException"},
+          {"ExceptionGroup", "Exception"}}
 {
 }
 

@@ -9,8 +9,8 @@ namespace {
 constexpr const char *DurationCure = "write 250ms, 1.5s, 2m, 1h, 0 or forever";
 
 template <typename T, typename Read>
-Value<T> readValue(const Template &source, Read read, const std::string &message,
-                   const std::string &cure, Diagnostics &diagnostics)
+Value<T> readValue(const Template &source, Read read, const std::string &message, const std::string &cure,
+                   Diagnostics &diagnostics)
 {
     Value<T> value{source, {}};
     if (!source.isConstant() || source.text.empty())
@@ -34,12 +34,14 @@ Template scalarText(const YamlNode &node, const std::string &what, Diagnostics &
 
 Value<Duration> readDurationValue(const YamlNode &node, Diagnostics &diagnostics)
 {
-    return readValue<Duration>(scalarText(node, "a duration", diagnostics), readDuration,
-                               "a duration", DurationCure, diagnostics);
+    return readValue<Duration>(scalarText(node, "a duration", diagnostics), readDuration, "a duration", DurationCure,
+                               diagnostics);
 }
 
 MappingReader::MappingReader(const YamlNode &node, std::string what, Diagnostics &diagnostics)
-    : m_node(node), m_what(std::move(what)), m_diagnostics(diagnostics)
+    : m_node(node)
+    , m_what(std::move(what))
+    , m_diagnostics(diagnostics)
 {
     if (!node.isMapping())
         diagnostics.add(node.range, m_what + " needs keys", "write them as 'key: value'");
@@ -66,8 +68,7 @@ const YamlNode *MappingReader::find(const char *key)
     const YamlNode *value = m_node.find(key);
     if (!value || value->kind != YamlNode::Kind::Empty)
         return value;
-    m_diagnostics.add(value->range, std::string("'") + key + "' has no value",
-                      "give it one, or remove the key");
+    m_diagnostics.add(value->range, std::string("'") + key + "' has no value", "give it one, or remove the key");
     return nullptr;
 }
 
@@ -89,8 +90,7 @@ Template MappingReader::name(const char *key, bool isRequired)
 {
     Template result = text(key, isRequired);
     if (result.isSet() && result.isConstant() && !isName(result.constantText()))
-        m_diagnostics.add(result.range, "'" + result.text + "' is not a name",
-                          "use letters, digits, '_' and '-'");
+        m_diagnostics.add(result.range, "'" + result.text + "' is not a name", "use letters, digits, '_' and '-'");
     return result;
 }
 
@@ -99,8 +99,7 @@ std::string MappingReader::boundName(const char *key, bool isRequired)
     const Template result = name(key, isRequired);
     if (result.isConstant())
         return result.constantText();
-    m_diagnostics.add(result.range, std::string("'") + key + "' must be a plain name",
-                      "remove the braces");
+    m_diagnostics.add(result.range, std::string("'") + key + "' must be a plain name", "remove the braces");
     return {};
 }
 
@@ -122,8 +121,7 @@ std::optional<Value<std::int64_t>> MappingReader::count(const char *key, std::in
         return number && *number >= least ? number : std::nullopt;
     };
     return readValue<std::int64_t>(source, read, "a number here",
-                                   "write a whole number from " + std::to_string(least) + " up",
-                                   m_diagnostics);
+                                   "write a whole number from " + std::to_string(least) + " up", m_diagnostics);
 }
 
 Value<bool> MappingReader::flag(const char *key, bool fallback)
@@ -141,8 +139,7 @@ std::vector<Template> MappingReader::texts(const char *key)
     if (!value)
         return result;
     if (!value->isSequence()) {
-        m_diagnostics.add(value->range, std::string("'") + key + "' must be a list",
-                          "write [first, second]");
+        m_diagnostics.add(value->range, std::string("'") + key + "' must be a list", "write [first, second]");
         return result;
     }
     for (const YamlNode &item : value->items)

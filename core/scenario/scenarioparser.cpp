@@ -15,7 +15,10 @@ const std::vector<std::string> Results{"completed", "failed", "cancelled", "leak
 class ScenarioParser
 {
 public:
-    explicit ScenarioParser(Diagnostics &diagnostics) : m_diagnostics(diagnostics) {}
+    explicit ScenarioParser(Diagnostics &diagnostics)
+        : m_diagnostics(diagnostics)
+    {
+    }
 
     Scenario parse(const YamlNode &root)
     {
@@ -38,8 +41,7 @@ public:
             scenario.main = steps.steps(*main, "'main'");
         if (const YamlNode *entries = reader.find("operator")) {
             if (!entries->isSequence())
-                m_diagnostics.add(entries->range, "'operator' must be a list",
-                                  "write '- {at: 100ms, cancel: NAME}'");
+                m_diagnostics.add(entries->range, "'operator' must be a list", "write '- {at: 100ms, cancel: NAME}'");
             for (const YamlNode &entry : entries->items)
                 scenario.operations.push_back(operatorEntry(entry));
         }
@@ -53,8 +55,7 @@ private:
     {
         const Template version = reader.text("scopelab", true);
         if (version.isSet() && version.text != "1")
-            m_diagnostics.add(version.range, "this release reads format version 1 only",
-                              "write scopelab: 1");
+            m_diagnostics.add(version.range, "this release reads format version 1 only", "write scopelab: 1");
         scenario.title = reader.text("title", true).text;
         scenario.summary = reader.text("summary", true).text;
         scenario.section = reader.text("section").text;
@@ -92,8 +93,7 @@ private:
         requireMapping(node, what);
         std::map<std::string, std::string> result;
         for (const YamlNode::Entry &entry : node.entries)
-            result[entry.key.text]
-                = scalarText(entry.value, "'" + entry.key.text + "'", m_diagnostics).text;
+            result[entry.key.text] = scalarText(entry.value, "'" + entry.key.text + "'", m_diagnostics).text;
         return result;
     }
 
@@ -148,8 +148,7 @@ private:
         if (!text.isSet())
             return {};
         if (std::find(words.begin(), words.end(), text.text) == words.end())
-            m_diagnostics.add(text.range, "'" + text.text + "' can never be",
-                              didYouMean(text.text, words));
+            m_diagnostics.add(text.range, "'" + text.text + "' can never be", didYouMean(text.text, words));
         return text.text;
     }
 
@@ -180,8 +179,7 @@ private:
                 result.scopes[entry.key.text] = expectedScope(entry.value);
         }
         if (const YamlNode *operations = reader.find("operations"))
-            m_diagnostics.add(operations->range,
-                              "'operations' are not there yet in this release", "");
+            m_diagnostics.add(operations->range, "'operations' are not there yet in this release", "");
         if (const YamlNode *error = reader.find("error"))
             result.error = expectedError(*error);
         return result;

@@ -9,23 +9,32 @@ namespace {
 const std::vector<std::string> &runnableKeywords()
 {
     static const std::vector<std::string> words
-        = {"log",          "sleep",      "checkpoint", "work",   "run_blocking",
-           "scope",        "shield",     "move_on_after", "fail_after", "task_group",
-           "spawn",        "spawn_each", "cancel",     "set_deadline", "set_shield",
-           "raise",        "reraise",    "try",        "split",  "non_cancel_subgroup",
-           "if",           "repeat",     "call"};
+        = {"log",   "sleep",      "checkpoint",    "work",         "run_blocking",
+           "scope", "shield",     "move_on_after", "fail_after",   "task_group",
+           "spawn", "spawn_each", "cancel",        "set_deadline", "set_shield",
+           "raise", "reraise",    "try",           "split",        "non_cancel_subgroup",
+           "if",    "repeat",     "call"};
     return words;
 }
 
 // Steps of the language that a later release runs.
 const std::vector<std::string> &laterKeywords()
 {
-    static const std::vector<std::string> words
-        = {"start",     "started",        "detach",
-           "wait",      "set",            "with_lock",
-           "with_limiter", "send",        "receive",
-           "wait_cancelled", "run_until_cancelled", "retry",
-           "budget",    "operation",      "graceful_shutdown"};
+    static const std::vector<std::string> words = {"start",
+                                                   "started",
+                                                   "detach",
+                                                   "wait",
+                                                   "set",
+                                                   "with_lock",
+                                                   "with_limiter",
+                                                   "send",
+                                                   "receive",
+                                                   "wait_cancelled",
+                                                   "run_until_cancelled",
+                                                   "retry",
+                                                   "budget",
+                                                   "operation",
+                                                   "graceful_shutdown"};
     return words;
 }
 
@@ -54,8 +63,7 @@ Steps StepParser::steps(const YamlNode &node, const std::string &what)
         return result;
     }
     if (m_depth >= MaxNesting) {
-        m_diagnostics.add(node.range, "steps are nested more than 200 deep",
-                          "put some of them into a function");
+        m_diagnostics.add(node.range, "steps are nested more than 200 deep", "put some of them into a function");
         return result;
     }
     ++m_depth;
@@ -87,13 +95,11 @@ std::optional<Step> StepParser::step(const YamlNode &node)
     if (!isKeyword(keyword)) {
         std::vector<std::string> all = runnableKeywords();
         all.insert(all.end(), laterKeywords().begin(), laterKeywords().end());
-        m_diagnostics.add(key.range, "there is no step '" + keyword + "'",
-                          didYouMean(keyword, all));
+        m_diagnostics.add(key.range, "there is no step '" + keyword + "'", didYouMean(keyword, all));
         return {};
     }
     if (contains(laterKeywords(), keyword)) {
-        m_diagnostics.add(key.range,
-                          "the step '" + keyword + "' is not there yet in this release",
+        m_diagnostics.add(key.range, "the step '" + keyword + "' is not there yet in this release",
                           "a later one will run it; see the README for the steps that run now");
         return {};
     }
@@ -101,8 +107,7 @@ std::optional<Step> StepParser::step(const YamlNode &node)
     result.keyword = keyword;
     result.range = key.range;
     if (isWord != takesNothing(keyword)) {
-        m_diagnostics.add(key.range,
-                          "'" + keyword + (isWord ? "' needs a value" : "' takes no value"),
+        m_diagnostics.add(key.range, "'" + keyword + (isWord ? "' needs a value" : "' takes no value"),
                           isWord ? "write '" + keyword + ": …'" : "write '- " + keyword + "'");
         return {};
     }
@@ -203,8 +208,7 @@ RunBlockingStep StepParser::runBlocking(const YamlNode &value)
     result.abandonOnCancel = reader.flag("abandon_on_cancel", false);
     result.checkEvery = reader.duration("check_every");
     if (result.checkEvery && result.checkEvery->constant == Duration::zero())
-        m_diagnostics.add(result.checkEvery->source.range, "'check_every' must be above 0",
-                          "write 10ms, for example");
+        m_diagnostics.add(result.checkEvery->source.range, "'check_every' must be above 0", "write 10ms, for example");
     return result;
 }
 
@@ -224,13 +228,10 @@ ScopeStep StepParser::scope(ScopeKind kind, const std::string &keyword, const Ya
         result.timeout = reader.duration("timeout");
         result.deadline = reader.duration("deadline");
         if (result.timeout && result.deadline)
-            m_diagnostics.add(value.range, "a scope has a timeout or a deadline, not both",
-                              "keep one of them");
+            m_diagnostics.add(value.range, "a scope has a timeout or a deadline, not both", "keep one of them");
         result.shield = reader.flag("shield", false);
         break;
-    case ScopeKind::Shield:
-        result.timeout = reader.duration("timeout");
-        break;
+    case ScopeKind::Shield: result.timeout = reader.duration("timeout"); break;
     case ScopeKind::MoveOnAfter:
     case ScopeKind::FailAfter:
         result.timeout = reader.duration("after", true);
@@ -289,8 +290,7 @@ Item StepParser::item(const YamlNode &node)
         return result;
     }
     for (const YamlNode::Entry &entry : node.entries)
-        result.fields.emplace_back(entry.key.text,
-                                   scalarText(entry.value, "a field of an item", m_diagnostics));
+        result.fields.emplace_back(entry.key.text, scalarText(entry.value, "a field of an item", m_diagnostics));
     return result;
 }
 
@@ -364,16 +364,14 @@ TryStep StepParser::tryStep(const YamlNode &value)
     const bool hasExcept = reader.has("except");
     const bool hasGroup = reader.has("except_group");
     if (hasExcept && hasGroup)
-        m_diagnostics.add(value.range, "a try has except or except_group, not both",
-                          "keep one of them");
+        m_diagnostics.add(value.range, "a try has except or except_group, not both", "keep one of them");
     result.isGroupHandler = hasGroup;
     for (const char *key : {"except", "except_group"}) {
         const YamlNode *handlers = reader.find(key);
         if (!handlers)
             continue;
         if (!handlers->isSequence() || handlers->items.empty())
-            m_diagnostics.add(handlers->range,
-                              std::string("'") + key + "' must be a list of handlers",
+            m_diagnostics.add(handlers->range, std::string("'") + key + "' must be a list of handlers",
                               "write '- {match: ValueError, body: […]}'");
         for (const YamlNode &node : handlers->items)
             result.handlers.push_back(handler(node, hasGroup));
@@ -384,8 +382,7 @@ TryStep StepParser::tryStep(const YamlNode &value)
     result.hasFinally = reader.has("finally");
     result.finally = stepsOf(reader, "finally", false);
     if (!hasExcept && !hasGroup && !result.hasFinally)
-        m_diagnostics.add(value.range, "a try needs except, except_group or finally",
-                          "add one of them");
+        m_diagnostics.add(value.range, "a try needs except, except_group or finally", "add one of them");
     return result;
 }
 
@@ -403,8 +400,7 @@ Handler StepParser::handler(const YamlNode &node, bool isGroupHandler)
         }
     }
     for (const Template &type : result.match) {
-        const bool isGroup = type.text == "group" || type.text == "ExceptionGroup"
-                             || type.text == "BaseExceptionGroup";
+        const bool isGroup = type.text == "group" || type.text == "ExceptionGroup" || type.text == "BaseExceptionGroup";
         if (isGroupHandler && isGroup)
             m_diagnostics.add(type.range, "except_group may not match '" + type.text + "'",
                               "match the types inside the group");
@@ -418,10 +414,18 @@ IfStep StepParser::ifStep(const YamlNode &value)
 {
     IfStep result;
     MappingReader reader(value, "'if'", m_diagnostics);
-    static const std::vector<const char *> keys
-        = {"present", "is_cancelled",     "only_cancelled", "cancel_called",
-           "cancelled_caught", "token_cancelled", "count",   "equal",
-           "chance",  "not",              "all",            "any"};
+    static const std::vector<const char *> keys = {"present",
+                                                   "is_cancelled",
+                                                   "only_cancelled",
+                                                   "cancel_called",
+                                                   "cancelled_caught",
+                                                   "token_cancelled",
+                                                   "count",
+                                                   "equal",
+                                                   "chance",
+                                                   "not",
+                                                   "all",
+                                                   "any"};
     reader.requireOneOf(keys);
     for (const char *key : keys) {
         if (const YamlNode *node = reader.find(key))
@@ -435,12 +439,11 @@ IfStep StepParser::ifStep(const YamlNode &value)
 Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
 {
     using Kind = Predicate::Kind;
-    static const std::map<std::string, Kind> named
-        = {{"present", Kind::Present},
-           {"is_cancelled", Kind::IsCancelled},
-           {"only_cancelled", Kind::OnlyCancelled},
-           {"cancel_called", Kind::CancelCalled},
-           {"cancelled_caught", Kind::CancelledCaught}};
+    static const std::map<std::string, Kind> named = {{"present", Kind::Present},
+                                                      {"is_cancelled", Kind::IsCancelled},
+                                                      {"only_cancelled", Kind::OnlyCancelled},
+                                                      {"cancel_called", Kind::CancelCalled},
+                                                      {"cancelled_caught", Kind::CancelledCaught}};
     Predicate result;
     result.range = value.range;
     if (const auto kind = named.find(key); kind != named.end()) {
@@ -467,8 +470,7 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
         if (result.chance.source.isConstant()) {
             result.chance.constant = readChance(result.chance.source.constantText());
             if (!result.chance.constant)
-                m_diagnostics.add(value.range, "'chance' must be a number from 0 to 1",
-                                  "write 0.3, for example");
+                m_diagnostics.add(value.range, "'chance' must be a number from 0 to 1", "write 0.3, for example");
         }
     } else if (key == "not") {
         result.kind = Kind::Not;
@@ -478,8 +480,7 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
     } else if (key == "all" || key == "any") {
         result.kind = key == "all" ? Kind::All : Kind::Any;
         if (!value.isSequence() || value.items.empty())
-            m_diagnostics.add(value.range, "'" + key + "' takes a list of predicates",
-                              "write [{present: e}]");
+            m_diagnostics.add(value.range, "'" + key + "' takes a list of predicates", "write [{present: e}]");
         for (const YamlNode &item : value.items) {
             std::vector<Predicate> parts = predicates(item);
             if (parts.size() != 1)
@@ -500,8 +501,7 @@ std::vector<Predicate> StepParser::predicates(const YamlNode &value)
 {
     std::vector<Predicate> result;
     if (!value.isMapping())
-        m_diagnostics.add(value.range, "a predicate is one key with its value",
-                          "write {present: e}");
+        m_diagnostics.add(value.range, "a predicate is one key with its value", "write {present: e}");
     if (++m_depth > MaxNesting) {
         m_diagnostics.add(value.range, "predicates are nested more than 200 deep", "");
     } else {

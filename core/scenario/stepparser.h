@@ -11,7 +11,10 @@ inline constexpr int MaxNesting = 200;
 class StepParser
 {
 public:
-    explicit StepParser(Diagnostics &diagnostics) : m_diagnostics(diagnostics) {}
+    explicit StepParser(Diagnostics &diagnostics)
+        : m_diagnostics(diagnostics)
+    {
+    }
 
     /// @param what names the list in messages: "'body'".
     Steps steps(const YamlNode &node, const std::string &what);

@@ -16,19 +16,17 @@ bool isNameCharacter(char c)
 
 bool isDigits(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return std::isdigit(static_cast<unsigned char>(c));
-    });
+    return !text.empty()
+           && std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
 }
 
 std::optional<double> readDecimal(std::string_view text)
 {
     const std::size_t dot = text.find('.');
-    const bool isWellFormed = isDigits(text.substr(0, dot))
-                              && (dot == std::string_view::npos || isDigits(text.substr(dot + 1)));
+    const bool isWellFormed
+        = isDigits(text.substr(0, dot)) && (dot == std::string_view::npos || isDigits(text.substr(dot + 1)));
     double value = 0;
-    if (!isWellFormed
-        || std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
+    if (!isWellFormed || std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
         return {};
     return value;
 }
@@ -107,9 +105,8 @@ Template readTemplate(const std::string &text, const SourceRange &range)
             continue;
         }
         const std::size_t close = text.find('}', i);
-        const std::string_view inside = close == std::string::npos
-                                            ? std::string_view()
-                                            : std::string_view(text).substr(i + 1, close - i - 1);
+        const std::string_view inside
+            = close == std::string::npos ? std::string_view() : std::string_view(text).substr(i + 1, close - i - 1);
         const std::size_t dot = inside.find('.');
         const bool hasField = dot != std::string_view::npos;
         const std::string_view name = inside.substr(0, dot);

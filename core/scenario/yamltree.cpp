@@ -22,7 +22,8 @@ class TreeBuilder final : public YAML::EventHandler
 {
 public:
     TreeBuilder(const std::string &text, Diagnostics &diagnostics)
-        : m_text(text), m_diagnostics(diagnostics)
+        : m_text(text)
+        , m_diagnostics(diagnostics)
     {
     }
 
@@ -34,8 +35,8 @@ public:
     {
         // The parser takes `null` and `~` for nothing; here they are text like any other.
         YamlNode node = makeNode(mark, anchor, YamlNode::Kind::Empty);
-        const std::string_view rest = std::string_view(m_text).substr(
-            std::min<std::size_t>(static_cast<std::size_t>(mark.pos), m_text.size()));
+        const std::string_view rest
+            = std::string_view(m_text).substr(std::min<std::size_t>(static_cast<std::size_t>(mark.pos), m_text.size()));
         for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
             if (rest.starts_with(word)) {
                 node.kind = YamlNode::Kind::Scalar;
@@ -52,8 +53,7 @@ public:
                           "write the value out, or put the steps into a function");
         place(std::move(node));
     }
-    void OnScalar(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
-                  const std::string &value) override
+    void OnScalar(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, const std::string &value) override
     {
         YamlNode node = makeNode(mark, anchor, YamlNode::Kind::Scalar);
         node.text = value;
@@ -122,8 +122,7 @@ private:
         if (!key.isScalar())
             m_diagnostics.add(key.range, "a key must be a word", "");
         else if (mapping.find(key.text))
-            m_diagnostics.add(key.range, "the key '" + key.text + "' is here twice",
-                              "keep one of them");
+            m_diagnostics.add(key.range, "the key '" + key.text + "' is here twice", "keep one of them");
         YamlNode empty;
         empty.range = key.range;
         mapping.entries.push_back({std::move(key), std::move(empty)});
@@ -160,14 +159,12 @@ std::optional<YamlNode> readYaml(const std::string &text, Diagnostics &diagnosti
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         if (!parser.HandleNextDocument(builder)) {
-            diagnostics.add({{1, 1}, {1, 2}}, "the file is empty",
-                            "a scenario begins with 'scopelab: 1'");
+            diagnostics.add({{1, 1}, {1, 2}}, "the file is empty", "a scenario begins with 'scopelab: 1'");
             return {};
         }
         TreeBuilder second(text, diagnostics);
         if (parser.HandleNextDocument(second))
-            diagnostics.add(second.takeRoot().range, "a second document begins here",
-                            "a file holds one scenario");
+            diagnostics.add(second.takeRoot().range, "a second document begins here", "a file holds one scenario");
         return builder.takeRoot();
     } catch (const YAML::Exception &error) {
         const bool hasPlace = !error.mark.is_null();

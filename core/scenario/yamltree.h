@@ -14,9 +14,9 @@ struct YamlNode
 
     Kind kind = Kind::Empty;
     SourceRange range;
-    std::string text;              ///< Of a scalar.
-    std::vector<YamlNode> items;   ///< Of a sequence.
-    std::vector<Entry> entries;    ///< Of a mapping, in order.
+    std::string text;            ///< Of a scalar.
+    std::vector<YamlNode> items; ///< Of a sequence.
+    std::vector<Entry> entries;  ///< Of a mapping, in order.
 
     bool isScalar() const { return kind == Kind::Scalar; }
     bool isSequence() const { return kind == Kind::Sequence; }

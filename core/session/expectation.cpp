@@ -32,8 +32,7 @@ std::vector<std::string> Report::mismatches() const
     if (!m_scenario.expect)
         return result;
     const Expectation &expect = *m_scenario.expect;
-    const auto differs = [&result](const std::string &what, const std::string &expected,
-                                   const std::string &actual) {
+    const auto differs = [&result](const std::string &what, const std::string &expected, const std::string &actual) {
         result.push_back(what + ": expected " + expected + ", was " + actual);
     };
     if (expect.outcome && *expect.outcome != outcome())
@@ -65,13 +64,11 @@ std::vector<std::string> Report::mismatches() const
             differs("scope " + name, "to be entered", "never entered");
             continue;
         }
-        const ScopeState &scope
-            = m_state.scopes()[static_cast<std::size_t>(found - m_names.scopes.begin())];
+        const ScopeState &scope = m_state.scopes()[static_cast<std::size_t>(found - m_names.scopes.begin())];
         if (expected.cancelCalled && *expected.cancelCalled != scope.requested)
             differs("cancel_called of " + name, word(*expected.cancelCalled), word(scope.requested));
         if (expected.cancelledCaught && *expected.cancelledCaught != scope.caught)
-            differs("cancelled_caught of " + name, word(*expected.cancelledCaught),
-                    word(scope.caught));
+            differs("cancelled_caught of " + name, word(*expected.cancelledCaught), word(scope.caught));
         const std::string *reason = reasonOf(scope);
         if (expected.reason && (!reason || *expected.reason != *reason))
             differs("reason of " + name, *expected.reason, reason ? *reason : "none");
@@ -100,9 +97,8 @@ bool Report::matches(const ExpectedError &expected, std::uint32_t errorIndex) co
     // In any order: try to give each expected one a member of its own.
     std::vector<std::uint32_t> left = record.members;
     for (const ExpectedError &member : *expected.errors) {
-        const auto fits = std::find_if(left.begin(), left.end(), [&](std::uint32_t index) {
-            return matches(member, index);
-        });
+        const auto fits
+            = std::find_if(left.begin(), left.end(), [&](std::uint32_t index) { return matches(member, index); });
         if (fits == left.end())
             return false;
         left.erase(fits);

@@ -36,8 +36,7 @@ ScenarioFile readScenario(const QString &file)
         opened = !QFileInfo(result.path).isDir() && input.open(QIODevice::ReadOnly);
     }
     if (!opened) {
-        const QString why = QFileInfo(file).isDir() ? QStringLiteral("it is a folder")
-                                                    : input.errorString();
+        const QString why = QFileInfo(file).isDir() ? QStringLiteral("it is a folder") : input.errorString();
         result.error = QStringLiteral("cannot read '%1': %2 ('scopelab list' shows the built-in "
                                       "scenarios)")
                            .arg(file, why);

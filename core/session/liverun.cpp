@@ -15,8 +15,7 @@ constexpr std::uint64_t TurnsAtOnce = 2000;
 class VirtualLiveRun final : public LiveRun
 {
 public:
-    VirtualLiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
-                   std::vector<Act> acts)
+    VirtualLiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts)
         : LiveRun(std::move(scenario), request, std::move(acts))
         , m_executor(options())
         , m_interpreter(*m_scenario, m_executor.scheduler(), m_request.limits)
@@ -101,10 +100,12 @@ private:
                 if (m_quitting)
                     return false;
                 const Progress progress = m_executor.step();
-                if (progress == Progress::Ended
-                    || (progress == Progress::Stuck && !m_interpreter.unstick()))
+                if (progress == Progress::Ended || (progress == Progress::Stuck && !m_interpreter.unstick()))
                     return false;
             }
+            // Between two events time may have passed; nothing else has.
+            if (m_executor.scheduler().now() < TimePoint(act.entry.at))
+                m_executor.runUntil(TimePoint(act.entry.at));
             m_interpreter.act(act.entry);
         }
         return true;
@@ -170,9 +171,10 @@ private:
 
 } // namespace
 
-LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
-                 std::vector<Act> acts)
-    : m_scenario(std::move(scenario)), m_request(request), m_acts(std::move(acts))
+LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts)
+    : m_scenario(std::move(scenario))
+    , m_request(request)
+    , m_acts(std::move(acts))
 {
 }
 
@@ -181,13 +183,12 @@ RunOptions LiveRun::options()
     RunOptions options;
     options.seed = m_request.seed;
     options.observer = &m_recorder;
-    options.backend = CancellationBackend::byName(
-        m_request.backend.empty() ? m_scenario->backend : m_request.backend);
+    options.backend = CancellationBackend::byName(m_request.backend.empty() ? m_scenario->backend : m_request.backend);
     return options;
 }
 
-std::unique_ptr<LiveRun> LiveRun::create(std::shared_ptr<const Scenario> scenario,
-                                         const RunRequest &request, std::vector<Act> acts)
+std::unique_ptr<LiveRun> LiveRun::create(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
+                                         std::vector<Act> acts)
 {
     if (request.executor == ExecutorKind::Pool)
         return std::make_unique<PoolLiveRun>(std::move(scenario), request);

@@ -27,14 +27,13 @@ class LiveRun
 {
 public:
     /// @param acts in the order of their events; virtual time only.
-    LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
-            std::vector<Act> acts = {});
+    LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts = {});
     virtual ~LiveRun() = default;
     LiveRun(const LiveRun &) = delete;
     LiveRun &operator=(const LiveRun &) = delete;
 
-    static std::unique_ptr<LiveRun> create(std::shared_ptr<const Scenario> scenario,
-                                           const RunRequest &request, std::vector<Act> acts = {});
+    static std::unique_ptr<LiveRun> create(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
+                                           std::vector<Act> acts = {});
 
     const RunRequest &request() const { return m_request; }
 

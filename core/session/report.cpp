@@ -47,7 +47,9 @@ std::vector<std::string> instanceNames(const std::vector<std::string> &names)
 }
 
 Report::Report(const Scenario &scenario, const RunRequest &request, const Trace &trace)
-    : m_scenario(scenario), m_request(request), m_trace(trace)
+    : m_scenario(scenario)
+    , m_request(request)
+    , m_trace(trace)
 {
     while (m_state.event < trace.size())
         m_state.apply(trace);
@@ -67,12 +69,9 @@ std::string Report::resultOf(const TaskState &task) const
         return outcome() == "error" ? "failed" : "cancelled";
     }
     switch (task.phase) {
-    case TaskPhase::Completed:
-        return "completed";
-    case TaskPhase::Failed:
-        return "failed";
-    default:
-        return "cancelled";
+    case TaskPhase::Completed: return "completed";
+    case TaskPhase::Failed: return "failed";
+    default: return "cancelled";
     }
 }
 
@@ -98,8 +97,7 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
         notes.append(qt(note));
     json[u"notes"] = notes;
     const auto linked = [&](std::uint32_t index) {
-        return index && depth < MaxErrorDepth ? QJsonValue(errorJson(index, depth + 1))
-                                              : QJsonValue(QJsonValue::Null);
+        return index && depth < MaxErrorDepth ? QJsonValue(errorJson(index, depth + 1)) : QJsonValue(QJsonValue::Null);
     };
     json[u"cause"] = linked(record.cause);
     json[u"context"] = linked(record.context);
@@ -138,8 +136,7 @@ QJsonArray Report::tasksJson() const
     for (const TaskState &task : m_state.tasks()) {
         QJsonObject json;
         json[u"name"] = qt(m_names.tasks[task.id - 1]);
-        json[u"group"] = task.group ? QJsonValue(qt(m_names.scopes[task.group - 1]))
-                                    : QJsonValue(QJsonValue::Null);
+        json[u"group"] = task.group ? QJsonValue(qt(m_names.scopes[task.group - 1])) : QJsonValue(QJsonValue::Null);
         json[u"started_ms"] = milliseconds(task.started);
         json[u"ended_ms"] = milliseconds(task.ended);
         json[u"result"] = qt(resultOf(task));
@@ -176,12 +173,11 @@ QJsonObject Report::json() const
     QJsonObject json;
     json[u"scenario"] = qt(m_scenario.title);
     json[u"backend"] = qt(m_request.backend.empty() ? m_scenario.backend : m_request.backend);
-    json[u"executor"] = m_request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual")
-                                                                    : QStringLiteral("pool");
+    json[u"executor"]
+        = m_request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     json[u"seed"] = static_cast<qint64>(m_request.seed);
     json[u"outcome"] = qt(outcome());
-    json[u"error"] = m_state.errorIndex ? QJsonValue(errorJson(m_state.errorIndex))
-                                        : QJsonValue(QJsonValue::Null);
+    json[u"error"] = m_state.errorIndex ? QJsonValue(errorJson(m_state.errorIndex)) : QJsonValue(QJsonValue::Null);
     json[u"elapsed_ms"] = milliseconds(m_state.time);
     json[u"log"] = logJson();
     json[u"tasks"] = tasksJson();

@@ -30,7 +30,7 @@ public:
 private:
     struct Names
     {
-        std::vector<std::string> tasks;  ///< By id - 1.
+        std::vector<std::string> tasks; ///< By id - 1.
         std::vector<std::string> scopes;
     };
 

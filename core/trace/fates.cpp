@@ -12,40 +12,33 @@ namespace {
 class FateFold
 {
 public:
-    explicit FateFold(const Trace &trace) : m_trace(trace) {}
+    explicit FateFold(const Trace &trace)
+        : m_trace(trace)
+    {
+    }
 
     void apply(EventId id)
     {
         const TraceEvent &event = m_trace.event(id);
         switch (event.kind) {
-        case EventKind::TaskSpawned:
-            m_groupOf[event.task] = event.scope;
-            break;
+        case EventKind::TaskSpawned: m_groupOf[event.task] = event.scope; break;
         case EventKind::TaskStopping:
             // A second stop while the first is being handled takes its place (LV-1).
             endCancellations(m_carriedByTask[event.task], Fate::Replaced, id);
             raiseCancellation(id);
             break;
-        case EventKind::ErrorRaised:
-            raise(event.errorIndex, id);
-            break;
+        case EventKind::ErrorRaised: raise(event.errorIndex, id); break;
         case EventKind::ErrorHandled:
             end(event.errorIndex, Fate::Handled, id);
-            endCancellations(m_carriedByTask[event.task], Fate::Handled, id,
-                             holdsCancellation(event.errorIndex));
+            endCancellations(m_carriedByTask[event.task], Fate::Handled, id, holdsCancellation(event.errorIndex));
             break;
         case EventKind::ErrorReplaced:
             end(event.errorIndex, Fate::Replaced, id);
             endCancellations(m_carriedByTask[event.task], Fate::Replaced, id,
-                             holdsCancellation(event.errorIndex)
-                                 && !holdsCancellation(event.otherErrorIndex));
+                             holdsCancellation(event.errorIndex) && !holdsCancellation(event.otherErrorIndex));
             break;
-        case EventKind::ErrorLost:
-            end(event.errorIndex, Fate::Lost, id);
-            break;
-        case EventKind::TaskExited:
-            hand(m_carriedByTask[event.task], m_carriedByGroup[m_groupOf[event.task]]);
-            break;
+        case EventKind::ErrorLost: end(event.errorIndex, Fate::Lost, id); break;
+        case EventKind::TaskExited: hand(m_carriedByTask[event.task], m_carriedByGroup[m_groupOf[event.task]]); break;
         case EventKind::ScopeExited:
             if (event.flag) {
                 endCancellations(m_carriedByGroup[event.scope], Fate::Absorbed, id);
@@ -60,8 +53,7 @@ public:
                     finish(fate, Fate::LeftRun, id);
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
 
@@ -137,9 +129,8 @@ private:
             const bool isCancellation = record.kind == ErrorKind::Cancelled;
             const auto [known, isNew] = m_leaves.try_emplace(record.identity, m_fates.size());
             if (isNew && isCancellation) { // one that the task carries already, raised again?
-                const auto same = std::find_if(carried.begin(), carried.end(), [this](std::size_t index) {
-                    return m_fates[index].errorIndex == 0;
-                });
+                const auto same = std::find_if(carried.begin(), carried.end(),
+                                               [this](std::size_t index) { return m_fates[index].errorIndex == 0; });
                 if (same != carried.end()) {
                     known->second = *same;
                     m_fates[*same].errorIndex = leaf;

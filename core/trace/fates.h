@@ -26,8 +26,8 @@ struct ErrorFate
     Fate fate = Fate::InFlight;
     std::int64_t ended = -1;
     EventId endedEvent = 0;
-    ScopeId scope = 0;            ///< Who absorbed it.
-    std::uint32_t byError = 0;    ///< What took its place.
+    ScopeId scope = 0;         ///< Who absorbed it.
+    std::uint32_t byError = 0; ///< What took its place.
 };
 
 /// Every exception raised in the first @p count events, in the order in which it was raised; groups

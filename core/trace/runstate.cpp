@@ -15,8 +15,7 @@ EventId keyframeDistance(const RunState &state)
 TaskPhase phaseAtExit(const Trace &trace, const TraceEvent &event)
 {
     if (event.errorIndex)
-        return trace.error(event.errorIndex).holds == Error::Cancellations ? TaskPhase::Cancelled
-                                                                            : TaskPhase::Failed;
+        return trace.error(event.errorIndex).holds == Error::Cancellations ? TaskPhase::Cancelled : TaskPhase::Failed;
     return event.flag ? TaskPhase::Cancelled : TaskPhase::Completed;
 }
 
@@ -51,20 +50,14 @@ void RunState::apply(const Trace &trace)
     const TraceEvent &next = trace.event(++event);
     time = next.time;
     switch (next.kind) {
-    case EventKind::RunStuck:
-        isStuck = true;
-        break;
-    case EventKind::LimitHit:
-        limitIndex = next.textIndex;
-        break;
+    case EventKind::RunStuck: isStuck = true; break;
+    case EventKind::LimitHit: limitIndex = next.textIndex; break;
     case EventKind::RunEnded:
         isOver = true;
         outcomeIndex = next.textIndex;
         errorIndex = next.errorIndex;
         break;
-    case EventKind::TaskExited:
-        taskAt(next.task).phase = phaseAtExit(trace, next);
-        [[fallthrough]];
+    case EventKind::TaskExited: taskAt(next.task).phase = phaseAtExit(trace, next); [[fallthrough]];
     default:
         if (next.task)
             applyToTask(next);
@@ -117,9 +110,7 @@ void RunState::applyToTask(const TraceEvent &next)
         task.held = next.kind == EventKind::CancelHeld;
         task.stopCause = next.cause;
         break;
-    case EventKind::ScopeEntered:
-        task.scope = next.scope;
-        break;
+    case EventKind::ScopeEntered: task.scope = next.scope; break;
     case EventKind::ScopeExited:
         task.scope = scopeAt(next.scope).parent;
         if (next.flag && task.phase == TaskPhase::Unwinding)
@@ -130,8 +121,7 @@ void RunState::applyToTask(const TraceEvent &next)
         task.errorIndex = next.errorIndex;
         task.wait = WaitKind::None;
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -165,14 +155,9 @@ void RunState::applyToScope(const Trace &trace, const TraceEvent &next)
         scope.shielded = next.flag;
         refreshEffective(next.scope);
         break;
-    case EventKind::DeadlineChanged:
-        scope.deadline = next.value;
-        break;
-    case EventKind::GroupFormed:
-        scope.groupErrorIndex = next.errorIndex;
-        break;
-    default:
-        break;
+    case EventKind::DeadlineChanged: scope.deadline = next.value; break;
+    case EventKind::GroupFormed: scope.groupErrorIndex = next.errorIndex; break;
+    default: break;
     }
 }
 
@@ -222,9 +207,8 @@ const RunState &RunHistory::at(EventId event)
 {
     event = std::min(event, m_trace.size());
     if (event < m_current.event || event - m_current.event > keyframeDistance(m_current)) {
-        const auto later = std::upper_bound(
-            m_keyframes.begin(), m_keyframes.end(), event,
-            [](EventId id, const RunState &state) { return id < state.event; });
+        const auto later = std::upper_bound(m_keyframes.begin(), m_keyframes.end(), event,
+                                            [](EventId id, const RunState &state) { return id < state.event; });
         const RunState *nearest = later == m_keyframes.begin() ? nullptr : &*std::prev(later);
         if (event < m_current.event || (nearest && nearest->event > m_current.event))
             m_current = nearest ? *nearest : RunState();

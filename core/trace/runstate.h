@@ -7,29 +7,20 @@
 namespace ScopeLab {
 
 /// What a task is doing.
-enum class TaskPhase : std::uint8_t {
-    Created,
-    Running,
-    Waiting,
-    InThread,
-    Unwinding,
-    Completed,
-    Cancelled,
-    Failed
-};
+enum class TaskPhase : std::uint8_t { Created, Running, Waiting, InThread, Unwinding, Completed, Cancelled, Failed };
 inline constexpr std::size_t TaskPhaseCount = 8;
 
 struct TaskState
 {
     TaskId id = 0;
     std::uint32_t labelIndex = 0;
-    ScopeId group = 0;   ///< Scope of the group it belongs to.
-    TaskId parent = 0;   ///< Who spawned it.
-    ScopeId scope = 0;   ///< The innermost scope it is in now.
+    ScopeId group = 0; ///< Scope of the group it belongs to.
+    TaskId parent = 0; ///< Who spawned it.
+    ScopeId scope = 0; ///< The innermost scope it is in now.
     TaskPhase phase = TaskPhase::Created;
     WaitKind wait = WaitKind::None;
-    ScopeId gate = 0;    ///< The group at whose gate it waits.
-    bool held = false;   ///< A cancellation was asked of it and could not be delivered yet.
+    ScopeId gate = 0;  ///< The group at whose gate it waits.
+    bool held = false; ///< A cancellation was asked of it and could not be delivered yet.
     std::int32_t place = 0;
     std::uint32_t errorIndex = 0;
     EventId stopCause = 0; ///< The request that stopped it, or waits for it.
@@ -59,7 +50,7 @@ struct ScopeState
     EventId effectiveCause = 0; ///< The request that it is effectively cancelled by.
     std::int64_t entered = 0;
     std::int64_t exited = -1;
-    std::int64_t deadline = -1; ///< -1: none.
+    std::int64_t deadline = -1;        ///< -1: none.
     std::uint32_t groupErrorIndex = 0; ///< What its task group formed at its exit.
 
     bool isLiving() const { return exited < 0; }
@@ -107,7 +98,10 @@ private:
 class RunHistory
 {
 public:
-    explicit RunHistory(const Trace &trace) : m_trace(trace) {}
+    explicit RunHistory(const Trace &trace)
+        : m_trace(trace)
+    {
+    }
 
     /// The state after @p event events. The reference holds until the next call.
     const RunState &at(EventId event);

@@ -10,8 +10,7 @@ namespace {
 template <typename T>
 void moveInto(std::vector<T> &target, std::vector<T> &source)
 {
-    target.insert(target.end(), std::make_move_iterator(source.begin()),
-                  std::make_move_iterator(source.end()));
+    target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
     source.clear();
 }
 
@@ -78,40 +77,35 @@ std::string Trace::describe(std::uint32_t errorIndex) const
 
 bool Trace::operator==(const Trace &other) const
 {
-    const auto sameLabel = [](const Label &a, const Label &b) {
-        return a.name == b.name && a.kind == b.kind && a.place == b.place;
-    };
+    const auto sameLabel
+        = [](const Label &a, const Label &b) { return a.name == b.name && a.kind == b.kind && a.place == b.place; };
     return m_events == other.m_events && m_texts == other.m_texts && m_errors == other.m_errors
-           && std::equal(m_labels.begin(), m_labels.end(), other.m_labels.begin(),
-                         other.m_labels.end(), sameLabel);
+           && std::equal(m_labels.begin(), m_labels.end(), other.m_labels.begin(), other.m_labels.end(), sameLabel);
 }
 
 const char *toString(EventKind kind)
 {
-    static constexpr const char *names[] = {
-        "task_spawned",     "task_resumed",     "task_suspended", "task_stopping",
-        "task_exited",      "scope_entered",    "scope_exited",   "cancel_requested",
-        "cancel_delivered", "cancel_held",      "shield_changed", "deadline_changed",
-        "deadline_expired", "error_raised",     "error_handled",  "error_replaced",
-        "error_lost",       "group_formed",     "group_split",    "thread_borrowed",
-        "thread_returned",  "thread_abandoned", "logged",         "operator_acted",
-        "operator_missed",  "run_stuck",        "limit_hit",      "run_ended"};
+    static constexpr const char *names[]
+        = {"task_spawned",    "task_resumed",     "task_suspended",   "task_stopping",    "task_exited",
+           "scope_entered",   "scope_exited",     "cancel_requested", "cancel_delivered", "cancel_held",
+           "shield_changed",  "deadline_changed", "deadline_expired", "error_raised",     "error_handled",
+           "error_replaced",  "error_lost",       "group_formed",     "group_split",      "thread_borrowed",
+           "thread_returned", "thread_abandoned", "logged",           "operator_acted",   "operator_missed",
+           "run_stuck",       "limit_hit",        "run_ended"};
     static_assert(std::size(names) == static_cast<std::size_t>(EventKind::RunEnded) + 1);
     return names[static_cast<std::size_t>(kind)];
 }
 
 const char *toString(WaitKind kind)
 {
-    static constexpr const char *names[]
-        = {"none", "checkpoint", "sleep", "gate", "event", "thread"};
+    static constexpr const char *names[] = {"none", "checkpoint", "sleep", "gate", "event", "thread"};
     static_assert(std::size(names) == static_cast<std::size_t>(WaitKind::Thread) + 1);
     return names[static_cast<std::size_t>(kind)];
 }
 
 const char *toString(CancelSource source)
 {
-    static constexpr const char *names[]
-        = {"none", "explicit", "deadline", "task_group", "operator", "shutdown"};
+    static constexpr const char *names[] = {"none", "explicit", "deadline", "task_group", "operator", "shutdown"};
     static_assert(std::size(names) == static_cast<std::size_t>(CancelSource::Shutdown) + 1);
     return names[static_cast<std::size_t>(source)];
 }

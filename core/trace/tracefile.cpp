@@ -22,36 +22,25 @@ struct NumberField
     void (*set)(Record &, qint64);
 };
 
-#define SCOPELAB_NUMBER(Record, key, member)                                                       \
-    NumberField<Record>                                                                            \
-    {                                                                                              \
-        key, [](const Record &record) { return static_cast<qint64>(record.member); },              \
-            [](Record &record, qint64 number) {                                                    \
-                record.member = static_cast<decltype(record.member)>(number);                      \
-            }                                                                                      \
+#define SCOPELAB_NUMBER(Record, key, member)                                                                           \
+    NumberField<Record>                                                                                                \
+    {                                                                                                                  \
+        key, [](const Record &record) { return static_cast<qint64>(record.member); },                                  \
+            [](Record &record, qint64 number) { record.member = static_cast<decltype(record.member)>(number); }        \
     }
 
 const NumberField<TraceEvent> EventNumbers[]
-    = {SCOPELAB_NUMBER(TraceEvent, u"t", time),
-       SCOPELAB_NUMBER(TraceEvent, u"task", task),
-       SCOPELAB_NUMBER(TraceEvent, u"scope", scope),
-       SCOPELAB_NUMBER(TraceEvent, u"other", other),
-       SCOPELAB_NUMBER(TraceEvent, u"line", place),
-       SCOPELAB_NUMBER(TraceEvent, u"cause", cause),
-       SCOPELAB_NUMBER(TraceEvent, u"error", errorIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"other_error", otherErrorIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"text", textIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"label", labelIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"value", value),
-       SCOPELAB_NUMBER(TraceEvent, u"flag", flag)};
+    = {SCOPELAB_NUMBER(TraceEvent, u"t", time),           SCOPELAB_NUMBER(TraceEvent, u"task", task),
+       SCOPELAB_NUMBER(TraceEvent, u"scope", scope),      SCOPELAB_NUMBER(TraceEvent, u"other", other),
+       SCOPELAB_NUMBER(TraceEvent, u"line", place),       SCOPELAB_NUMBER(TraceEvent, u"cause", cause),
+       SCOPELAB_NUMBER(TraceEvent, u"error", errorIndex), SCOPELAB_NUMBER(TraceEvent, u"other_error", otherErrorIndex),
+       SCOPELAB_NUMBER(TraceEvent, u"text", textIndex),   SCOPELAB_NUMBER(TraceEvent, u"label", labelIndex),
+       SCOPELAB_NUMBER(TraceEvent, u"value", value),      SCOPELAB_NUMBER(TraceEvent, u"flag", flag)};
 
 const NumberField<ErrorRecord> ErrorNumbers[]
-    = {SCOPELAB_NUMBER(ErrorRecord, u"identity", identity),
-       SCOPELAB_NUMBER(ErrorRecord, u"kind", kind),
-       SCOPELAB_NUMBER(ErrorRecord, u"holds", holds),
-       SCOPELAB_NUMBER(ErrorRecord, u"cause", cause),
-       SCOPELAB_NUMBER(ErrorRecord, u"context", context),
-       SCOPELAB_NUMBER(ErrorRecord, u"task", task),
+    = {SCOPELAB_NUMBER(ErrorRecord, u"identity", identity), SCOPELAB_NUMBER(ErrorRecord, u"kind", kind),
+       SCOPELAB_NUMBER(ErrorRecord, u"holds", holds),       SCOPELAB_NUMBER(ErrorRecord, u"cause", cause),
+       SCOPELAB_NUMBER(ErrorRecord, u"context", context),   SCOPELAB_NUMBER(ErrorRecord, u"task", task),
        SCOPELAB_NUMBER(ErrorRecord, u"line", place)};
 
 #undef SCOPELAB_NUMBER
@@ -120,7 +109,10 @@ std::optional<Enum> enumFrom(const QString &word, Enum last)
 class LineReader
 {
 public:
-    explicit LineReader(LoadedTrace &target) : m_target(target) {}
+    explicit LineReader(LoadedTrace &target)
+        : m_target(target)
+    {
+    }
 
     QString read(const QByteArray &line)
     {
@@ -136,8 +128,7 @@ public:
         if (json.contains(u"type"))
             return readError(json);
         if (json.contains(u"name")) {
-            m_target.trace.addLabel({json[u"name"].toString().toStdString(),
-                                     json[u"kind"].toString().toStdString(),
+            m_target.trace.addLabel({json[u"name"].toString().toStdString(), json[u"kind"].toString().toStdString(),
                                      json[u"line"].toInt()});
             return {};
         }
@@ -173,8 +164,7 @@ private:
         TraceEvent event;
         const auto kind = enumFrom(json[u"event"].toString(), EventKind::RunEnded);
         const auto wait = enumFrom(json[u"wait"].toString(QStringLiteral("none")), WaitKind::Thread);
-        const auto source = enumFrom(json[u"source"].toString(QStringLiteral("none")),
-                                     CancelSource::Shutdown);
+        const auto source = enumFrom(json[u"source"].toString(QStringLiteral("none")), CancelSource::Shutdown);
         if (!kind || !wait || !source)
             return QStringLiteral("there is no event '%1'").arg(json[u"event"].toString());
         readNumbers(json, event, EventNumbers);
@@ -182,13 +172,10 @@ private:
         event.wait = *wait;
         event.source = *source;
         const Trace &trace = m_target.trace;
-        // Tasks and scopes come one by one, so no number can be far ahead of what was seen.
-        const bool isSound = event.cause <= trace.size() && event.task <= m_tasks + 1
-                             && event.scope <= m_scopes + 1 && event.other <= m_tasks + m_scopes + 1
+        const bool isSound = namesWhatIsThere(event) && event.cause <= trace.size()
                              && event.errorIndex <= trace.errors().size()
                              && event.otherErrorIndex <= trace.errors().size()
-                             && event.textIndex <= trace.texts().size()
-                             && event.labelIndex <= trace.labels().size()
+                             && event.textIndex <= trace.texts().size() && event.labelIndex <= trace.labels().size()
                              && (trace.size() == 0 || event.time >= trace.events().back().time);
         if (!isSound)
             return QStringLiteral("this event names something that is not there");
@@ -196,6 +183,31 @@ private:
         m_scopes = std::max(m_scopes, event.scope);
         m_target.trace.add(event);
         return {};
+    }
+
+    /// Tasks and scopes come one by one, and nothing happens to one before it came.
+    bool namesWhatIsThere(const TraceEvent &event) const
+    {
+        switch (event.kind) {
+        case EventKind::TaskSpawned:
+            return event.task == m_tasks + 1 && event.scope <= m_scopes && event.other <= m_tasks;
+        case EventKind::ScopeEntered:
+            return event.scope == m_scopes + 1 && event.other <= m_scopes && event.task > 0 && event.task <= m_tasks;
+        case EventKind::TaskResumed:
+        case EventKind::TaskSuspended:
+        case EventKind::TaskStopping:
+        case EventKind::TaskExited:
+        case EventKind::CancelDelivered:
+        case EventKind::CancelHeld:
+        case EventKind::ErrorLost:
+        case EventKind::ScopeExited:
+            if (event.task == 0)
+                return false;
+            break;
+        default: break;
+        }
+        return event.task <= m_tasks && event.scope <= m_scopes
+               && (event.kind != EventKind::ScopeExited || event.scope > 0);
     }
 
     QString readError(const QJsonObject &json)

@@ -26,7 +26,7 @@ struct LoadedTrace
 {
     TraceHeader header;
     Trace trace;
-    QString error; ///< `line 7: …`; what came before it is in trace. Empty if all was read.
+    QString error;         ///< `line 7: …`; what came before it is in trace. Empty if all was read.
     bool isUsable = false; ///< The header was read.
 };
 

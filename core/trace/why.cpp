@@ -9,7 +9,11 @@ constexpr std::size_t MaxLinks = 8;
 class Explainer
 {
 public:
-    Explainer(const Trace &trace, const RunState &state) : m_trace(trace), m_state(state) {}
+    Explainer(const Trace &trace, const RunState &state)
+        : m_trace(trace)
+        , m_state(state)
+    {
+    }
 
     std::string taskName(TaskId id) const
     {
@@ -44,8 +48,12 @@ public:
             case CancelSource::Deadline:
                 link.detail = "its deadline was over";
                 chain.push_back(link);
-                chain.push_back({WhyLink::Kind::Deadline, link.name, "reached its deadline", {},
-                                 event.cause ? event.cause : request, 0});
+                chain.push_back({WhyLink::Kind::Deadline,
+                                 link.name,
+                                 "reached its deadline",
+                                 {},
+                                 event.cause ? event.cause : request,
+                                 0});
                 return;
             case CancelSource::Operator:
                 link.detail = reason.empty() ? "asked for from outside" : "reason: " + reason;
@@ -56,8 +64,12 @@ public:
             case CancelSource::Explicit:
                 link.detail = reason.empty() ? "asked for by a task" : "reason: " + reason;
                 chain.push_back(link);
-                chain.push_back({WhyLink::Kind::Task, taskName(event.task), "cancelled it", {},
-                                 request, event.cause ? m_trace.event(event.cause).place : 0});
+                chain.push_back({WhyLink::Kind::Task,
+                                 taskName(event.task),
+                                 "cancelled it",
+                                 {},
+                                 request,
+                                 event.cause ? m_trace.event(event.cause).place : 0});
                 return;
             case CancelSource::Shutdown:
             case CancelSource::None:
@@ -100,9 +112,7 @@ public:
         link.line = task.place;
         link.event = m_state.event;
         switch (task.wait) {
-        case WaitKind::Sleep:
-            link.what = "waits in sleep";
-            break;
+        case WaitKind::Sleep: link.what = "waits in sleep"; break;
         case WaitKind::Gate: {
             int left = 0;
             for (const TaskState &other : m_state.tasks())
@@ -116,12 +126,8 @@ public:
             link.what = "waits for a thread";
             link.detail = task.held ? "which cannot be asked to stop" : "a blocking call";
             return link;
-        case WaitKind::Event:
-            link.what = "waits for an event";
-            break;
-        default:
-            link.what = "is ready to run";
-            return link;
+        case WaitKind::Event: link.what = "waits for an event"; break;
+        default: link.what = "is ready to run"; return link;
         }
         if (task.waitUntil >= 0)
             link.detail = "ends at " + std::to_string(task.waitUntil / 1'000'000) + " ms";
@@ -163,8 +169,7 @@ WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId id)
     case TaskPhase::Failed:
         answer.question = "Why did " + name + " fail?";
         answer.sentence = "An error left it: " + trace.describe(task->errorIndex) + '.';
-        answer.chain.push_back({WhyLink::Kind::Error, name, "ended with an error",
-                                trace.describe(task->errorIndex), 0,
+        answer.chain.push_back({WhyLink::Kind::Error, name, "ended with an error", trace.describe(task->errorIndex), 0,
                                 trace.error(task->errorIndex).place});
         if (task->stopCause)
             explain.followRequest(task->stopCause, answer.chain);
@@ -175,23 +180,20 @@ WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId id)
         answer.sentence = "A scope around it was cancelled, and it reached a checkpoint.";
         explain.followRequest(task->stopCause, answer.chain);
         return answer;
-    default:
-        break;
+    default: break;
     }
     answer.question = "Why is " + name + " still running?";
     answer.chain.push_back(explain.waiting(*task));
     const ScopeState *scope = state.scope(task->scope);
     if (const ScopeState *shield = explain.holdingShield(task->scope)) {
-        answer.sentence = "A cancellation is waiting for it. The shield "
-                          + explain.scopeName(shield->id) + " keeps it out.";
+        answer.sentence
+            = "A cancellation is waiting for it. The shield " + explain.scopeName(shield->id) + " keeps it out.";
         answer.chain.push_back({WhyLink::Kind::Shield, explain.scopeName(shield->id), "is shielded",
-                                "outer cancellation is not seen in here", 0,
-                                trace.label(shield->labelIndex).place});
+                                "outer cancellation is not seen in here", 0, trace.label(shield->labelIndex).place});
         explain.followRequest(state.scope(shield->parent)->effectiveCause, answer.chain);
     } else if (scope && scope->effective) {
-        answer.sentence = task->held
-                              ? "A cancellation is waiting for it: its thread cannot be interrupted."
-                              : "It is cancelled, and has not reached a checkpoint yet.";
+        answer.sentence = task->held ? "A cancellation is waiting for it: its thread cannot be interrupted."
+                                     : "It is cancelled, and has not reached a checkpoint yet.";
         explain.followRequest(scope->effectiveCause, answer.chain);
     } else {
         answer.sentence = "Nothing has asked it to stop.";
@@ -209,13 +211,11 @@ WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId id)
     const std::string name = explain.scopeName(id);
     if (scope->effective || scope->requested) {
         answer.question = "Why was " + name + " cancelled?";
-        answer.sentence = scope->requested ? "It was asked to be."
-                                           : "A scope around it is, and it has no shield.";
+        answer.sentence = scope->requested ? "It was asked to be." : "A scope around it is, and it has no shield.";
         explain.followRequest(scope->requested ? scope->request : scope->effectiveCause, answer.chain);
         if (!scope->isLiving())
-            answer.sentence += scope->caught
-                                   ? " It absorbed the cancellation at its exit."
-                                   : " It absorbed nothing at its exit.";
+            answer.sentence
+                += scope->caught ? " It absorbed the cancellation at its exit." : " It absorbed nothing at its exit.";
         return answer;
     }
     answer.question = "Is " + name + " cancelled?";
@@ -223,8 +223,7 @@ WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId id)
     if (const ScopeState *shield = explain.holdingShield(id)) {
         answer.sentence += ", and a shield keeps out what happened around it";
         answer.chain.push_back({WhyLink::Kind::Shield, explain.scopeName(shield->id), "is shielded",
-                                "outer cancellation is not seen in here", 0,
-                                trace.label(shield->labelIndex).place});
+                                "outer cancellation is not seen in here", 0, trace.label(shield->labelIndex).place});
         explain.followRequest(state.scope(shield->parent)->effectiveCause, answer.chain);
     }
     answer.sentence += '.';
@@ -243,18 +242,10 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
     end.name = task;
     end.event = fate.endedEvent;
     switch (fate.fate) {
-    case Fate::InFlight:
-        answer.sentence = "It is still on its way.";
-        break;
-    case Fate::LeftRun:
-        answer.sentence = "It left the run.";
-        break;
-    case Fate::Absorbed:
-        answer.sentence = explain.scopeName(fate.scope) + " absorbed it at its exit.";
-        break;
-    case Fate::Replaced:
-        answer.sentence = "Another error took its place, and has it as its context.";
-        break;
+    case Fate::InFlight: answer.sentence = "It is still on its way."; break;
+    case Fate::LeftRun: answer.sentence = "It left the run."; break;
+    case Fate::Absorbed: answer.sentence = explain.scopeName(fate.scope) + " absorbed it at its exit."; break;
+    case Fate::Replaced: answer.sentence = "Another error took its place, and has it as its context."; break;
     case Fate::Lost:
         answer.sentence = "A cancellation took its place while " + task
                           + " was cleaning up. The scope then absorbs that cancellation, and the error "
@@ -272,10 +263,9 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
             end.detail = "now travelling: " + trace.describe(fate.byError);
         answer.chain.push_back(end);
     }
-    answer.chain.push_back({WhyLink::Kind::Error, task,
-                            fate.isCancellation ? "got a cancellation" : "raised " + type,
-                            fate.errorIndex ? trace.error(fate.errorIndex).message : std::string(),
-                            fate.raisedEvent, fate.place});
+    answer.chain.push_back({WhyLink::Kind::Error, task, fate.isCancellation ? "got a cancellation" : "raised " + type,
+                            fate.errorIndex ? trace.error(fate.errorIndex).message : std::string(), fate.raisedEvent,
+                            fate.place});
     if (const TraceEvent &raised = trace.event(fate.raisedEvent);
         raised.kind == EventKind::TaskStopping && raised.cause)
         explain.followRequest(raised.cause, answer.chain);

@@ -16,7 +16,8 @@ std::vector<Source> sources(const QStringList &folders)
     std::vector<Source> result;
     const QDir root(QStringLiteral(SCOPELAB_ROOT));
     for (const QString &folder : folders) {
-        QDirIterator walk(root.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(root.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                          QDirIterator::Subdirectories);
         while (walk.hasNext()) {
             QFile file(walk.next());
             if (file.open(QIODevice::ReadOnly))
@@ -28,8 +29,9 @@ std::vector<Source> sources(const QStringList &folders)
 
 QString withoutCommentsAndStrings(QString text)
 {
-    static const QRegularExpression noise(QStringLiteral("//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])'"),
-                                          QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression noise(
+        QStringLiteral("//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])'"),
+        QRegularExpression::DotMatchesEverythingOption);
     return text.replace(noise, QStringLiteral("0"));
 }
 
@@ -182,11 +184,14 @@ void tst_Sources::nobodyIncludesUpwards()
     for (const Source &source : found) {
         for (auto match = include.globalMatch(source.text); match.hasNext();) {
             const QString path = match.next().captured(1);
-            const bool isAllowed = std::any_of(allowed.begin(), allowed.end(), [&](const QString &prefix) { return path.startsWith(prefix + u'/'); });
+            const bool isAllowed = std::any_of(allowed.begin(), allowed.end(),
+                                               [&](const QString &prefix) { return path.startsWith(prefix + u'/'); });
             QVERIFY2(isAllowed, qPrintable(source.path + QStringLiteral(" includes ") + path));
         }
         if (folder.startsWith(QStringLiteral("core/")))
-            QVERIFY2(!source.text.contains(QStringLiteral("#include <QWidget")) && !source.text.contains(QStringLiteral("#include <QGui")), qPrintable(source.path));
+            QVERIFY2(!source.text.contains(QStringLiteral("#include <QWidget"))
+                         && !source.text.contains(QStringLiteral("#include <QGui")),
+                     qPrintable(source.path));
         if (!folder.startsWith(QStringLiteral("core/scenario")))
             QVERIFY2(!source.text.contains(QStringLiteral("yaml-cpp")), qPrintable(source.path));
     }
@@ -194,7 +199,8 @@ void tst_Sources::nobodyIncludesUpwards()
 
 void tst_Sources::everyHeaderIsGuarded()
 {
-    for (const Source &source : sources({QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("tests")})) {
+    for (const Source &source :
+         sources({QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("tests")})) {
         if (source.path.endsWith(QStringLiteral(".h")))
             QVERIFY2(source.text.contains(QStringLiteral("#pragma once")), qPrintable(source.path));
     }

@@ -5,14 +5,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 void flags(CancelScope &scope)
 {
     EngineTest::say(scope.cancelCalled());
     EngineTest::say(scope.cancelledCaught());
 }
 
-Task<> nothing() { co_return; }
+Task<> nothing()
+{
+    co_return;
+}
 Task<> oneCheckpoint(const char *before, const char *after)
 {
     say(before);
@@ -221,8 +227,14 @@ private Q_SLOTS:
     void CS_12_onlyActiveUncancelledScopesAreQueued() { SAYS("yes yes yes yes", timersComeAndGo()); }
     void CS_13_aRelativeDeadlineCountsFromEntry() { SAYS("~body no 60", relativeCountsFromEntry()); }
     void CS_13_relativeAndAbsoluteDoNotMixBeforeEntry();
-    void RS_1_RS_4_aFailingTaskIsTheReason() { SAYS("yes a task failed: Oops: on purpose yes", failingChildIsTheReason()); }
-    void RS_3_theDisplayedReasonIsTheParentsTheTrueOneIsKept() { SAYS("from outside my own yes yes", innerCopiesTheReason()); }
+    void RS_1_RS_4_aFailingTaskIsTheReason()
+    {
+        SAYS("yes a task failed: Oops: on purpose yes", failingChildIsTheReason());
+    }
+    void RS_3_theDisplayedReasonIsTheParentsTheTrueOneIsKept()
+    {
+        SAYS("from outside my own yes yes", innerCopiesTheReason());
+    }
     void ED_1_theEarliestDeadlineInForce() { SAYS("never 20 20 never yes yes cancelled yes", effectiveDeadlines()); }
 };
 
@@ -239,7 +251,7 @@ void tst_CancelScope::CS_9_negativeTimeoutsAreRejected()
     CancelScope scope;
     QVERIFY_THROWS_EXCEPTION(std::invalid_argument, scope.setRelativeDeadline(-1ms));
     QVERIFY(scope.relativeDeadline() == Forever); // unchanged after the throw
-    scope.setDeadline(TimePoint(-5ms)); // an absolute one may lie in the past
+    scope.setDeadline(TimePoint(-5ms));           // an absolute one may lie in the past
     QVERIFY(scope.deadline() == TimePoint(-5ms));
 }
 

@@ -7,7 +7,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 
 Task<> quietly(Duration length, const char *name)
 {
@@ -138,7 +141,10 @@ Task<> cannotSwallow()
     co_await std::move(untouched);
 }
 
-Task<> holder(Task<> inner) { co_await std::move(inner); }
+Task<> holder(Task<> inner)
+{
+    co_await std::move(inner);
+}
 
 Task<> foreignCancelled()
 {

@@ -14,7 +14,11 @@ namespace {
 
 struct Ring final : Timer
 {
-    explicit Ring(std::vector<int> &list, int own) : rung(&list), number(own) {}
+    explicit Ring(std::vector<int> &list, int own)
+        : rung(&list)
+        , number(own)
+    {
+    }
     void fire() override { rung->push_back(number); }
     std::vector<int> *rung;
     int number;

@@ -5,7 +5,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 
 Task<> twoCaughtThenThird(CancelScope *scope)
 {
@@ -87,7 +90,12 @@ class Stubborn final : public detail::LeafOperation, public detail::Waiter, publ
 {
 public:
     Stubborn() = default;
-    Stubborn(Stubborn &&) noexcept : LeafOperation(), Waiter(), Timer() {}
+    Stubborn(Stubborn &&) noexcept
+        : LeafOperation()
+        , Waiter()
+        , Timer()
+    {
+    }
     detail::Link *begin(detail::Link *up)
     {
         m_task = &Scheduler::current().task();

@@ -9,7 +9,10 @@ using namespace ScopeLab;
 
 namespace {
 
-bool isType(const Error &error, const char *type) { return error.type == type; }
+bool isType(const Error &error, const char *type)
+{
+    return error.type == type;
+}
 
 ErrorPtr sample()
 {
@@ -49,8 +52,7 @@ void tst_ExceptionGroup::G_2_theKindFollowsFromTheMembers()
 {
     QCOMPARE(makeGroup("g", {makeError("ValueError")})->type, std::string("ExceptionGroup"));
     QCOMPARE(makeGroup("g", {makeCancelled()})->type, std::string("BaseExceptionGroup"));
-    QCOMPARE(makeGroup("g", {makeError("BaseException", {}, true)})->type,
-             std::string("BaseExceptionGroup"));
+    QCOMPARE(makeGroup("g", {makeError("BaseException", {}, true)})->type, std::string("BaseExceptionGroup"));
     QCOMPARE(nonCancelSubgroup(sample())->type, std::string("ExceptionGroup"));
 }
 
@@ -62,8 +64,8 @@ void tst_ExceptionGroup::G_3_aPredicateIsAskedAboutGroupsFirst()
         return false;
     });
     QVERIFY(!parts.matched);
-    const std::vector<std::string> expected{"outer", "ValueError", "inner", "trio.Cancelled",
-                                            "KeyError", "trio.Cancelled"};
+    const std::vector<std::string> expected{"outer",          "ValueError", "inner",
+                                            "trio.Cancelled", "KeyError",   "trio.Cancelled"};
     QVERIFY(asked == expected);
 }
 

@@ -14,7 +14,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 
 Task<> counter(int *shared, int times)
 {
@@ -101,7 +104,11 @@ Task<> everything(int *alive)
 {
     struct Alive
     {
-        explicit Alive(int *own) : count(own) { ++*count; }
+        explicit Alive(int *own)
+            : count(own)
+        {
+            ++*count;
+        }
         ~Alive() { --*count; }
         int *count;
     };

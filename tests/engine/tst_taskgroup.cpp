@@ -5,7 +5,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 
 Task<> failAtOnce()
 {
@@ -221,13 +224,19 @@ private Q_SLOTS:
     void EG_1_theGroupStripsCancellationsAtItsOwnExit() { SAYS("~other error[O] 1", grouped(splitAtExit)); }
     void EG_1_nestingIsKept() { SAYS("~x error[[I]L] 1", grouped(nestedGroups)); }
     void EG_1_whatIsLeftIsAPlainException() { SAYS("~other caught[O]", plainCatchSeesTheRest()); }
-    void EG_2_itGoesThroughWholeWhileAnOuterScopeIsCancelled() { SAYS("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter()); }
+    void EG_2_itGoesThroughWholeWhileAnOuterScopeIsCancelled()
+    {
+        SAYS("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter());
+    }
     void NU_2_tasksHaveTheGroupsStatusNotTheSpawners() { SAYS("no woke-child ~child yes", statusOfTheGroup()); }
     void NU_3_NU_4_allFailuresInOrderAndTheShieldedIsWaitedFor();
     void NU_5_theInterruptedHostAddsNoMember() { SAYS("~x cancelled[C] no", interruptedAtTheGate()); }
     void NU_6_leavingYieldsAndIsNoCancellationPoint() { SAYS("yes yes no", leavingIsNoCancellationPoint()); }
     void NU_7_tasksMayBeAddedUntilTheGroupHasEnded() { SAYS("woke-late ~late yes refused", spawnAfterTheBody()); }
-    void NU_8_aScopeInOneTaskDoesNotTouchItsSiblings() { SAYS("~mine no woke-other ~other value 2", grouped(siblingsAreUntouched)); }
+    void NU_8_aScopeInOneTaskDoesNotTouchItsSiblings()
+    {
+        SAYS("~mine no woke-other ~other value 2", grouped(siblingsAreUntouched));
+    }
     void NU_9_aShieldedGroupDefersAnOuterDeadline() { SAYS("woke-child ~child yes 9 no", shieldedGroup()); }
     void NU_10_aGroupMayHaveADeadline() { SAYS("~b ~a yes yes yes 3", groupWithDeadline()); }
 };

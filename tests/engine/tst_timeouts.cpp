@@ -5,7 +5,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void say(const std::string &words) { EngineTest::say(words); }
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
 
 Task<int> answer()
 {

@@ -88,7 +88,8 @@ void tst_ScenarioParser::everyMistakeHasItsPlace_data()
     };
     row("unknown step", "  - slep: 1s\n", "f:5:5: error: there is no step 'slep' (did you mean 'sleep'?)");
     row("wrong value", "  - sleep: soon\n", "f:5:12: error: 'soon' is not a duration");
-    row("unknown key", "  - task_group: {nam: g, body: []}\n", "f:5:18: error: 'task_group' has no key 'nam' (did you mean 'name'?)");
+    row("unknown key", "  - task_group: {nam: g, body: []}\n",
+        "f:5:18: error: 'task_group' has no key 'nam' (did you mean 'name'?)");
     row("missing key", "  - move_on_after: {body: []}\n", "needs the key 'after'");
     row("duplicate key", "  - scope: {name: a, name: b, body: []}\n", "f:5:22: error: the key 'name' is here twice");
     row("empty value", "  - scope: {name: , body: []}\n", "'name' has no value");
@@ -97,9 +98,13 @@ void tst_ScenarioParser::everyMistakeHasItsPlace_data()
     row("value out of sight", "  - log: '{index}'\n", "no value named 'index'");
     row("spawn in no group", "  - spawn: {body: []}\n", "f:5:5: error: 'spawn' stands in no task group");
     row("reraise in no handler", "  - reraise\n", "'reraise' stands in no handler");
-    row("reraise in a spawned task", "  - try:\n      body: []\n      except:\n        - match: Exception\n          body:\n            - task_group: [{spawn: {body: [reraise]}}]\n", "'reraise' stands in no handler");
+    row("reraise in a spawned task",
+        "  - try:\n      body: []\n      except:\n        - match: Exception\n          body:\n            - "
+        "task_group: [{spawn: {body: [reraise]}}]\n",
+        "'reraise' stands in no handler");
     row("unknown type", "  - raise: ValeError\n", "did you mean 'ValueError'?");
-    row("bad match", "  - try: {body: [], except_group: [{match: group, body: []}]}\n", "except_group may not match 'group'");
+    row("bad match", "  - try: {body: [], except_group: [{match: group, body: []}]}\n",
+        "except_group may not match 'group'");
     row("bare try", "  - try: {body: []}\n", "a try needs except, except_group or finally");
     row("two keys", "  - {log: a, sleep: 1s}\n", "a step is one key with its value");
     row("no such function", "  - call: save\n", "there is no function 'save'");
@@ -117,7 +122,8 @@ void tst_ScenarioParser::everyMistakeHasItsPlace()
 
 void tst_ScenarioParser::allMistakesOfAFileAreReportedAtOnce()
 {
-    const LoadedScenario loaded = loadScenario("title: t\nmain:\n  - slep: 1s\n  - sleep: soon\n  - cancel: gone\nfoo: 1\n");
+    const LoadedScenario loaded
+        = loadScenario("title: t\nmain:\n  - slep: 1s\n  - sleep: soon\n  - cancel: gone\nfoo: 1\n");
     QCOMPARE(loaded.diagnostics.size(), std::size_t{6}); // no version, no summary, three steps, foo
     for (std::size_t i = 1; i < loaded.diagnostics.size(); ++i)
         QVERIFY(loaded.diagnostics[i - 1].range.begin <= loaded.diagnostics[i].range.begin);

@@ -189,16 +189,18 @@ void tst_Scenarios::CL_4_theLostErrorIsSeen()
 
 void tst_Scenarios::mismatchesAreTold()
 {
-    const Scenario scenario = load("  - log: one\n  - sleep: 5ms\n",
-                                   "expect:\n  outcome: error\n  elapsed: 6ms\n  log: {main: [two]}\n  tasks: {main: failed}\n"
-                                   "  scopes: {main: {cancel_called: true}, gone: {}}\n  error: {type: ValueError}\n");
+    const Scenario scenario
+        = load("  - log: one\n  - sleep: 5ms\n",
+               "expect:\n  outcome: error\n  elapsed: 6ms\n  log: {main: [two]}\n  tasks: {main: failed}\n"
+               "  scopes: {main: {cancel_called: true}, gone: {}}\n  error: {type: ValueError}\n");
     const RunRequest request;
     QCOMPARE(Report(scenario, request, runToEnd(scenario, request)).mismatches().size(), std::size_t{7});
 }
 
 void tst_Scenarios::stuckRunsAreCancelledAndSaySo()
 {
-    const Scenario scenario = load("  - task_group:\n      name: g\n      body:\n        - spawn: {name: a, body: [{shield: [{sleep: forever}]}]}\n"
+    const Scenario scenario = load("  - task_group:\n      name: g\n      body:\n        - spawn: {name: a, body: "
+                                   "[{shield: [{sleep: forever}]}]}\n"
                                    "        - spawn: {name: b, body: [{sleep: forever}]}\n");
     QCOMPARE(logOf(scenario), std::string("=stuck"));
     const RunRequest request;
@@ -235,25 +237,49 @@ void tst_Scenarios::handlers_data()
     const auto row = [](const char *name, const char *main, const char *expected) {
         QTest::newRow(name) << QByteArray(main) << QByteArray(expected);
     };
-    row("else", "  - try: {body: [], except: [{match: Exception, body: []}], else: [{log: e}], finally: [{log: f}]}\n", "e f =ok");
-    row("first match", "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}, {match: LookupError, as: x, body: [{log: '{x}'}]}]}\n", "KeyError =ok");
-    row("not caught", "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}], finally: [{log: f}]}\n", "f =error");
-    row("own type", "  - try: {body: [{raise: {type: KeyError, message: no row}}], except: [{match: [ValueError, KeyError], as: x, body: [{log: '{x}'}]}]}\n", "KeyError: no row =ok");
+    row("else", "  - try: {body: [], except: [{match: Exception, body: []}], else: [{log: e}], finally: [{log: f}]}\n",
+        "e f =ok");
+    row("first match",
+        "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}, {match: LookupError, as: x, "
+        "body: [{log: '{x}'}]}]}\n",
+        "KeyError =ok");
+    row("not caught",
+        "  - try: {body: [{raise: KeyError}], except: [{match: ValueError, body: []}], finally: [{log: f}]}\n",
+        "f =error");
+    row("own type",
+        "  - try: {body: [{raise: {type: KeyError, message: no row}}], except: [{match: [ValueError, KeyError], as: x, "
+        "body: [{log: '{x}'}]}]}\n",
+        "KeyError: no row =ok");
     row("except_group takes its share",
         "  - try:\n      body: [{raise: {group: {message: g, errors: [ValueError, KeyError]}}}]\n"
-        "      except_group: [{match: ValueError, as: v, body: [{log: '{v}'}]}]\n", "ExceptionGroup: g =error");
+        "      except_group: [{match: ValueError, as: v, body: [{log: '{v}'}]}]\n",
+        "ExceptionGroup: g =error");
     row("except_group wraps a bare error",
-        "  - try: {body: [{raise: ValueError}], except_group: [{match: ValueError, as: v, body: [{if: {count: {of: v, over: 0}, then: [{log: wrapped}]}}]}]}\n", "wrapped =ok");
-    row("split", "  - try:\n      body: [{raise: {group: {message: g, errors: [cancelled, KeyError]}}}]\n      except:\n        - match: group\n          body:\n"
-                 "            - split: {cancels: c, errors: e}\n            - log: '{c}, {e}'\n            - if: {all: [{only_cancelled: c}, {not: {only_cancelled: e}}], then: [{log: clean}]}\n",
+        "  - try: {body: [{raise: ValueError}], except_group: [{match: ValueError, as: v, body: [{if: {count: {of: v, "
+        "over: 0}, then: [{log: wrapped}]}}]}]}\n",
+        "wrapped =ok");
+    row("split",
+        "  - try:\n      body: [{raise: {group: {message: g, errors: [cancelled, KeyError]}}}]\n      except:\n        "
+        "- match: group\n          body:\n"
+        "            - split: {cancels: c, errors: e}\n            - log: '{c}, {e}'\n            - if: {all: "
+        "[{only_cancelled: c}, {not: {only_cancelled: e}}], then: [{log: clean}]}\n",
         "BaseExceptionGroup: g, ExceptionGroup: g clean =ok");
-    row("nothing", "  - try:\n      body: [{raise: KeyError}]\n      except:\n        - match: KeyError\n          body:\n            - non_cancel_subgroup: {as: rest}\n"
-                   "            - split: {cancels: c}\n            - log: '{c}'\n            - try: {body: [{raise: {error: c}}], except: [{match: RuntimeError, body: [{log: caught}]}]}\n",
+    row("nothing",
+        "  - try:\n      body: [{raise: KeyError}]\n      except:\n        - match: KeyError\n          body:\n        "
+        "    - non_cancel_subgroup: {as: rest}\n"
+        "            - split: {cancels: c}\n            - log: '{c}'\n            - try: {body: [{raise: {error: c}}], "
+        "except: [{match: RuntimeError, body: [{log: caught}]}]}\n",
         "nothing caught =ok");
-    row("backend's own class", "  - scope: {name: s, body: [{cancel: s}, {try: {body: [checkpoint], except: [{match: asyncio.CancelledError, body: [{log: wrong}]}, {match: trio.Cancelled, body: [{log: right}]}]}}]}\n", "right =ok");
+    row("backend's own class",
+        "  - scope: {name: s, body: [{cancel: s}, {try: {body: [checkpoint], except: [{match: asyncio.CancelledError, "
+        "body: [{log: wrong}]}, {match: trio.Cancelled, body: [{log: right}]}]}}]}\n",
+        "right =ok");
     row("cancelled main", "  - cancel: main\n  - checkpoint\n", "=cancelled");
     row("too late", "  - cancel: main\n", "=ok");
-    row("late spawn", "  - task_group: {name: g, body: [{spawn: {body: [{task_group: [{spawn: {in: g, body: [{log: inner}]}}]}]}}]}\n", "inner =ok");
+    row("late spawn",
+        "  - task_group: {name: g, body: [{spawn: {body: [{task_group: [{spawn: {in: g, body: [{log: "
+        "inner}]}}]}]}}]}\n",
+        "inner =ok");
 }
 
 void tst_Scenarios::handlers()
@@ -265,7 +291,8 @@ void tst_Scenarios::handlers()
 
 void tst_Scenarios::badValuesAtRunTimeRaiseValueError()
 {
-    const std::string main = "  - task_group:\n      - spawn_each:\n          items: [10ms, soon]\n          body:\n            - try:\n                body: [{sleep: '{item}'}, {log: slept}]\n"
+    const std::string main = "  - task_group:\n      - spawn_each:\n          items: [10ms, soon]\n          body:\n   "
+                             "         - try:\n                body: [{sleep: '{item}'}, {log: slept}]\n"
                              "                except: [{match: ValueError, as: x, body: [{log: '{x}'}]}]\n";
     QCOMPARE(logOf(load(main)), std::string("ValueError: 'soon' is not a duration slept =ok"));
 }

@@ -82,7 +82,10 @@ private:
 class Noted
 {
 public:
-    explicit Noted(const char *name) : m_name(name) {}
+    explicit Noted(const char *name)
+        : m_name(name)
+    {
+    }
     Noted(const Noted &) = delete;
     Noted &operator=(const Noted &) = delete;
     ~Noted() { EngineTest::say(std::string("~") + m_name); }

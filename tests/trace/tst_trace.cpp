@@ -45,7 +45,8 @@ bool sameState(const RunState &a, const RunState &b)
     const auto sameScope = [](const ScopeState &x, const ScopeState &y) {
         return x.effective == y.effective && x.exited == y.exited && x.deadline == y.deadline && x.caught == y.caught;
     };
-    return a.time == b.time && std::equal(a.tasks().begin(), a.tasks().end(), b.tasks().begin(), b.tasks().end(), sameTask)
+    return a.time == b.time
+           && std::equal(a.tasks().begin(), a.tasks().end(), b.tasks().begin(), b.tasks().end(), sameTask)
            && std::equal(a.scopes().begin(), a.scopes().end(), b.scopes().begin(), b.scopes().end(), sameScope);
 }
 
@@ -121,7 +122,8 @@ void tst_Trace::damagedFilesAreSurvived()
     for (int i = 0; i < 400; ++i) {
         QByteArray damaged = whole;
         for (int hits = 0; hits < 3; ++hits)
-            damaged[static_cast<qsizetype>(random() % static_cast<unsigned>(damaged.size()))] = "0129{}\",x"[random() % 9];
+            damaged[static_cast<qsizetype>(random() % static_cast<unsigned>(damaged.size()))]
+                = "0129{}\",x"[random() % 9];
         const LoadedTrace loaded = readBack(damaged);
         RunHistory history(loaded.trace);
         history.at(loaded.trace.size());
@@ -156,7 +158,9 @@ void tst_Trace::anyMomentIsTheSameFromAnywhere()
 
 void tst_Trace::keyframesHoldInLongRuns()
 {
-    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 100, body: [{repeat: {times: 30, body: [{sleep: 1ms}]}}]}\n");
+    const LoadedScenario loaded
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 100, "
+                       "body: [{repeat: {times: 30, body: [{sleep: 1ms}]}}]}\n");
     const Trace trace = runToEnd(*loaded.scenario, {});
     QVERIFY(trace.size() > 5000);
     RunHistory forward(trace);
@@ -171,7 +175,8 @@ void tst_Trace::keyframesHoldInLongRuns()
 
 void tst_Trace::aLiveRunIsTheSameRun()
 {
-    const auto scenario = std::make_shared<const Scenario>(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
+    const auto scenario = std::make_shared<const Scenario>(
+        *readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
     const auto run = LiveRun::create(scenario, {});
     for (int i = 0; i < 500; ++i)
         run->runUntil(TimePoint(std::chrono::milliseconds(i)));
@@ -180,7 +185,8 @@ void tst_Trace::aLiveRunIsTheSameRun()
 
 void tst_Trace::anActAfterAnEventKeepsWhatCameBefore()
 {
-    const auto scenario = std::make_shared<const Scenario>(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
+    const auto scenario = std::make_shared<const Scenario>(
+        *readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
     const Trace before = sample();
     for (EventId after = 5; after < before.size() - 5; after += 3) {
         OperatorEntry entry;
@@ -199,7 +205,8 @@ void tst_Trace::anActAfterAnEventKeepsWhatCameBefore()
 
 void tst_Trace::aLiveRunThatNeverEndsIsStopped()
 {
-    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
+    const LoadedScenario loaded
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
     const auto scenario = std::make_shared<const Scenario>(*loaded.scenario);
     for (int i = 0; i < 20; ++i) {
         const auto run = LiveRun::create(scenario, {});

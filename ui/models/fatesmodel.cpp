@@ -20,8 +20,9 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     case Fate::Replaced: return FatesModel::tr("replaced by %1").arg(by);
     case Fate::Lost: return FatesModel::tr("lost to a cancellation in cleanup");
     case Fate::Handled:
-        return fate.isCancellation ? FatesModel::tr("swallowed")
-                                   : FatesModel::tr("handled, line %1").arg(playback.trace().event(fate.endedEvent).place);
+        return fate.isCancellation
+                   ? FatesModel::tr("swallowed")
+                   : FatesModel::tr("handled, line %1").arg(playback.trace().event(fate.endedEvent).place);
     }
     return {};
 }
@@ -43,7 +44,8 @@ void FatesModel::show(const Playback &playback)
         Row row;
         row.fate = fate;
         row.id = ++id;
-        row.error = fate.errorIndex ? QString::fromStdString(playback.trace().error(fate.errorIndex).type) : tr("Cancelled");
+        row.error
+            = fate.errorIndex ? QString::fromStdString(playback.trace().error(fate.errorIndex).type) : tr("Cancelled");
         if (fate.isCancellation)
             row.error = tr("Cancelled");
         row.task = playback.taskName(fate.task);
@@ -80,7 +82,9 @@ QVariant FatesModel::data(const QModelIndex &index, int role) const
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::DecorationRole) {
         if (column == ErrorColumn) {
-            const Glyph glyph = row.fate.fate == Fate::Lost ? Glyph::Lost : row.fate.isCancellation ? Glyph::Cancelled : Glyph::Failed;
+            const Glyph glyph = row.fate.fate == Fate::Lost ? Glyph::Lost
+                                : row.fate.isCancellation   ? Glyph::Cancelled
+                                                            : Glyph::Failed;
             return glyphIcon(glyph, colourOf(glyph));
         }
         if (column == FateColumn)

@@ -14,7 +14,10 @@ class FatesModel final : public QAbstractTableModel
 public:
     enum Column { ErrorColumn, TaskColumn, RaisedColumn, FateColumn, EndedColumn, ColumnCount };
 
-    explicit FatesModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+    explicit FatesModel(QObject *parent = nullptr)
+        : QAbstractTableModel(parent)
+    {
+    }
 
     void show(const Playback &playback);
 

@@ -4,7 +4,8 @@
 
 namespace ScopeLab {
 
-LibraryModel::LibraryModel(QObject *parent) : QStandardItemModel(parent)
+LibraryModel::LibraryModel(QObject *parent)
+    : QStandardItemModel(parent)
 {
     QStandardItem *section = nullptr;
     for (const QString &name : builtInNames()) {

@@ -14,7 +14,10 @@ class LogModel final : public QAbstractTableModel
 public:
     enum Column { TimeColumn, TaskColumn, TextColumn, ColumnCount };
 
-    explicit LogModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+    explicit LogModel(QObject *parent = nullptr)
+        : QAbstractTableModel(parent)
+    {
+    }
 
     /// Takes over what @p trace has logged since the last call.
     void extend(const Trace &trace);

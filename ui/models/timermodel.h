@@ -12,12 +12,12 @@ struct TimerRow
     ScopeId scope = 0;
     QString name;
     QString task;
-    QString owner;             ///< Who sets the effective deadline.
-    std::int64_t deadline = 0; ///< Run time (ns).
+    QString owner;               ///< Who sets the effective deadline.
+    std::int64_t deadline = 0;   ///< Run time (ns).
     std::int64_t effective = -1; ///< As RunState::effectiveDeadline().
-    std::int64_t length = 1;   ///< From entry to deadline (ns).
+    std::int64_t length = 1;     ///< From entry to deadline (ns).
     bool shielded = false;
-    bool cancelled = false;    ///< Its deadline is moot.
+    bool cancelled = false; ///< Its deadline is moot.
 
     bool operator==(const TimerRow &) const = default;
 };

@@ -8,7 +8,9 @@ namespace {
 constexpr int FrameMilliseconds = 16;
 }
 
-Playback::Playback(QObject *parent) : QObject(parent), m_state(&m_nothing)
+Playback::Playback(QObject *parent)
+    : QObject(parent)
+    , m_state(&m_nothing)
 {
     m_request.speed = 0.25; // most scenarios last less than a second
     m_timer.setInterval(FrameMilliseconds);
@@ -46,13 +48,10 @@ bool Playback::isDecisive(const TraceEvent &event)
     case EventKind::ShieldChanged:
     case EventKind::OperatorActed:
     case EventKind::RunStuck:
-    case EventKind::RunEnded:
-        return true;
+    case EventKind::RunEnded: return true;
     case EventKind::ScopeEntered:
-    case EventKind::ScopeExited:
-        return event.flag; // a shield goes up, a scope absorbs
-    default:
-        return false;
+    case EventKind::ScopeExited: return event.flag; // a shield goes up, a scope absorbs
+    default: return false;
     }
 }
 
@@ -73,8 +72,7 @@ void Playback::openTrace(LoadedTrace loaded)
     m_title = loaded.header.title;
     m_source = loaded.header.scenario;
     m_request.seed = loaded.header.seed;
-    m_request.executor = loaded.header.executor == QStringLiteral("pool") ? ExecutorKind::Pool
-                                                                           : ExecutorKind::Virtual;
+    m_request.executor = loaded.header.executor == QStringLiteral("pool") ? ExecutorKind::Pool : ExecutorKind::Virtual;
     m_acts.clear();
     m_undone.clear();
     setPlaying(false);

@@ -38,7 +38,8 @@ ScopeId ScopeActions::target() const
     ScopeId id = 0;
     if (selection.kind == Selection::Kind::Scope)
         id = selection.id;
-    else if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
+    else if (const TaskState *task
+             = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
         id = task->isOver() ? 0 : task->scope;
     const ScopeState *scope = m_playback.state().scope(id);
     return scope && scope->isLiving() ? id : 0;
@@ -57,7 +58,9 @@ void ScopeActions::refresh()
     m_shield->setEnabled(canAct);
     m_deadline->setEnabled(canAct);
     m_shield->setChecked(scope && scope->shielded);
-    m_cancel->setToolTip(!canAct ? why : scope->requested ? tr("%1 is cancelled already").arg(name) : tr("Cancel %1 (C)").arg(name));
+    m_cancel->setToolTip(!canAct            ? why
+                         : scope->requested ? tr("%1 is cancelled already").arg(name)
+                                            : tr("Cancel %1 (C)").arg(name));
     m_shield->setToolTip(canAct ? tr("Raise or lower the shield of %1 (H)").arg(name) : why);
     m_deadline->setToolTip(canAct ? tr("Move the deadline of %1 (D)").arg(name) : why);
     const Theme &theme = Theme::current();

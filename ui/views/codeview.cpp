@@ -40,7 +40,11 @@ protected:
 class CodeView::Gutter final : public QWidget
 {
 public:
-    explicit Gutter(CodeView *view) : QWidget(view), m_view(view) {}
+    explicit Gutter(CodeView *view)
+        : QWidget(view)
+        , m_view(view)
+    {
+    }
 
 protected:
     void paintEvent(QPaintEvent *event) override
@@ -54,7 +58,9 @@ private:
 };
 
 CodeView::CodeView(Playback &playback, QWidget *parent)
-    : QPlainTextEdit(parent), m_playback(playback), m_gutter(new Gutter(this))
+    : QPlainTextEdit(parent)
+    , m_playback(playback)
+    , m_gutter(new Gutter(this))
 {
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -110,7 +116,8 @@ void CodeView::showMistakes(const QString &text, const std::vector<Diagnostic> &
         const bool isOneLine = diagnostic.range.end.line == diagnostic.range.begin.line;
         const int length = isOneLine ? diagnostic.range.end.column - diagnostic.range.begin.column : 1;
         mark.cursor.setPosition(block.position() + column);
-        mark.cursor.setPosition(block.position() + std::min(column + length, std::max(0, block.length() - 1)), QTextCursor::KeepAnchor);
+        mark.cursor.setPosition(block.position() + std::min(column + length, std::max(0, block.length() - 1)),
+                                QTextCursor::KeepAnchor);
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         mark.format.setUnderlineColor(Theme::current().failed);
         mark.format.setBackground(Theme::current().tintFailed);
@@ -140,7 +147,8 @@ void CodeView::follow()
     int line = 0;
     if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
         line = task->place;
-    else if (const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0))
+    else if (const ScopeState *scope
+             = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0))
         line = m_playback.trace().label(scope->labelIndex).place;
     else if (const EventId event = m_playback.cursor())
         line = m_playback.trace().event(event).place;
@@ -183,11 +191,13 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
             drawGlyph(painter, {5, top + (height - 14) / 2, 14, 14}, glyphOf(tasks->second.first->phase));
             if (tasks->second.second > 1) {
                 painter.setPen(theme.text2);
-                painter.drawText(QRectF(19, top, 24, height), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("×%1").arg(tasks->second.second));
+                painter.drawText(QRectF(19, top, 24, height), Qt::AlignLeft | Qt::AlignVCenter,
+                                 QStringLiteral("×%1").arg(tasks->second.second));
             }
         }
         painter.setPen(theme.text3);
-        painter.drawText(QRectF(0, top, m_gutter->width() - 8, height), Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+        painter.drawText(QRectF(0, top, m_gutter->width() - 8, height), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(block.blockNumber() + 1));
         top += height;
         block = block.next();
     }

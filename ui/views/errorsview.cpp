@@ -72,7 +72,8 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
             row.kind = ErrorRow::Kind::Error;
             row.hasErrors = true;
             row.detail = row.text;
-            row.text = task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type) : row.text;
+            row.text
+                = task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type) : row.text;
         } else if (task.phase == TaskPhase::Cancelled) {
             ++in;
             row.kind = ErrorRow::Kind::Cancellation;
@@ -87,10 +88,11 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
             row.kind = ErrorRow::Kind::ToCome;
             const ScopeState *scope = playback.state().scope(task.scope);
             row.detail = task.phase == TaskPhase::Unwinding ? ErrorsView::tr("unwinding")
-                         : task.held                         ? ErrorsView::tr("held by its thread")
-                         : scope && scope->shielded          ? ErrorsView::tr("held by shield %1").arg(playback.scopeName(task.scope))
-                         : scope && scope->effective         ? ErrorsView::tr("requested")
-                                                             : ErrorsView::tr("running");
+                         : task.held                        ? ErrorsView::tr("held by its thread")
+                         : scope && scope->shielded
+                             ? ErrorsView::tr("held by shield %1").arg(playback.scopeName(task.scope))
+                         : scope && scope->effective ? ErrorsView::tr("requested")
+                                                     : ErrorsView::tr("running");
         }
         rows.push_back(std::move(row));
     }
@@ -109,7 +111,8 @@ ErrorTree errorTree(const Playback &playback)
             continue;
         bool hasFailures = false;
         for (const TaskState &task : playback.state().tasks())
-            hasFailures |= task.group == scope.id && (task.phase == TaskPhase::Failed || task.phase == TaskPhase::Cancelled);
+            hasFailures
+                |= task.group == scope.id && (task.phase == TaskPhase::Failed || task.phase == TaskPhase::Cancelled);
         if (!hasFailures)
             continue;
         tree.headline = ErrorsView::tr("Forming at the gate of %1").arg(playback.scopeName(scope.id));
@@ -123,7 +126,8 @@ ErrorTree errorTree(const Playback &playback)
             const TraceEvent &event = trace.event(id);
             if (event.kind == EventKind::GroupSplit && !split)
                 split = id;
-            if ((event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit) && event.errorIndex && id != split)
+            if ((event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit) && event.errorIndex
+                && id != split)
                 formed = id;
             else if (id == split && event.scope == 0)
                 formed = id; // split by a step of the scenario
@@ -156,7 +160,9 @@ ErrorTree errorTree(const Playback &playback)
 class ErrorsView::TreePainter final : public QWidget
 {
 public:
-    TreePainter(Playback &playback, QWidget *parent) : QWidget(parent), m_playback(playback)
+    TreePainter(Playback &playback, QWidget *parent)
+        : QWidget(parent)
+        , m_playback(playback)
     {
         setAccessibleName(ErrorsView::tr("The group of errors and its two halves"));
     }
@@ -214,9 +220,11 @@ private:
     {
         switch (column) {
         case Column::Whole: return true;
-        case Column::Errors: return row.kind == ErrorRow::Kind::Error || (row.kind == ErrorRow::Kind::Group && row.hasErrors);
+        case Column::Errors:
+            return row.kind == ErrorRow::Kind::Error || (row.kind == ErrorRow::Kind::Group && row.hasErrors);
         case Column::Cancellations:
-            return row.kind == ErrorRow::Kind::Cancellation || (row.kind == ErrorRow::Kind::Group && row.hasCancellations);
+            return row.kind == ErrorRow::Kind::Cancellation
+                   || (row.kind == ErrorRow::Kind::Group && row.hasCancellations);
         }
         return true;
     }
@@ -231,12 +239,14 @@ private:
             y += rowHeight();
             if (!isShown(row, column)) {
                 painter.setPen(QPen(theme.line, 1.4, Qt::DotLine));
-                painter.drawLine(QPointF(rect.left() + 20, rect.center().y()), QPointF(std::min(rect.left() + 90, rect.right()), rect.center().y()));
+                painter.drawLine(QPointF(rect.left() + 20, rect.center().y()),
+                                 QPointF(std::min(rect.left() + 90, rect.right()), rect.center().y()));
                 continue;
             }
             const bool isGroup = row.kind == ErrorRow::Kind::Group;
             if (isGroup) {
-                text(painter, {rect.left(), rect.top(), 14, rect.height()}, monoFont(15, QFont::Medium), theme.text, QStringLiteral("{"));
+                text(painter, {rect.left(), rect.top(), 14, rect.height()}, monoFont(15, QFont::Medium), theme.text,
+                     QStringLiteral("{"));
             } else {
                 const Glyph glyph = row.kind == ErrorRow::Kind::Error          ? Glyph::Failed
                                     : row.kind == ErrorRow::Kind::Cancellation ? Glyph::Cancelled
@@ -248,11 +258,13 @@ private:
             text(painter, {rect.left() + 20, rect.top(), nameWidth, rect.height()}, name, theme.text, row.text);
             const double left = rect.left() + 28 + nameWidth;
             if (rect.right() - left > 20)
-                text(painter, {left, rect.top(), rect.right() - left, rect.height()}, textFont(11.5), theme.text2, row.detail);
+                text(painter, {left, rect.top(), rect.right() - left, rect.height()}, textFont(11.5), theme.text2,
+                     row.detail);
         }
     }
 
-    void paintTray(QPainter &painter, const QRectF &area, Column column, const QString &title, const QString &foot) const
+    void paintTray(QPainter &painter, const QRectF &area, Column column, const QString &title,
+                   const QString &foot) const
     {
         const Theme &theme = Theme::current();
         const bool isWhole = column == Column::Whole;
@@ -268,9 +280,11 @@ private:
             drawGlyph(painter, {x, head.center().y() - 7, 14, 14}, isErrors ? Glyph::Failed : Glyph::Cancelled);
             x += 20;
         }
-        text(painter, {x, head.top(), head.right() - x - 6, head.height()}, textFont(12.5, QFont::DemiBold), theme.text, title);
+        text(painter, {x, head.top(), head.right() - x - 6, head.height()}, textFont(12.5, QFont::DemiBold), theme.text,
+             title);
         paintRows(painter, area, column);
-        text(painter, {area.left() + 10, area.bottom() - rowHeight() - 2, area.width() - 20, rowHeight()}, textFont(11.5), theme.text2, foot);
+        text(painter, {area.left() + 10, area.bottom() - rowHeight() - 2, area.width() - 20, rowHeight()},
+             textFont(11.5), theme.text2, foot);
     }
 
     void paintWide(QPainter &painter) const
@@ -282,9 +296,11 @@ private:
         const QRectF left(12, 8, column, height);
         const QRectF middle = left.translated(column + gap, 0);
         const QRectF right = middle.translated(column + gap, 0);
-        paintTray(painter, left, Column::Errors, ErrorsView::tr("%n error(s)", nullptr, m_tree.errors), m_tree.errorsFate);
+        paintTray(painter, left, Column::Errors, ErrorsView::tr("%n error(s)", nullptr, m_tree.errors),
+                  m_tree.errorsFate);
         paintTray(painter, middle, Column::Whole, m_tree.headline, {});
-        paintTray(painter, right, Column::Cancellations, ErrorsView::tr("%n cancellation(s)", nullptr, m_tree.cancellations), m_tree.cancellationsFate);
+        paintTray(painter, right, Column::Cancellations,
+                  ErrorsView::tr("%n cancellation(s)", nullptr, m_tree.cancellations), m_tree.cancellationsFate);
         double y = rowsTop() + rowHeight() / 2;
         for (const ErrorRow &row : m_tree.rows) {
             if (row.kind == ErrorRow::Kind::Error)
@@ -313,7 +329,8 @@ private:
         const double y = rowsTop() + static_cast<double>(m_tree.rows.size()) * rowHeight() + 6;
         const double half = (width() - 32) / 2.0;
         chip(painter, {12, y, half, rowHeight() + 4}, true, ErrorsView::tr("%n error(s)", nullptr, m_tree.errors));
-        chip(painter, {20 + half, y, half, rowHeight() + 4}, false, ErrorsView::tr("%n cancellation(s)", nullptr, m_tree.cancellations));
+        chip(painter, {20 + half, y, half, rowHeight() + 4}, false,
+             ErrorsView::tr("%n cancellation(s)", nullptr, m_tree.cancellations));
     }
 
     void chip(QPainter &painter, const QRectF &rect, bool isErrors, const QString &words) const
@@ -322,7 +339,8 @@ private:
         painter.setPen(QPen(isErrors ? theme.failed : theme.cancelled, 1.2));
         painter.setBrush(isErrors ? theme.tintFailed : theme.tintCancelled);
         painter.drawRoundedRect(rect, 4, 4);
-        drawGlyph(painter, {rect.left() + 8, rect.center().y() - 7, 14, 14}, isErrors ? Glyph::Failed : Glyph::Cancelled);
+        drawGlyph(painter, {rect.left() + 8, rect.center().y() - 7, 14, 14},
+                  isErrors ? Glyph::Failed : Glyph::Cancelled);
         text(painter, rect.adjusted(28, 0, -6, 0), textFont(12.5, QFont::Medium), theme.text, words);
     }
 

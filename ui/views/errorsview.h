@@ -26,7 +26,7 @@ struct ErrorRow
 struct ErrorTree
 {
     QString headline;
-    QString errorsFate;        ///< What became of the errors, for the foot of their tray.
+    QString errorsFate; ///< What became of the errors, for the foot of their tray.
     QString cancellationsFate;
     std::vector<ErrorRow> rows;
     int errors = 0;

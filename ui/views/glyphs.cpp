@@ -13,38 +13,69 @@ namespace {
 class GlyphPainter
 {
 public:
-    GlyphPainter(QPainter &painter, const QColor &colour) : m_painter(painter), m_colour(colour) {}
+    GlyphPainter(QPainter &painter, const QColor &colour)
+        : m_painter(painter)
+        , m_colour(colour)
+    {
+    }
 
     void draw(Glyph glyph)
     {
         switch (glyph) {
         case Glyph::Created: circle(6.2); break;
-        case Glyph::Running: circle(6.2); disc(3.4); break;
-        case Glyph::Waiting: circle(6.2); line(-2, -2.8, -2, 2.8); line(2, -2.8, 2, 2.8); break;
+        case Glyph::Running:
+            circle(6.2);
+            disc(3.4);
+            break;
+        case Glyph::Waiting:
+            circle(6.2);
+            line(-2, -2.8, -2, 2.8);
+            line(2, -2.8, 2, 2.8);
+            break;
         case Glyph::Thread:
             circle(6.2);
             for (const double y : {-2.6, 0.0, 2.6})
                 line(-3, y, 3, y);
             break;
-        case Glyph::Unwinding: filled(7.2); hourglass(); break;
-        case Glyph::Done: filled(7.2); knockOut({{-3.2, 0.2}, {-0.8, 2.6}, {3.4, -2.4}}); break;
+        case Glyph::Unwinding:
+            filled(7.2);
+            hourglass();
+            break;
+        case Glyph::Done:
+            filled(7.2);
+            knockOut({{-3.2, 0.2}, {-0.8, 2.6}, {3.4, -2.4}});
+            break;
         case Glyph::Cancelled:
-        case Glyph::Delivered: filled(7.2); knockOut({{-3, 3}, {3, -3}}); break;
+        case Glyph::Delivered:
+            filled(7.2);
+            knockOut({{-3, 3}, {3, -3}});
+            break;
         case Glyph::Failed:
             filled(7.2);
             knockOut({{-2.6, -2.6}, {2.6, 2.6}});
             knockOut({{-2.6, 2.6}, {2.6, -2.6}});
             break;
-        case Glyph::Requested: circle(6.4, Qt::DashLine); line(-3, 3, 3, -3); break;
+        case Glyph::Requested:
+            circle(6.4, Qt::DashLine);
+            line(-3, 3, 3, -3);
+            break;
         case Glyph::Lost:
             circle(6.4, Qt::DashLine);
             line(-2.6, -2.6, 2.6, 2.6);
             line(-2.6, 2.6, 2.6, -2.6);
             break;
         case Glyph::Shield: shield(); break;
-        case Glyph::Deadline: circle(6); line(0, 0, 0, -3.8); line(0, 0, 2.8, 1.4); break;
+        case Glyph::Deadline:
+            circle(6);
+            line(0, 0, 0, -3.8);
+            line(0, 0, 2.8, 1.4);
+            break;
         case Glyph::Scope: box(); break;
-        case Glyph::Group: box(); line(-6, -3, 0, -3); line(0, -3, 1.5, -6); break;
+        case Glyph::Group:
+            box();
+            line(-6, -3, 0, -3);
+            line(0, -3, 1.5, -6);
+            break;
         case Glyph::Absorbed: absorbed(); break;
         case Glyph::Replaced:
             arrow(-5.5, -2.4, 5.5, -2.4);
@@ -52,11 +83,23 @@ public:
             break;
         case Glyph::Left: arrow(0, 6, 0, -6); break;
         case Glyph::Handled: polyline({{-5, 0.4}, {-1.4, 4}, {5, -4}}); break;
-        case Glyph::Operator: disc(2.6); circle(6.2); break;
+        case Glyph::Operator:
+            disc(2.6);
+            circle(6.2);
+            break;
         case Glyph::Play: solid({{-4, -5.5}, {5.5, 0}, {-4, 5.5}}); break;
-        case Glyph::Pause: bar(-4.5, 3); bar(1.5, 3); break;
-        case Glyph::StepForward: solid({{-5, -5}, {2, 0}, {-5, 5}}); bar(3, 2); break;
-        case Glyph::StepBack: solid({{5, -5}, {-2, 0}, {5, 5}}); bar(-5, 2); break;
+        case Glyph::Pause:
+            bar(-4.5, 3);
+            bar(1.5, 3);
+            break;
+        case Glyph::StepForward:
+            solid({{-5, -5}, {2, 0}, {-5, 5}});
+            bar(3, 2);
+            break;
+        case Glyph::StepBack:
+            solid({{5, -5}, {-2, 0}, {5, 5}});
+            bar(-5, 2);
+            break;
         case Glyph::ToStart:
             solid({{7, -4.5}, {1.4, 0}, {7, 4.5}});
             solid({{1, -4.5}, {-4.6, 0}, {1, 4.5}});
@@ -69,7 +112,11 @@ public:
             break;
         case Glyph::Stop: solid({{-4.5, -4.5}, {4.5, -4.5}, {4.5, 4.5}, {-4.5, 4.5}}); break;
         case Glyph::Again: again(); break;
-        case Glyph::Search: pen(1.6); m_painter.drawEllipse(QPointF(-1, -1), 4.2, 4.2); line(2.2, 2.2, 5.6, 5.6); break;
+        case Glyph::Search:
+            pen(1.6);
+            m_painter.drawEllipse(QPointF(-1, -1), 4.2, 4.2);
+            line(2.2, 2.2, 5.6, 5.6);
+            break;
         }
     }
 
@@ -157,8 +204,8 @@ private:
         line(x1, y1, x2, y2);
         const double angle = std::atan2(y2 - y1, x2 - x1);
         for (const double turn : {2.5, -2.5})
-            m_painter.drawLine(QPointF(x2, y2), QPointF(x2 + 3.6 * std::cos(angle + turn),
-                                                        y2 + 3.6 * std::sin(angle + turn)));
+            m_painter.drawLine(QPointF(x2, y2),
+                               QPointF(x2 + 3.6 * std::cos(angle + turn), y2 + 3.6 * std::sin(angle + turn)));
     }
     void again()
     {
@@ -265,21 +312,27 @@ void drawRing(QPainter &painter, const QRectF &rect, double left, bool isDashed,
 
 QBrush stripes(const QColor &colour, const QColor &ground)
 {
-    return tiled(ground, [](QPainter &painter, const QColor &ink) {
-        painter.setPen(QPen(ink, 1.5));
-        for (const int x : {-8, 0, 8})
-            painter.drawLine(QPointF(x, 8), QPointF(x + 8, 0));
-    }, colour);
+    return tiled(
+        ground,
+        [](QPainter &painter, const QColor &ink) {
+            painter.setPen(QPen(ink, 1.5));
+            for (const int x : {-8, 0, 8})
+                painter.drawLine(QPointF(x, 8), QPointF(x + 8, 0));
+        },
+        colour);
 }
 
 QBrush dots(const QColor &colour, const QColor &ground)
 {
-    return tiled(ground, [](QPainter &painter, const QColor &ink) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(ink);
-        for (const QPointF &at : {QPointF(2, 2), QPointF(6, 2), QPointF(2, 6), QPointF(6, 6)})
-            painter.drawEllipse(at, 0.75, 0.75);
-    }, colour);
+    return tiled(
+        ground,
+        [](QPainter &painter, const QColor &ink) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(ink);
+            for (const QPointF &at : {QPointF(2, 2), QPointF(6, 2), QPointF(2, 6), QPointF(6, 6)})
+                painter.drawEllipse(at, 0.75, 0.75);
+        },
+        colour);
 }
 
 QIcon glyphIcon(Glyph glyph, const QColor &colour)

@@ -10,9 +10,35 @@ namespace ScopeLab {
 
 /// The small signs that all views share. Shape is the kind, so none depends on colour.
 enum class Glyph {
-    Created, Running, Waiting, Thread, Unwinding, Done, Cancelled, Failed, Requested, Delivered,
-    Shield, Deadline, Scope, Group, Absorbed, Lost, Replaced, Left, Handled, Operator,
-    Play, Pause, StepForward, StepBack, ToStart, ToEnd, Stop, Again, Search
+    Created,
+    Running,
+    Waiting,
+    Thread,
+    Unwinding,
+    Done,
+    Cancelled,
+    Failed,
+    Requested,
+    Delivered,
+    Shield,
+    Deadline,
+    Scope,
+    Group,
+    Absorbed,
+    Lost,
+    Replaced,
+    Left,
+    Handled,
+    Operator,
+    Play,
+    Pause,
+    StepForward,
+    StepBack,
+    ToStart,
+    ToEnd,
+    Stop,
+    Again,
+    Search
 };
 
 Glyph glyphOf(TaskPhase phase);

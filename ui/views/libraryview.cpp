@@ -103,9 +103,10 @@ void LibraryView::describe(const QModelIndex &index)
     }
     const QString lookAt = index.data(LibraryModel::LookAtRole).toString();
     const QString text = lookAt.isEmpty() ? index.data(LibraryModel::SummaryRole).toString() : lookAt;
-    m_details->setText(QStringLiteral("<b>%1</b><p style='margin-top:4px'>%2</p><p style='color:%3'>%4</p>")
-                           .arg(tr("What to look at"), text.toHtmlEscaped(), Theme::current().text3.name(),
-                                index.data(LibraryModel::TopicsRole).toStringList().join(QStringLiteral(" · ")).toHtmlEscaped()));
+    m_details->setText(
+        QStringLiteral("<b>%1</b><p style='margin-top:4px'>%2</p><p style='color:%3'>%4</p>")
+            .arg(tr("What to look at"), text.toHtmlEscaped(), Theme::current().text3.name(),
+                 index.data(LibraryModel::TopicsRole).toStringList().join(QStringLiteral(" · ")).toHtmlEscaped()));
 }
 
 } // namespace ScopeLab

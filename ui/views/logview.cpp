@@ -7,7 +7,9 @@
 
 namespace ScopeLab {
 
-LogView::LogView(Playback &playback, QWidget *parent) : QTableView(parent), m_playback(playback)
+LogView::LogView(Playback &playback, QWidget *parent)
+    : QTableView(parent)
+    , m_playback(playback)
 {
     setModel(&m_model);
     setFrameShape(QFrame::NoFrame);
@@ -27,9 +29,8 @@ LogView::LogView(Playback &playback, QWidget *parent) : QTableView(parent), m_pl
     connect(&playback, &Playback::runChanged, &m_model, &LogModel::clear);
     connect(&playback, &Playback::grown, this, [this] { m_model.extend(m_playback.trace()); });
     connect(&playback, &Playback::moved, this, &LogView::follow);
-    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        m_playback.seekEvent(m_model.eventAt(index.row()));
-    });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { m_playback.seekEvent(m_model.eventAt(index.row())); });
     m_model.extend(playback.trace());
 }
 

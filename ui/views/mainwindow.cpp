@@ -44,7 +44,8 @@ bool isRecording(const QString &file)
 
 } // namespace
 
-MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
 {
     setAcceptDrops(true);
     setMinimumSize(960, 600);
@@ -108,8 +109,10 @@ void MainWindow::createViews()
     setCentralWidget(centre);
 
     QDockWidget *library = addDock(QStringLiteral("scenarios"), tr("Scenarios"), m_library, Qt::LeftDockWidgetArea);
-    QDockWidget *timers = addDock(QStringLiteral("timers"), tr("Timers"), new TimersView(m_playback, this), Qt::RightDockWidgetArea);
-    QDockWidget *errors = addDock(QStringLiteral("errors"), tr("Split errors"), new ErrorsView(m_playback, this), Qt::RightDockWidgetArea);
+    QDockWidget *timers
+        = addDock(QStringLiteral("timers"), tr("Timers"), new TimersView(m_playback, this), Qt::RightDockWidgetArea);
+    QDockWidget *errors = addDock(QStringLiteral("errors"), tr("Split errors"), new ErrorsView(m_playback, this),
+                                  Qt::RightDockWidgetArea);
     m_whyDock = addDock(QStringLiteral("why"), tr("Why"), why, Qt::RightDockWidgetArea);
     QDockWidget *timeline = addDock(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
     m_codeDock = addDock(QStringLiteral("code"), tr("Code"), m_code, Qt::BottomDockWidgetArea);
@@ -155,7 +158,8 @@ void MainWindow::createViews()
     });
 }
 
-void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequence &key, const std::function<void()> &act)
+void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequence &key,
+                             const std::function<void()> &act)
 {
     QAction *action = menu->addAction(text);
     action->setShortcut(key);
@@ -201,8 +205,10 @@ void MainWindow::createActions()
     addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
     addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
     addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
-    addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")), [this] { m_playback.step(StepSize::Decisive); });
-    addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")), [this] { m_playback.stepBack(StepSize::Decisive); });
+    addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")),
+                [this] { m_playback.step(StepSize::Decisive); });
+    addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")),
+                [this] { m_playback.stepBack(StepSize::Decisive); });
     addShortcut(run, tr("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
     addShortcut(run, tr("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
     addShortcut(run, tr("St&op"), {}, [this] { m_playback.stop(); });
@@ -298,8 +304,9 @@ void MainWindow::dropEvent(QDropEvent *event)
 
 void MainWindow::openDialog()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a scenario or a recording"), {},
-                                                      tr("Scenarios and recordings (*.yaml *.yml *.trace *.jsonl);;All files (*)"));
+    const QString file
+        = QFileDialog::getOpenFileName(this, tr("Open a scenario or a recording"), {},
+                                       tr("Scenarios and recordings (*.yaml *.yml *.trace *.jsonl);;All files (*)"));
     if (!file.isEmpty())
         open(file);
 }
@@ -372,7 +379,8 @@ void MainWindow::saveRecording()
     TraceHeader header;
     header.title = m_playback.title();
     header.backend = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : QString();
-    header.executor = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
+    header.executor
+        = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     header.seed = m_playback.request().seed;
     header.scenario = m_playback.sourceText();
     QSaveFile file(path);
@@ -424,7 +432,8 @@ void MainWindow::showKeys()
                         .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
                              QString(action->text()).remove(u'&').toHtmlEscaped());
     }
-    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(tr("Up, Down"), tr("Through the stage, or the lanes of the timeline"));
+    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
+                .arg(tr("Up, Down"), tr("Through the stage, or the lanes of the timeline"));
     rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(tr("W S A D"), tr("Timeline: zoom and pan"));
     QMessageBox::information(this, tr("Keys"), QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
 }
@@ -433,11 +442,13 @@ void MainWindow::refreshTitle()
 {
     const QString title = m_playback.hasRun() ? m_playback.title() : QString();
     setWindowTitle(title.isEmpty() ? QStringLiteral("ScopeLab") : tr("%1 — ScopeLab").arg(title));
-    const QString section = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->section) : tr("Recording");
+    const QString section
+        = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->section) : tr("Recording");
     const QString grey = Theme::current().text2.name();
-    m_title->setText(title.isEmpty() ? QStringLiteral("<span style='color:%1'>%2</span>").arg(grey, tr("No scenario open"))
-                                     : QStringLiteral("<span style='color:%1'>%2 ›</span> <b>%3</b>")
-                                           .arg(grey, section.toHtmlEscaped(), title.toHtmlEscaped()));
+    m_title->setText(title.isEmpty()
+                         ? QStringLiteral("<span style='color:%1'>%2</span>").arg(grey, tr("No scenario open"))
+                         : QStringLiteral("<span style='color:%1'>%2 ›</span> <b>%3</b>")
+                               .arg(grey, section.toHtmlEscaped(), title.toHtmlEscaped()));
     refreshStatus();
 }
 
@@ -449,8 +460,9 @@ void MainWindow::refreshStatus()
         m_target->clear();
         return;
     }
-    static const char *words[] = {QT_TR_NOOP("created"), QT_TR_NOOP("running"), QT_TR_NOOP("waiting"), QT_TR_NOOP("in a thread"),
-                                  QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"), QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
+    static const char *words[]
+        = {QT_TR_NOOP("created"),   QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),   QT_TR_NOOP("in a thread"),
+           QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),    QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
     const RunState &state = m_playback.state();
     QStringList parts;
     if (state.isOver)
@@ -470,10 +482,11 @@ void MainWindow::refreshStatus()
         parts.append(tr("%n act(s) of yours, Ctrl+Z undoes", nullptr, static_cast<int>(m_playback.acts().size())));
     m_status->setText(parts.join(QStringLiteral("   ")));
     const bool isVirtual = m_playback.request().executor == ExecutorKind::Virtual;
-    m_facts->setText(tr("%1   %2   %L3 events recorded")
-                         .arg(m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : tr("recording"),
-                              isVirtual ? tr("virtual clock") : tr("real threads"))
-                         .arg(m_playback.trace().size()));
+    m_facts->setText(
+        tr("%1   %2   %L3 events recorded")
+            .arg(m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : tr("recording"),
+                 isVirtual ? tr("virtual clock") : tr("real threads"))
+            .arg(m_playback.trace().size()));
     const ScopeId target = m_actions->target();
     m_target->setText(target ? tr("On <b>%1</b>").arg(m_playback.scopeName(target).toHtmlEscaped()) : QString());
 }

@@ -14,7 +14,9 @@ constexpr double WaveRoom = 18; // above the children of a cancelled scope
 class Layouter
 {
 public:
-    Layouter(const RunState &state, const StageMetrics &metrics) : m_state(state), m_metrics(metrics)
+    Layouter(const RunState &state, const StageMetrics &metrics)
+        : m_state(state)
+        , m_metrics(metrics)
     {
         for (const ScopeState &scope : state.scopes()) {
             if (scope.isLiving() || state.isOver)
@@ -159,8 +161,7 @@ private:
             right = std::max(right, std::min(width, 250.0));
         }
         // A scope that fills the stage looks calmer than one that ends in the middle of it.
-        placed.rect = {0, 0, parent < 0 || childrenAreOneScope(children) ? std::max(right, width) : right,
-                       bottom};
+        placed.rect = {0, 0, parent < 0 || childrenAreOneScope(children) ? std::max(right, width) : right, bottom};
         return index;
     }
 

@@ -21,8 +21,8 @@ struct StageNode
     std::uint32_t id = 0; ///< Scope or task.
     int parent = -1;      ///< Position of the containing node.
     QRectF rect;
-    double gateTop = 0;   ///< Of a task group: where its gate begins, from the top of the rect.
-    TaskId host = 0;      ///< Of a task group: who waits at its gate; 0: nobody yet.
+    double gateTop = 0;         ///< Of a task group: where its gate begins, from the top of the rect.
+    TaskId host = 0;            ///< Of a task group: who waits at its gate; 0: nobody yet.
     std::vector<TaskId> folded; ///< Of a summary.
 };
 

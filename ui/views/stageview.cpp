@@ -22,11 +22,17 @@ double textWidth(const QFont &font, const QString &text)
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
-QFont nameFont() { return textFont(13, QFont::DemiBold); }
-QFont smallFont() { return textFont(11.5); }
+QFont nameFont()
+{
+    return textFont(13, QFont::DemiBold);
+}
+QFont smallFont()
+{
+    return textFont(11.5);
+}
 
-void drawText(QPainter &painter, const QRectF &rect, int flags, const QFont &font,
-              const QColor &colour, const QString &text)
+void drawText(QPainter &painter, const QRectF &rect, int flags, const QFont &font, const QColor &colour,
+              const QString &text)
 {
     painter.setFont(font);
     painter.setPen(colour);
@@ -89,9 +95,8 @@ QString waitText(const Playback &playback, const TaskState &task)
     case TaskPhase::Completed: return StageView::tr("done at %1").arg(timeText(task.ended));
     case TaskPhase::Cancelled: return StageView::tr("cancelled at %1").arg(timeText(task.ended));
     case TaskPhase::Failed:
-        return task.errorIndex
-                   ? QString::fromStdString(playback.trace().error(task.errorIndex).type)
-                   : StageView::tr("failed");
+        return task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type)
+                               : StageView::tr("failed");
     case TaskPhase::Unwinding:
         if (task.wait == WaitKind::None)
             return StageView::tr("unwinding");
@@ -99,14 +104,16 @@ QString waitText(const Playback &playback, const TaskState &task)
     default: break;
     }
     if (task.waitUntil >= 0 && task.wait != WaitKind::Gate)
-        return StageView::tr("%1 · %2 left").arg(what, timeText(std::max<std::int64_t>(0, task.waitUntil - playback.time())));
+        return StageView::tr("%1 · %2 left")
+            .arg(what, timeText(std::max<std::int64_t>(0, task.waitUntil - playback.time())));
     if (task.wait == WaitKind::Sleep)
         return StageView::tr("sleep, for ever");
     return what;
 }
 
 StageView::StageView(Playback &playback, QWidget *parent)
-    : QAbstractScrollArea(parent), m_playback(playback)
+    : QAbstractScrollArea(parent)
+    , m_playback(playback)
 {
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Stage: scopes and the tasks in them"));
@@ -138,8 +145,7 @@ void StageView::relayout()
     };
     metrics.scopeWidth = [&](ScopeId id) {
         const ScopeState &scope = *playback.state().scope(id);
-        return textWidth(nameFont(), playback.scopeName(id))
-               + textWidth(smallFont(), scopeSubtitle(playback, scope))
+        return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), scopeSubtitle(playback, scope))
                + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
     };
     const double width = viewport()->width() / m_zoom - 2 * Margin;
@@ -250,35 +256,44 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
         title.setLeft(title.left() + 20);
     } else if (scope.isGroup) { // the folder's tab
         painter.setPen(QPen(theme.scopeEdge, 1.3));
-        const double end = std::min(rect.right() - 20, title.left() + textWidth(nameFont(), m_playback.scopeName(node.id)) + textWidth(smallFont(), tr("task group")) + 26);
-        painter.drawPolyline(QPolygonF(QList<QPointF>{{rect.left(), title.bottom() + 2},
-                                                      {end, title.bottom() + 2}, {end + 9, rect.top()}}));
+        const double end
+            = std::min(rect.right() - 20, title.left() + textWidth(nameFont(), m_playback.scopeName(node.id))
+                                              + textWidth(smallFont(), tr("task group")) + 26);
+        painter.drawPolyline(QPolygonF(
+            QList<QPointF>{{rect.left(), title.bottom() + 2}, {end, title.bottom() + 2}, {end + 9, rect.top()}}));
     }
     double right = title.right();
     if (!scope.isLiving()) {
-        const QString text = scope.caught ? tr("absorbed, left at %1").arg(timeText(scope.exited)) : tr("left at %1").arg(timeText(scope.exited));
+        const QString text = scope.caught ? tr("absorbed, left at %1").arg(timeText(scope.exited))
+                                          : tr("left at %1").arg(timeText(scope.exited));
         const double width = textWidth(smallFont(), text);
         right -= width + 22;
         if (scope.caught)
             drawGlyph(painter, {right + 2, title.center().y() - 7, 14, 14}, Glyph::Absorbed);
-        drawText(painter, {right + 20, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text2, text);
+        drawText(painter, {right + 20, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text2,
+                 text);
     } else if (scope.deadline >= 0) {
         const std::int64_t left = scope.deadline - m_playback.time();
-        const double share = static_cast<double>(left) / static_cast<double>(std::max<std::int64_t>(1, scope.deadline - scope.entered));
-        const QString text = scope.effective ? tr("moot") : left >= 0 ? tr("%1 left").arg(timeText(left)) : tr("passed");
+        const double share = static_cast<double>(left)
+                             / static_cast<double>(std::max<std::int64_t>(1, scope.deadline - scope.entered));
+        const QString text = scope.effective ? tr("moot")
+                             : left >= 0     ? tr("%1 left").arg(timeText(left))
+                                             : tr("passed");
         const double width = textWidth(smallFont(), text);
         right -= width + 24;
         drawRing(painter, {right + 4, title.center().y() - 7, 14, 14}, share, scope.effective, theme.mark);
-        drawText(painter, {right + 23, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text, text);
+        drawText(painter, {right + 23, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text,
+                 text);
     }
     const QString name = m_playback.scopeName(node.id);
     const double nameWidth = std::min(textWidth(nameFont(), name) + 2, right - title.left());
     const QColor nameColour = scope.requested ? theme.onAmber : theme.text;
-    drawText(painter, {title.left(), title.top(), nameWidth, title.height()}, Qt::AlignLeft, nameFont(), nameColour, name);
+    drawText(painter, {title.left(), title.top(), nameWidth, title.height()}, Qt::AlignLeft, nameFont(), nameColour,
+             name);
     const double subtitleLeft = title.left() + nameWidth + 8;
     if (right - subtitleLeft > 30)
-        drawText(painter, {subtitleLeft, title.top(), right - subtitleLeft - 4, title.height()}, Qt::AlignLeft, smallFont(),
-                 scope.requested ? theme.onAmber : theme.text2, scopeSubtitle(m_playback, scope));
+        drawText(painter, {subtitleLeft, title.top(), right - subtitleLeft - 4, title.height()}, Qt::AlignLeft,
+                 smallFont(), scope.requested ? theme.onAmber : theme.text2, scopeSubtitle(m_playback, scope));
     if (scope.isGroup)
         paintGate(painter, node, scope);
     if (m_playback.selection().isScope(node.id))
@@ -313,23 +328,28 @@ void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeS
     if (node.host) {
         drawGlyph(painter, {x, row.center().y() - 7, 14, 14}, Glyph::Waiting);
         const QString host = m_playback.taskName(node.host);
-        drawText(painter, {x + 20, row.top(), textWidth(nameFont(), host) + 2, row.height()}, Qt::AlignLeft, nameFont(), theme.text, host);
+        drawText(painter, {x + 20, row.top(), textWidth(nameFont(), host) + 2, row.height()}, Qt::AlignLeft, nameFont(),
+                 theme.text, host);
         const QString waits = tr("waits for %1 of %2").arg(living).arg(all);
         const double at = x + 26 + textWidth(nameFont(), host);
-        drawText(painter, {at, row.top(), row.right() - at, row.height()}, Qt::AlignLeft, smallFont(), theme.text2, waits);
+        drawText(painter, {at, row.top(), row.right() - at, row.height()}, Qt::AlignLeft, smallFont(), theme.text2,
+                 waits);
         x = at + textWidth(smallFont(), waits) + 20;
     } else {
         const QString open = tr("gate open · %n task(s)", nullptr, all);
-        drawText(painter, {x, row.top(), row.width() - 10, row.height()}, Qt::AlignLeft, smallFont(), theme.text3, open);
+        drawText(painter, {x, row.top(), row.width() - 10, row.height()}, Qt::AlignLeft, smallFont(), theme.text3,
+                 open);
         x += textWidth(smallFont(), open) + 20;
     }
     if (failed.empty() || row.right() - x < 150)
         return;
     // The group of errors as it forms, in the order in which the tasks ended.
-    std::stable_sort(failed.begin(), failed.end(), [](const TaskState *a, const TaskState *b) { return a->ended < b->ended; });
+    std::stable_sort(failed.begin(), failed.end(),
+                     [](const TaskState *a, const TaskState *b) { return a->ended < b->ended; });
     QString errors;
     for (const TaskState *task : failed)
-        errors += (errors.isEmpty() ? QString() : QStringLiteral(", ")) + QString::fromStdString(m_playback.trace().error(task->errorIndex).type);
+        errors += (errors.isEmpty() ? QString() : QStringLiteral(", "))
+                  + QString::fromStdString(m_playback.trace().error(task->errorIndex).type);
     const QString text = QStringLiteral("{ %1 }").arg(errors);
     const QString toCome = living > 0 && scope.isLiving() ? tr("%n task(s) to come", nullptr, living) : QString();
     const double toComeWidth = textWidth(smallFont(), toCome) + (toCome.isEmpty() ? 0 : 8);
@@ -340,7 +360,8 @@ void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeS
     painter.drawRoundedRect(chip, 4, 4);
     drawGlyph(painter, {chip.left() + 6, chip.center().y() - 6, 12, 12}, Glyph::Failed);
     drawText(painter, chip.adjusted(22, 0, -4, 0), Qt::AlignLeft, textFont(12, QFont::Medium), theme.text, text);
-    drawText(painter, {row.right() - toComeWidth + 8, row.top(), toComeWidth, row.height()}, Qt::AlignLeft, smallFont(), theme.text2, toCome);
+    drawText(painter, {row.right() - toComeWidth + 8, row.top(), toComeWidth, row.height()}, Qt::AlignLeft, smallFont(),
+             theme.text2, toCome);
 }
 
 void StageView::paintTask(QPainter &painter, const StageNode &node)
@@ -392,9 +413,9 @@ void StageView::paintSummary(QPainter &painter, const StageNode &node)
     std::array<int, TaskPhaseCount> counts{};
     for (const TaskId id : node.folded)
         ++counts[static_cast<std::size_t>(m_playback.state().task(id)->phase)];
-    static const char *words[] = {QT_TR_NOOP("created"), QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),
-                                  QT_TR_NOOP("in a thread"), QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),
-                                  QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
+    static const char *words[]
+        = {QT_TR_NOOP("created"),   QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),   QT_TR_NOOP("in a thread"),
+           QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),    QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
     QStringList parts;
     for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
         if (counts[i])
@@ -406,8 +427,8 @@ void StageView::paintSummary(QPainter &painter, const StageNode &node)
     const QRectF text = node.rect.adjusted(14, 4, -8, -4);
     drawText(painter, {text.left(), text.top(), text.width(), text.height() / 2}, Qt::AlignLeft, nameFont(), theme.text,
              tr("%Ln more task(s)", nullptr, static_cast<int>(node.folded.size())));
-    drawText(painter, {text.left(), text.center().y(), text.width(), text.height() / 2}, Qt::AlignLeft, smallFont(), theme.text2,
-             parts.join(QStringLiteral(" · ")));
+    drawText(painter, {text.left(), text.center().y(), text.width(), text.height() / 2}, Qt::AlignLeft, smallFont(),
+             theme.text2, parts.join(QStringLiteral(" · ")));
 }
 
 /// From the rail of a cancelled scope to each child: an arrow where it was delivered, a dashed one
@@ -526,7 +547,8 @@ void StageView::keyPressEvent(QKeyEvent *event)
         const int count = static_cast<int>(m_layout.nodes.size());
         index = index < 0 ? 0 : (index + (event->key() == Qt::Key_Down ? 1 : count - 1)) % count;
         const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-        m_playback.select({node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id});
+        m_playback.select(
+            {node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id});
         break;
     }
     default: event->ignore(); // single letters and arrows belong to the window
@@ -537,7 +559,8 @@ QString StageView::describe(const StageNode &node) const
 {
     if (node.kind == StageNode::Kind::Task) {
         const TaskState &task = *m_playback.state().task(node.id);
-        return tr("%1, task, %2, in %3").arg(m_playback.taskName(node.id), waitText(m_playback, task), m_playback.scopeName(task.scope));
+        return tr("%1, task, %2, in %3")
+            .arg(m_playback.taskName(node.id), waitText(m_playback, task), m_playback.scopeName(task.scope));
     }
     if (node.kind == StageNode::Kind::Summary)
         return tr("%Ln folded task(s)", nullptr, static_cast<int>(node.folded.size()));
@@ -548,7 +571,8 @@ QString StageView::describe(const StageNode &node) const
         deadline = tr("already cancelled");
     else if (effective >= 0)
         deadline = tr("effective deadline %1, set by %2").arg(timeText(effective), m_playback.scopeName(owner));
-    return tr("%1, %2, %3").arg(m_playback.scopeName(node.id), scopeSubtitle(m_playback, *m_playback.state().scope(node.id)), deadline);
+    return tr("%1, %2, %3")
+        .arg(m_playback.scopeName(node.id), scopeSubtitle(m_playback, *m_playback.state().scope(node.id)), deadline);
 }
 
 bool StageView::viewportEvent(QEvent *event)
@@ -557,7 +581,8 @@ bool StageView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int index = m_layout.nodeAt(toStage(help->pos()));
         if (index >= 0)
-            QToolTip::showText(help->globalPos(), describe(m_layout.nodes[static_cast<std::size_t>(index)]), viewport());
+            QToolTip::showText(help->globalPos(), describe(m_layout.nodes[static_cast<std::size_t>(index)]),
+                               viewport());
         else
             QToolTip::hideText();
         return true;

@@ -120,18 +120,13 @@ QColor Theme::shape(TaskPhase phase) const
 {
     switch (phase) {
     case TaskPhase::Created:
-    case TaskPhase::Waiting:
-        return waiting;
+    case TaskPhase::Waiting: return waiting;
     case TaskPhase::Running:
-    case TaskPhase::InThread:
-        return running;
+    case TaskPhase::InThread: return running;
     case TaskPhase::Unwinding:
-    case TaskPhase::Cancelled:
-        return cancelled;
-    case TaskPhase::Completed:
-        return done;
-    case TaskPhase::Failed:
-        return failed;
+    case TaskPhase::Cancelled: return cancelled;
+    case TaskPhase::Completed: return done;
+    case TaskPhase::Failed: return failed;
     }
     return waiting;
 }
@@ -140,18 +135,13 @@ QColor Theme::tint(TaskPhase phase) const
 {
     switch (phase) {
     case TaskPhase::Created:
-    case TaskPhase::Waiting:
-        return panel;
+    case TaskPhase::Waiting: return panel;
     case TaskPhase::Running:
-    case TaskPhase::InThread:
-        return tintRunning;
+    case TaskPhase::InThread: return tintRunning;
     case TaskPhase::Unwinding:
-    case TaskPhase::Cancelled:
-        return tintCancelled;
-    case TaskPhase::Completed:
-        return tintDone;
-    case TaskPhase::Failed:
-        return tintFailed;
+    case TaskPhase::Cancelled: return tintCancelled;
+    case TaskPhase::Completed: return tintDone;
+    case TaskPhase::Failed: return tintFailed;
     }
     return panel;
 }
@@ -178,8 +168,7 @@ QPalette Theme::palette() const
     result.setColor(QPalette::Mid, line);
     result.setColor(QPalette::Dark, isDark ? window : line);
     result.setColor(QPalette::Shadow, line);
-    for (const QPalette::ColorRole role :
-         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         QColor faded = text3;
         faded.setAlphaF(0.6F);
         result.setColor(QPalette::Disabled, role, faded);
@@ -199,8 +188,7 @@ void setAppearance(Appearance appearance)
         s_systemIsKnown = true;
     }
     s_appearance = appearance;
-    const bool isDark = appearance == Appearance::Dark
-                        || (appearance == Appearance::System && s_systemIsDark);
+    const bool isDark = appearance == Appearance::Dark || (appearance == Appearance::System && s_systemIsDark);
     s_current = isDark ? &Theme::dark() : &Theme::light();
     QApplication::setPalette(s_current->palette());
     const Theme &theme = *s_current;
@@ -228,9 +216,8 @@ void setAppearance(Appearance appearance)
             "QStatusBar{border-top:1px solid %4}QStatusBar::item{border:0}"
             "QMenuBar::item{padding:4px 8px}QMenu{background:%2;border:1px solid %4}"
             "QMenu::item:selected,QMenuBar::item:selected{background:%10;color:%3}")
-            .arg(theme.window.name(), theme.panel.name(), theme.text.name(), theme.line.name(),
-                 theme.dockTitle.name(), theme.accent.name(), theme.scopeEdge.name(),
-                 theme.text3.name(), theme.faintLine.name())
+            .arg(theme.window.name(), theme.panel.name(), theme.text.name(), theme.line.name(), theme.dockTitle.name(),
+                 theme.accent.name(), theme.scopeEdge.name(), theme.text3.name(), theme.faintLine.name())
             .arg(theme.selectedRow.name()));
 }
 
@@ -241,10 +228,9 @@ QFont textFont(double pixels, int weight)
 
 QFont monoFont(double pixels, int weight)
 {
-    static const bool hasJetBrains
-        = QFontDatabase::families().contains(QStringLiteral("JetBrains Mono"));
-    QFont font = hasJetBrains ? QFont(QStringLiteral("JetBrains Mono"))
-                              : QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    static const bool hasJetBrains = QFontDatabase::families().contains(QStringLiteral("JetBrains Mono"));
+    QFont font
+        = hasJetBrains ? QFont(QStringLiteral("JetBrains Mono")) : QFontDatabase::systemFont(QFontDatabase::FixedFont);
     return sized(font, pixels, weight);
 }
 

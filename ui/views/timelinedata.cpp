@@ -88,9 +88,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
         if (const TimelineLane *host = this->lane(ownerOf(event.scope)))
             lane->depth = host->depth + 1;
         break;
-    case EventKind::TaskResumed:
-        startSpan(event, TimelineSpan::Kind::Running);
-        break;
+    case EventKind::TaskResumed: startSpan(event, TimelineSpan::Kind::Running); break;
     case EventKind::TaskStopping:
         m_unwinding[event.task - 1] = true;
         lane->marks.push_back({Mark::Delivered, event.time});
@@ -98,7 +96,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
         break;
     case EventKind::TaskSuspended: {
         const bool isUnwinding = m_unwinding[event.task - 1];
-        startSpan(event, isUnwinding                       ? TimelineSpan::Kind::Unwinding
+        startSpan(event, isUnwinding                      ? TimelineSpan::Kind::Unwinding
                          : event.wait == WaitKind::Thread ? TimelineSpan::Kind::Thread
                                                           : TimelineSpan::Kind::Waiting);
         break;
@@ -107,17 +105,12 @@ void TimelineData::apply(const Trace &trace, EventId id)
         endSpan(*lane, event.time);
         Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
         if (event.errorIndex)
-            mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled
-                                                                                : Mark::Failed;
+            mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;
         lane->marks.push_back({mark, event.time});
         break;
     }
-    case EventKind::CancelHeld:
-        lane->marks.push_back({Mark::Requested, event.time});
-        break;
-    case EventKind::ErrorLost:
-        lane->marks.push_back({Mark::Lost, event.time});
-        break;
+    case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time}); break;
+    case EventKind::ErrorLost: lane->marks.push_back({Mark::Lost, event.time}); break;
     case EventKind::ScopeEntered: {
         TimelineScope scope;
         scope.id = event.scope;
@@ -157,8 +150,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
         if (TimelineScope *scope = scopeAt(event.scope))
             scope->deadline = event.value;
         break;
-    default:
-        break;
+    default: break;
     }
 }
 

@@ -21,7 +21,10 @@ constexpr double TaskBar = 13;
 constexpr double LanePadding = 7;
 constexpr double Indent = 14;
 
-QFont barFont() { return textFont(10.5); }
+QFont barFont()
+{
+    return textFont(10.5);
+}
 
 void barText(QPainter &painter, const QRectF &rect, const QString &text, const QColor &colour)
 {
@@ -36,7 +39,8 @@ void barText(QPainter &painter, const QRectF &rect, const QString &text, const Q
 } // namespace
 
 TimelineView::TimelineView(Playback &playback, QWidget *parent)
-    : QAbstractScrollArea(parent), m_playback(playback)
+    : QAbstractScrollArea(parent)
+    , m_playback(playback)
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -223,8 +227,8 @@ void TimelineView::paintLane(QPainter &painter, std::size_t index, const Timelin
     const double barTop = top + lane.rows * ScopeRow + 1;
     for (const TimelineSpan &span : lane.spans)
         paintSpan(painter, span, barTop, scale);
-    static constexpr Glyph glyphs[] = {Glyph::Done, Glyph::Cancelled, Glyph::Failed,
-                                       Glyph::Requested, Glyph::Delivered, Glyph::Lost};
+    static constexpr Glyph glyphs[]
+        = {Glyph::Done, Glyph::Cancelled, Glyph::Failed, Glyph::Requested, Glyph::Delivered, Glyph::Lost};
     double lastX = -100;
     for (const TimelineMark &mark : lane.marks) {
         double x = scale.xAt(static_cast<double>(mark.time));
@@ -278,7 +282,8 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     const bool isWithdrawn = scope.withdrawn >= 0 || scope.requested >= 0;
     painter.setPen(QPen(isWithdrawn ? theme.text3 : theme.mark, 1, Qt::DotLine));
     painter.drawLine(QPointF(flag, top), QPointF(flag, top + 26));
-    const QPolygonF cloth(QList<QPointF>{{flag, top}, {flag + 8, top + 1}, {flag + 6, top + 4}, {flag + 8, top + 7}, {flag, top + 7}});
+    const QPolygonF cloth(
+        QList<QPointF>{{flag, top}, {flag + 8, top + 1}, {flag + 6, top + 4}, {flag + 8, top + 7}, {flag, top + 7}});
     painter.setPen(QPen(isWithdrawn ? theme.text3 : theme.mark, 1));
     painter.setBrush(isWithdrawn ? Qt::NoBrush : QBrush(theme.mark));
     painter.drawPolygon(cloth);
@@ -289,7 +294,8 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     const QString text = QStringLiteral("%1 %2").arg(name, timeText(scope.deadline));
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 4;
     const bool fitsRight = flag + 12 + width < scale.width + 10;
-    painter.drawText(QRectF(fitsRight ? flag + 12 : flag - width - 2, top - 3, width, 14), Qt::AlignLeft | Qt::AlignVCenter, text);
+    painter.drawText(QRectF(fitsRight ? flag + 12 : flag - width - 2, top - 3, width, 14),
+                     Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale)
@@ -316,9 +322,7 @@ void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double
         painter.fillRect(bar, stripes(theme.cancelled, theme.tintCancelled));
         painter.setPen(QPen(theme.cancelled, 1));
         break;
-    default:
-        painter.fillRect(bar, theme.tintWaiting);
-        painter.setPen(QPen(theme.waiting, 1));
+    default: painter.fillRect(bar, theme.tintWaiting); painter.setPen(QPen(theme.waiting, 1));
     }
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);
@@ -494,7 +498,9 @@ bool TimelineView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const Selection at = hit(help->pos());
         if (const TaskState *task = m_playback.state().task(at.kind == Selection::Kind::Task ? at.id : 0))
-            QToolTip::showText(help->globalPos(), tr("%1: %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)), viewport());
+            QToolTip::showText(help->globalPos(),
+                               tr("%1: %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)),
+                               viewport());
         else if (at.kind == Selection::Kind::Scope)
             QToolTip::showText(help->globalPos(), m_playback.scopeName(at.id), viewport());
         return true;

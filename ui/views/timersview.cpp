@@ -12,7 +12,11 @@ namespace {
 class TimerDelegate final : public QStyledItemDelegate
 {
 public:
-    TimerDelegate(const TimerModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model) {}
+    TimerDelegate(const TimerModel &model, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_model(model)
+    {
+    }
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
@@ -45,9 +49,12 @@ public:
             drawGlyph(*painter, badge, Glyph::Requested);
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
-        draw(*painter, upper, Qt::AlignRight, monoFont(12.5), ink, left >= 0 ? timeText(left) : StageView::tr("passed"));
-        const QString owner = row.owner == row.name ? StageView::tr("set by itself") : StageView::tr("set by %1").arg(row.owner);
-        const QString effective = row.cancelled ? StageView::tr("moot: already −∞") : StageView::tr("effective %1").arg(timeText(row.effective));
+        draw(*painter, upper, Qt::AlignRight, monoFont(12.5), ink,
+             left >= 0 ? timeText(left) : StageView::tr("passed"));
+        const QString owner
+            = row.owner == row.name ? StageView::tr("set by itself") : StageView::tr("set by %1").arg(row.owner);
+        const QString effective = row.cancelled ? StageView::tr("moot: already −∞")
+                                                : StageView::tr("effective %1").arg(timeText(row.effective));
         const double effectiveWidth = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
         QString details = QStringLiteral("%1 · %2").arg(timeText(row.deadline), row.task);
         if (!row.cancelled)
@@ -58,7 +65,8 @@ public:
     }
 
 private:
-    static void draw(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font, const QColor &colour, const QString &text)
+    static void draw(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font,
+                     const QColor &colour, const QString &text)
     {
         painter.setFont(font);
         painter.setPen(colour);
@@ -71,7 +79,9 @@ private:
 
 } // namespace
 
-TimersView::TimersView(Playback &playback, QWidget *parent) : QListView(parent), m_playback(playback)
+TimersView::TimersView(Playback &playback, QWidget *parent)
+    : QListView(parent)
+    , m_playback(playback)
 {
     setModel(&m_model);
     setItemDelegate(new TimerDelegate(m_model, this));

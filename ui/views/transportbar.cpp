@@ -16,7 +16,9 @@ namespace ScopeLab {
 class TransportBar::Scrubber final : public QWidget
 {
 public:
-    Scrubber(Playback &playback, QWidget *parent) : QWidget(parent), m_playback(playback)
+    Scrubber(Playback &playback, QWidget *parent)
+        : QWidget(parent)
+        , m_playback(playback)
     {
         setMinimumWidth(160);
         setFixedHeight(36);
@@ -191,8 +193,9 @@ void TransportBar::runAgain(bool withNewSeed)
 void TransportBar::refreshTime()
 {
     m_time->setText(timeText(m_playback.time()));
-    m_event->setText(m_playback.isLive() ? tr("event %L1").arg(m_playback.cursor())
-                                         : tr("event %L1 of %L2").arg(m_playback.cursor()).arg(m_playback.trace().size()));
+    m_event->setText(m_playback.isLive()
+                         ? tr("event %L1").arg(m_playback.cursor())
+                         : tr("event %L1 of %L2").arg(m_playback.cursor()).arg(m_playback.trace().size()));
     m_length->setText(m_playback.isLive() ? tr("not finished") : timeText(m_playback.recordedTime()));
     m_scrubber->update();
 }

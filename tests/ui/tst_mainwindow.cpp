@@ -1,0 +1,299 @@
+#include "ui/application.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/stageview.h"
+#include "ui/views/timelineview.h"
+
+#include <QDockWidget>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QTreeView>
+
+using namespace ScopeLab;
+
+namespace {
+
+QString write(const QTemporaryDir &folder, const QString &name, const QByteArray &text)
+{
+    const QString path = folder.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("cannot write");
+    file.write(text);
+    return path;
+}
+
+void finish(Playback &playback)
+{
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.toEnd();
+}
+
+} // namespace
+
+/// Journeys through the whole window.
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup() { QSettings().clear(); }
+    void aTeacherOpensAScenarioAndPressesRun();
+    void theKeyboardAloneStepsAndScrubs();
+    void cancellingInThePastBranchesAndUndoTakesItBack();
+    void aBrokenFileIsShownWithItsMistakes();
+    void aRecordingIsSavedAndOpenedAgain();
+    void theLayoutIsRemembered();
+    void lightAndDarkChangeAtOnce();
+    void tenThousandTasksAreShown();
+    void buttonsInTheWrongOrderDoNoHarm();
+    void everyControlHasAName();
+    void realThreadsRunInTheWindow();
+};
+
+void tst_MainWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    setUpApplication();
+    QCoreApplication::setApplicationName(QStringLiteral("ScopeLabTest"));
+    QSettings().clear();
+}
+
+void tst_MainWindow::aTeacherOpensAScenarioAndPressesRun()
+{
+    MainWindow window;
+    window.show();
+    auto *tree = window.findChild<QTreeView *>();
+    QVERIFY(tree);
+    auto *search = window.findChild<QLineEdit *>();
+    QTest::keyClicks(search, QStringLiteral("vanished"));
+    QCOMPARE(tree->model()->rowCount(), 1);
+    const QModelIndex section = tree->model()->index(0, 0);
+    QCOMPARE(tree->model()->rowCount(section), 2);
+    Q_EMIT tree->activated(tree->model()->index(0, 0, section));
+    Playback &playback = window.playback();
+    QVERIFY(playback.isPlaying());
+    playback.setSpeed(100);
+    QTRY_VERIFY(playback.state().isOver && !playback.isPlaying());
+    QVERIFY(window.windowTitle().contains(QStringLiteral("vanished")));
+    QCOMPARE(playback.fates().size(), std::size_t{2});
+}
+
+void tst_MainWindow::theKeyboardAloneStepsAndScrubs()
+{
+    MainWindow window;
+    window.show();
+    window.activateWindow();
+    window.open(QStringLiteral("nested-timeouts-the-outer-wins"));
+    Playback &playback = window.playback();
+    auto *stage = window.findChild<StageView *>();
+    QTRY_VERIFY(playback.trace().size() > 0);
+    const EventId first = playback.cursor();
+    QTest::keyClick(stage, Qt::Key_Right);
+    QTRY_VERIFY(playback.cursor() > first);
+    const EventId second = playback.cursor();
+    QTest::keyClick(stage, Qt::Key_Right);
+    QTRY_VERIFY(playback.cursor() > second);
+    QTest::keyClick(stage, Qt::Key_Left);
+    QTRY_COMPARE(playback.cursor(), second);
+    QTest::keyClick(stage, Qt::Key_End);
+    QTRY_VERIFY(!playback.isLive() && playback.state().isOver);
+    QTest::keyClick(stage, Qt::Key_Left, Qt::ControlModifier);
+    const EventId decisive = playback.cursor();
+    QVERIFY(Playback::isDecisive(playback.trace().event(decisive)));
+    QTest::keyClick(stage, Qt::Key_Home);
+    QCOMPARE(playback.cursor(), EventId{0});
+    QTest::keyClick(stage, Qt::Key_Space);
+    QVERIFY(playback.isPlaying());
+    QTest::keyClick(stage, Qt::Key_Space);
+    QVERIFY(!playback.isPlaying());
+}
+
+void tst_MainWindow::cancellingInThePastBranchesAndUndoTakesItBack()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    Playback &playback = window.playback();
+    finish(playback);
+    const EventId whole = playback.trace().size();
+    playback.seekTime(50'000'000);
+    const EventId here = playback.cursor();
+    playback.select({Selection::Kind::Scope, 2}); // request
+    QTimer::singleShot(0, &window, [&window] {
+        auto *dialog = window.findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        dialog->setTextValue(QStringLiteral("class is over"));
+        dialog->accept();
+    });
+    QTest::keyClick(window.findChild<StageView *>(), Qt::Key_C);
+    QCOMPARE(playback.acts().size(), std::size_t{1});
+    finish(playback);
+    QVERIFY(playback.trace().size() != whole);
+    QVERIFY(playback.state().scope(2)->requested);
+    QCOMPARE(playback.trace().text(playback.state().scope(2)->reasonIndex), std::string("class is over"));
+    QCOMPARE(playback.trace().event(here + 1).time, std::int64_t{50'000'000});
+    playback.undo();
+    finish(playback);
+    QCOMPARE(playback.trace().size(), whole);
+    playback.redo();
+    finish(playback);
+    QVERIFY(playback.state().scope(2)->requested);
+}
+
+void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("group-waits-for-its-tasks"));
+    window.open(
+        write(folder, QStringLiteral("broken.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
+    bool isShown = false;
+    for (const QLabel *label : window.findChildren<QLabel *>())
+        isShown |= label->isVisible() && label->text().contains(QStringLiteral("5:5: error: there is no step 'slep'"));
+    QVERIFY(isShown);
+    QVERIFY(window.playback().hasRun()); // the last good run stays
+    window.open(folder.filePath(QStringLiteral("gone.yaml")));
+    window.open(folder.path());
+    window.open(QStringLiteral("shield-a-critical-commit"));
+    QCOMPARE(window.playback().title(), QStringLiteral("Shield a critical commit"));
+}
+
+void tst_MainWindow::aRecordingIsSavedAndOpenedAgain()
+{
+    const QTemporaryDir folder;
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("over-shielding")).loaded.scenario, {});
+    QFile file(folder.filePath(QStringLiteral("run.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.title = QStringLiteral("recorded");
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QVERIFY(window.playback().trace() == trace);
+    QVERIFY(!window.playback().whyNoActs().isEmpty());
+    window.playback().stepBack(StepSize::Decisive);
+    QVERIFY(window.playback().cursor() < trace.size());
+    window.open(write(folder, QStringLiteral("bad.trace"), "nonsense\n"));
+    QCOMPARE(window.playback().title(), QStringLiteral("recorded"));
+}
+
+void tst_MainWindow::theLayoutIsRemembered()
+{
+    {
+        MainWindow window;
+        window.show();
+        window.findChild<QDockWidget *>(QStringLiteral("timers"))->hide();
+        window.close();
+    }
+    MainWindow window;
+    window.show();
+    QVERIFY(!window.findChild<QDockWidget *>(QStringLiteral("timers"))->isVisible());
+    QVERIFY(window.findChild<QDockWidget *>(QStringLiteral("timeline"))->isVisible());
+}
+
+void tst_MainWindow::lightAndDarkChangeAtOnce()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("over-shielding"));
+    setAppearance(Appearance::Light);
+    const QColor light = window.grab().toImage().pixelColor(window.width() / 2, 3);
+    setAppearance(Appearance::Dark);
+    const QColor dark = window.grab().toImage().pixelColor(window.width() / 2, 3);
+    QVERIFY(light.lightness() > 200);
+    QVERIFY(dark.lightness() < 60);
+    setAppearance(Appearance::Light);
+}
+
+void tst_MainWindow::tenThousandTasksAreShown()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    window.open(write(folder, QStringLiteral("many.yaml"),
+                      "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      name: all\n      body:\n    "
+                      "    - spawn_each: {count: 10000, name: 'worker-{index}', body: [{sleep: 100ms}, {sleep: 1s}]}\n"
+                      "operator:\n  - {at: 500ms, cancel: all}\n"));
+    Playback &playback = window.playback();
+    finish(playback);
+    QCOMPARE(playback.state().tasks().size(), std::size_t{10'001});
+    playback.seekTime(300'000'000);
+    window.grab();
+    QVERIFY(playback.state().countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)] == 10'001);
+}
+
+void tst_MainWindow::buttonsInTheWrongOrderDoNoHarm()
+{
+    MainWindow window;
+    window.show();
+    Playback &playback = window.playback();
+    const auto everything = [&] {
+        playback.step(StepSize::Event);
+        playback.stepBack(StepSize::Decisive);
+        playback.toEnd();
+        playback.play();
+        playback.undo();
+        playback.redo();
+        playback.stop();
+        playback.toStart();
+        playback.seekTime(-5);
+        playback.seekEvent(1'000'000);
+        playback.restart(9, ExecutorKind::Virtual);
+        QTest::qWait(1); // lets timers and the run's thread in
+    };
+    everything(); // with no run at all
+    for (const QString &name : builtInNames()) {
+        window.open(name);
+        everything();
+        playback.play();
+        window.open(name); // another one while it plays
+        everything();
+    }
+    window.close();
+    everything();
+}
+
+void tst_MainWindow::everyControlHasAName()
+{
+    MainWindow window;
+    window.show();
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        const bool takesFocus = widget->focusPolicy() & Qt::TabFocus;
+        const bool isPart = QByteArrayView(widget->metaObject()->className()).startsWith("QTabBar")
+                            || widget->objectName().startsWith(QStringLiteral("qt_")) || widget->inherits("QMenuBar")
+                            || widget->inherits("QMenu") || widget->inherits("QDockWidget")
+                            || widget->inherits("QTabWidget") || widget->inherits("QScrollArea");
+        if (!takesFocus || isPart || !widget->isVisible())
+            continue;
+        const bool hasName = !widget->accessibleName().isEmpty() || !widget->property("text").toString().isEmpty();
+        QVERIFY2(hasName, widget->metaObject()->className());
+    }
+}
+
+void tst_MainWindow::realThreadsRunInTheWindow()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("group-waits-for-its-tasks"));
+    Playback &playback = window.playback();
+    playback.setSpeed(10);
+    playback.restart(1, ExecutorKind::Pool);
+    playback.play();
+    QTRY_VERIFY(!playback.isLive());
+    QTRY_VERIFY(playback.state().isOver);
+    QCOMPARE(playback.trace().text(playback.state().outcomeIndex), std::string("ok"));
+}
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"

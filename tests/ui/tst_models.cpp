@@ -1,0 +1,140 @@
+#include "ui/models/fatesmodel.h"
+#include "ui/models/librarymodel.h"
+#include "ui/models/logmodel.h"
+#include "ui/models/timermodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <random>
+
+using namespace ScopeLab;
+
+namespace {
+
+ScenarioFile scenario(const char *name)
+{
+    return readScenario(QLatin1StringView(name));
+}
+
+void finish(Playback &playback)
+{
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.toEnd();
+}
+
+} // namespace
+
+class tst_Models : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void modelsHoldWhileARunMovesThem_data();
+    void modelsHoldWhileARunMovesThem();
+    void timersAreSoonestFirstAndSayWhoSetsThem();
+    void fatesPutLostErrorsFirst();
+    void theLogGrowsWithTheTrace();
+    void theLibraryHasSections();
+};
+
+void tst_Models::modelsHoldWhileARunMovesThem_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : builtInNames())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void tst_Models::modelsHoldWhileARunMovesThem()
+{
+    QFETCH(QString, name);
+    Playback playback;
+    TimerModel timers;
+    FatesModel fates;
+    LogModel log;
+    using Mode = QAbstractItemModelTester::FailureReportingMode;
+    const QAbstractItemModelTester timersTester(&timers, Mode::Fatal);
+    const QAbstractItemModelTester fatesTester(&fates, Mode::Fatal);
+    const QAbstractItemModelTester logTester(&log, Mode::Fatal);
+    const auto show = [&] {
+        timers.setRows(timerRows(playback.trace(), playback.state()), playback.time());
+        fates.show(playback);
+        log.extend(playback.trace());
+    };
+    connect(&playback, &Playback::moved, this, show);
+    playback.openScenario(readScenario(name));
+    finish(playback);
+    std::mt19937 random(3);
+    for (int i = 0; i < 60; ++i)
+        playback.seekEvent(1 + random() % playback.trace().size());
+    QVERIFY(playback.state().isOver || playback.cursor() < playback.trace().size());
+}
+
+void tst_Models::timersAreSoonestFirstAndSayWhoSetsThem()
+{
+    Playback playback;
+    playback.openScenario(scenario("payment-fails-during-a-commit"));
+    finish(playback);
+    playback.seekTime(350'000'000);
+    const std::vector<TimerRow> rows = timerRows(playback.trace(), playback.state());
+    QCOMPARE(rows.size(), std::size_t{3});
+    QCOMPARE(rows[0].name, QStringLiteral("quotes"));
+    QVERIFY(rows[0].cancelled); // moot: the group around it is cancelled
+    QCOMPARE(rows[1].name, QStringLiteral("commit"));
+    QVERIFY(rows[1].shielded && !rows[1].cancelled);
+    QCOMPARE(rows[1].effective, std::int64_t{600'000'000});
+    QCOMPARE(rows[1].owner, QStringLiteral("commit"));
+    QCOMPARE(rows[2].name, QStringLiteral("request"));
+}
+
+void tst_Models::fatesPutLostErrorsFirst()
+{
+    Playback playback;
+    playback.openScenario(scenario("payment-fails-during-a-commit"));
+    finish(playback);
+    FatesModel fates;
+    fates.show(playback);
+    QCOMPARE(fates.rowCount(), 7);
+    QVERIFY(fates.fate(0).fate == Fate::Lost);
+    QCOMPARE(fates.index(0, FatesModel::ErrorColumn).data().toString(), QStringLiteral("ValueError"));
+    QStringList rest;
+    for (int row = 1; row < fates.rowCount(); ++row)
+        rest.append(fates.index(row, FatesModel::TaskColumn).data().toString() + u' '
+                    + fates.index(row, FatesModel::FateColumn).data().toString());
+    rest.sort();
+    const QStringList expected{QStringLiteral("dhl left the run"),
+                               QStringLiteral("dhl replaced by ConnectionError"),
+                               QStringLiteral("invoice absorbed by checkout"),
+                               QStringLiteral("order absorbed by checkout"),
+                               QStringLiteral("payment left the run"),
+                               QStringLiteral("ups absorbed by checkout")};
+    QCOMPARE(rest, expected);
+}
+
+void tst_Models::theLogGrowsWithTheTrace()
+{
+    Playback playback;
+    LogModel log;
+    playback.openScenario(scenario("shield-a-critical-commit"));
+    finish(playback);
+    log.extend(playback.trace());
+    QCOMPARE(log.rowCount(), 2);
+    QCOMPARE(log.index(0, LogModel::TextColumn).data().toString(), QStringLiteral("operator: cancel workers"));
+    QCOMPARE(log.index(1, LogModel::TextColumn).data().toString(), QStringLiteral("committed"));
+    QCOMPARE(log.index(1, LogModel::TimeColumn).data().toString(), QStringLiteral("200 ms"));
+    QCOMPARE(log.rowsUntil(log.eventAt(0)), 1);
+}
+
+void tst_Models::theLibraryHasSections()
+{
+    LibraryModel library;
+    const QAbstractItemModelTester tester(&library, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(library.scenarioCount(), static_cast<int>(builtInNames().size()));
+    QVERIFY(library.rowCount() >= 5);
+    for (int row = 0; row < library.rowCount(); ++row)
+        QVERIFY(library.rowCount(library.index(row, 0)) > 0);
+}
+
+QTEST_MAIN(tst_Models)
+#include "tst_models.moc"
