@@ -252,7 +252,7 @@ bool isCommand(const QStringList &arguments)
 
 int runCommand(const QStringList &arguments)
 {
-    const QString command = arguments.front();
+    const QString &command = arguments.front();
     const QStringList rest = arguments.mid(1);
     if (command == QStringLiteral("run"))
         return run(rest);

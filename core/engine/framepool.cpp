@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t Step = 32;
 constexpr std::size_t Classes = 32; // frames above 1 KiB are rare and come from the heap
-constexpr std::size_t SlabSize = 64 * 1024;
+constexpr std::size_t SlabSize = 65'536;
 
 struct Block
 {

@@ -80,6 +80,7 @@ public:
     {
     }
     VirtualBlockingWait(VirtualBlockingWait &&) = delete;
+    ~VirtualBlockingWait() override { Scheduler::current().deadlines().remove(*this); } // if the run was abandoned
 
     Link *begin(Link *up)
     {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace ScopeLab {
@@ -50,7 +51,7 @@ std::optional<Duration> readDuration(std::string_view text)
         const auto number = readDecimal(text.substr(0, text.size() - unit.name.size()));
         if (!number || *number * unit.nanoseconds > 9e18)
             return {};
-        return Duration(static_cast<Duration::rep>(*number * unit.nanoseconds + 0.5));
+        return Duration(std::llround(*number * unit.nanoseconds));
     }
     return {};
 }

@@ -34,7 +34,7 @@ struct YamlNode::Entry
 
 /// Nesting of YAML above which a file is refused; far above what steps may nest.
 inline constexpr int MaxYamlDepth = 1000;
-inline constexpr std::size_t MaxFileSize = 1024 * 1024;
+inline constexpr std::size_t MaxFileSize = 1'048'576;
 
 /// Reads one document. Aliases, anchors, tags, duplicate keys, a second document and files above
 /// 1 MiB are mistakes. Never throws; empty if the text is no YAML at all.

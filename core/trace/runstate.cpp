@@ -83,7 +83,8 @@ void RunState::applyToTask(const TraceEvent &next)
     case EventKind::TaskResumed:
         if (task.started < 0)
             task.started = next.time;
-        task.phase = TaskPhase::Running;
+        if (task.phase != TaskPhase::Unwinding) // cleanup that waited goes on
+            task.phase = TaskPhase::Running;
         task.wait = WaitKind::None;
         task.gate = 0;
         task.since = next.time;
@@ -114,6 +115,10 @@ void RunState::applyToTask(const TraceEvent &next)
     case EventKind::ScopeExited:
         task.scope = scopeAt(next.scope).parent;
         if (next.flag && task.phase == TaskPhase::Unwinding)
+            task.phase = TaskPhase::Running;
+        break;
+    case EventKind::ErrorHandled: // it may have been the cancellation
+        if (task.phase == TaskPhase::Unwinding)
             task.phase = TaskPhase::Running;
         break;
     case EventKind::TaskExited:

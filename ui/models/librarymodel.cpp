@@ -4,6 +4,10 @@
 
 namespace ScopeLab {
 
+namespace {
+constexpr int RowHeight = 24;
+}
+
 LibraryModel::LibraryModel(QObject *parent)
     : QStandardItemModel(parent)
 {
@@ -17,6 +21,7 @@ LibraryModel::LibraryModel(QObject *parent)
         if (!section || section->text() != its) {
             section = new QStandardItem(its);
             section->setEditable(false);
+            section->setSizeHint({0, RowHeight});
             QFont font = section->font();
             font.setWeight(QFont::DemiBold);
             section->setFont(font);
@@ -27,6 +32,7 @@ LibraryModel::LibraryModel(QObject *parent)
             topics.append(QString::fromStdString(topic));
         auto *item = new QStandardItem(QString::fromStdString(scenario.title));
         item->setEditable(false);
+        item->setSizeHint({0, RowHeight});
         item->setToolTip(QString::fromStdString(scenario.summary).simplified());
         item->setData(name, FileRole);
         item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);

@@ -380,6 +380,7 @@ ErrorsView::ErrorsView(Playback &playback, QWidget *parent)
     setStretchFactor(0, 3);
     setStretchFactor(1, 2);
     setChildrenCollapsible(false);
+    setSizes({230, 170});
     connect(&playback, &Playback::moved, this, &ErrorsView::refresh);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
         m_playback.select({Selection::Kind::Error, m_model.idOf(index.row())});

@@ -121,9 +121,9 @@ void MainWindow::createViews()
     tabifyDockWidget(m_codeDock, logDock);
     m_codeDock->raise();
     m_arrangeDocks = [=, this] {
-        resizeDocks({library, timers}, {250, 340}, Qt::Horizontal);
-        resizeDocks({timers, errors, m_whyDock}, {130, 330, 260}, Qt::Vertical);
-        resizeDocks({timeline, m_codeDock}, {270, 150}, Qt::Vertical);
+        resizeDocks({library, timers}, {264, 340}, Qt::Horizontal);
+        resizeDocks({timers, errors, m_whyDock}, {166, 330, 230}, Qt::Vertical);
+        resizeDocks({timeline, m_codeDock}, {236, 118}, Qt::Vertical);
     };
 
     m_transport = new TransportBar(m_playback, this);
@@ -338,11 +338,11 @@ void MainWindow::openScenario(const ScenarioFile &file)
     // The run shown so far stays; the mistakes are shown where they are.
     QStringList lines;
     for (const Diagnostic &diagnostic : file.loaded.diagnostics)
-        lines.append(QString::fromStdString(toString(diagnostic, file.name.toStdString())));
+        lines.append(QString::fromStdString(toString(diagnostic, QFileInfo(file.path).fileName().toStdString())));
     const qsizetype all = lines.size();
     if (all > 6)
         lines = lines.mid(0, 6) << tr("and %n more", nullptr, static_cast<int>(all - 6));
-    showError(tr("%1 cannot be run:").arg(file.name) + u'\n' + lines.join(u'\n'));
+    showError(tr("%1 cannot be run:").arg(QFileInfo(file.path).fileName()) + u'\n' + lines.join(u'\n'));
     m_code->showMistakes(QString::fromStdString(file.text), file.loaded.diagnostics);
     m_codeDock->show();
     m_codeDock->raise();
@@ -442,8 +442,9 @@ void MainWindow::refreshTitle()
 {
     const QString title = m_playback.hasRun() ? m_playback.title() : QString();
     setWindowTitle(title.isEmpty() ? QStringLiteral("ScopeLab") : tr("%1 — ScopeLab").arg(title));
-    const QString section
-        = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->section) : tr("Recording");
+    QString section = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->section) : tr("Recording");
+    if (section.isEmpty())
+        section = tr("Mine");
     const QString grey = Theme::current().text2.name();
     m_title->setText(title.isEmpty()
                          ? QStringLiteral("<span style='color:%1'>%2</span>").arg(grey, tr("No scenario open"))

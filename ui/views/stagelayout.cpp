@@ -40,7 +40,7 @@ public:
     {
         double y = 0;
         double widest = 0;
-        for (const ScopeId root : m_contents[0].scopes) {
+        for (const ScopeId root : roots()) {
             const int index = place(root, -1, width);
             move(index, {0, y});
             y += m_layout.nodes[static_cast<std::size_t>(index)].rect.height() + Gap;
@@ -56,6 +56,22 @@ private:
         std::vector<ScopeId> scopes;
         std::vector<TaskId> tasks;
     };
+    /// The scopes to start from. The one around main says nothing while it is whole and main is
+    /// further inside, so it gives its room away.
+    std::vector<ScopeId> roots() const
+    {
+        const auto outermost = m_contents.find(0);
+        if (outermost == m_contents.end())
+            return {};
+        const std::vector<ScopeId> &scopes = outermost->second.scopes;
+        if (scopes.size() != 1 || m_state.scope(scopes.front())->requested)
+            return scopes;
+        const auto inside = m_contents.find(scopes.front());
+        const bool isPlain
+            = inside != m_contents.end() && inside->second.tasks.empty() && inside->second.scopes.size() == 1;
+        return isPlain ? inside->second.scopes : scopes;
+    }
+
     /// A child before it is placed; owner is the task it belongs to, which fixes its order.
     struct Child
     {

@@ -140,8 +140,8 @@ void StageView::relayout()
     metrics.taskWidth = [&](TaskId id) {
         const TaskState &task = *playback.state().task(id);
         // Room for the longest text of its life, so that a pill does not change its width.
-        const double state = textWidth(smallFont(), tr("in a thread · 000 ms left"));
-        return std::min(300.0, std::max(textWidth(nameFont(), playback.taskName(task.id)), state) + 58);
+        const double state = textWidth(smallFont(), tr("a thread · 000 ms left"));
+        return std::min(300.0, std::max(textWidth(nameFont(), playback.taskName(task.id)), state) + 50);
     };
     metrics.scopeWidth = [&](ScopeId id) {
         const ScopeState &scope = *playback.state().scope(id);
@@ -202,7 +202,8 @@ void StageView::paintEmpty(QPainter &painter)
 {
     QString text = tr("Choose a scenario on the left, then press Space to run it.");
     if (m_playback.hasRun())
-        text = tr("Nothing has happened yet. Press Space to run, or → for one step.");
+        text = m_playback.cursor() ? tr("Every scope has been left.")
+                                   : tr("Nothing has happened yet. Press Space to run, or → for one step.");
     painter.setFont(textFont(13));
     painter.setPen(Theme::current().text2);
     painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);

@@ -110,6 +110,10 @@ void TimelineData::apply(const Trace &trace, EventId id)
         break;
     }
     case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time}); break;
+    case EventKind::ErrorHandled:
+        if (event.task)
+            m_unwinding[event.task - 1] = false;
+        break;
     case EventKind::ErrorLost: lane->marks.push_back({Mark::Lost, event.time}); break;
     case EventKind::ScopeEntered: {
         TimelineScope scope;

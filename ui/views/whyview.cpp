@@ -1,12 +1,32 @@
 #include "ui/views/whyview.h"
 
 #include "core/trace/why.h"
+#include "ui/views/glyphs.h"
 #include "ui/views/stageview.h"
 #include "ui/views/theme.h"
 
 namespace ScopeLab {
 
 namespace {
+
+Glyph glyphFor(WhyLink::Kind kind)
+{
+    switch (kind) {
+    case WhyLink::Kind::Task: return Glyph::Waiting;
+    case WhyLink::Kind::Scope: return Glyph::Cancelled;
+    case WhyLink::Kind::Shield: return Glyph::Shield;
+    case WhyLink::Kind::Thread: return Glyph::Thread;
+    case WhyLink::Kind::Deadline: return Glyph::Deadline;
+    case WhyLink::Kind::Error: return Glyph::Failed;
+    case WhyLink::Kind::Operator: return Glyph::Operator;
+    }
+    return Glyph::Waiting;
+}
+
+QUrl imageOf(Glyph glyph)
+{
+    return QUrl(QStringLiteral("glyph:%1").arg(static_cast<int>(glyph)));
+}
 
 QString escaped(const std::string &text)
 {
@@ -16,17 +36,11 @@ QString escaped(const std::string &text)
 QString htmlOf(const WhyAnswer &answer, const Trace &trace)
 {
     const Theme &theme = Theme::current();
-    static constexpr const char16_t *signs[] = {u"‖", u"⊘", u"⛨", u"≡", u"⏱", u"✕", u"✋"};
     QString html = QStringLiteral("<p style='font-size:15px;font-weight:600;margin-bottom:4px'>%1</p><p "
                                   "style='color:%2;margin-top:0'>%3</p>"
                                   "<table cellspacing='0' cellpadding='3' width='100%'>")
                        .arg(escaped(answer.question), theme.text2.name(), escaped(answer.sentence));
     for (const WhyLink &link : answer.chain) {
-        const QColor colour = link.kind == WhyLink::Kind::Shield   ? theme.shield
-                              : link.kind == WhyLink::Kind::Error  ? theme.failed
-                              : link.kind == WhyLink::Kind::Scope  ? theme.cancelled
-                              : link.kind == WhyLink::Kind::Thread ? theme.running
-                                                                   : theme.text2;
         QString places;
         if (link.event && link.event <= trace.size())
             places += QStringLiteral("<a href='event:%1'>%2</a>")
@@ -37,10 +51,10 @@ QString htmlOf(const WhyAnswer &answer, const Trace &trace)
                           .arg(places.isEmpty() ? QString() : QStringLiteral("<br>"))
                           .arg(link.line)
                           .arg(WhyView::tr("line %1").arg(link.line));
-        html += QStringLiteral("<tr><td width='18' style='color:%1'>%2</td><td><b>%3</b> %4%5</td><td align='right' "
-                               "style='white-space:nowrap'>%6</td></tr>")
-                    .arg(colour.name(), QString::fromUtf16(signs[static_cast<int>(link.kind)]), escaped(link.name),
-                         escaped(link.what),
+        html += QStringLiteral("<tr><td width='20'><img src='%1' width='14' height='14'></td><td><b>%2</b> "
+                               "%3%4</td><td align='right' "
+                               "style='white-space:nowrap'>%5</td></tr>")
+                    .arg(imageOf(glyphFor(link.kind)).toString(), escaped(link.name), escaped(link.what),
                          link.detail.empty() ? QString()
                                              : QStringLiteral("<br><span style='color:%1'>%2</span>")
                                                    .arg(theme.text2.name(), escaped(link.detail)),
@@ -87,8 +101,15 @@ void WhyView::refresh()
                              ? QStringLiteral("<p style='color:%1'>%2</p>")
                                    .arg(Theme::current().text2.name(), tr("Select anything to ask why."))
                              : htmlOf(answer, m_playback.trace());
-    if (html != std::exchange(m_shown, html))
-        setHtml(html);
+    if (html == std::exchange(m_shown, html))
+        return;
+    clear();
+    for (int kind = 0; kind <= static_cast<int>(WhyLink::Kind::Operator); ++kind) {
+        const Glyph glyph = glyphFor(static_cast<WhyLink::Kind>(kind));
+        document()->addResource(QTextDocument::ImageResource, imageOf(glyph),
+                                glyphIcon(glyph, colourOf(glyph)).pixmap(32, 32));
+    }
+    setHtml(html);
 }
 
 } // namespace ScopeLab
