@@ -32,6 +32,7 @@ CancelScope::CancelScope(const Options &options)
     : m_timeout(options.timeout)
 {
     requireNotNegative(options.timeout);
+    m_status.owner = this;
     m_status.shielded = options.shielded;
 }
 
@@ -51,6 +52,13 @@ void CancelScope::cancel(CancelReason reason)
 {
     if (m_status.requested)
         return;
+    request(std::move(reason));
+    if (m_state == State::Active)
+        m_status.refresh();
+}
+
+void CancelScope::request(CancelReason reason)
+{
     m_status.requested = true;
     m_ownReason = std::make_shared<const CancelReason>(std::move(reason));
     if (!m_status.reason)
@@ -59,17 +67,15 @@ void CancelScope::cancel(CancelReason reason)
     if (!scheduler || m_state == State::Unentered)
         return; // told when it is entered
     scheduler->deadlines().remove(*this);
-    const EventId request = scheduler->observe({.kind = EventKind::CancelRequested,
-                                                .source = m_ownReason->source,
-                                                .task = m_ownReason->task,
-                                                .scope = m_status.id,
-                                                .cause = scheduler->currentCause(),
-                                                .label = m_label,
-                                                .text = m_ownReason->text});
+    const EventId event = scheduler->observe({.kind = EventKind::CancelRequested,
+                                              .source = m_ownReason->source,
+                                              .task = m_ownReason->task,
+                                              .scope = m_status.id,
+                                              .cause = scheduler->currentCause(),
+                                              .label = m_label,
+                                              .text = m_ownReason->text});
     if (!m_status.effective)
-        m_status.cause = request;
-    if (m_state == State::Active)
-        m_status.refresh();
+        m_status.cause = event;
 }
 
 void CancelScope::setShielded(bool shielded)
@@ -134,18 +140,24 @@ void CancelScope::expireIfDue()
     Scheduler *scheduler = Scheduler::currentOrNull();
     if (!scheduler || m_status.requested || m_status.deadline > scheduler->now())
         return;
-    scheduler->deadlines().remove(*this);
     fire();
 }
 
 void CancelScope::fire()
+{
+    expireWhilePropagating();
+    if (m_state == State::Active)
+        m_status.refresh();
+}
+
+void CancelScope::expireWhilePropagating()
 {
     Scheduler &scheduler = Scheduler::current();
     const EventId outer = scheduler.currentCause();
     if (m_state == State::Active)
         scheduler.setCurrentCause(
             scheduler.observe({.kind = EventKind::DeadlineExpired, .scope = m_status.id, .label = m_label}));
-    cancel(CancelReason{CancelSource::Deadline, {}, 0});
+    request(CancelReason{CancelSource::Deadline, {}, 0});
     scheduler.setCurrentCause(outer);
 }
 

@@ -34,7 +34,7 @@ public:
         bool shielded = false;
     };
 
-    CancelScope() = default;
+    CancelScope() { m_status.owner = this; }
 
     /// @throws std::invalid_argument if the timeout is negative (CS-9).
     explicit CancelScope(const Options &options);
@@ -86,9 +86,13 @@ public:
 
     /// For observers. Must outlive the run.
     void setLabel(const Label *label) { m_label = label; }
+    const Label *label() const { return m_label; }
 
     /// 0 until entered.
     ScopeId id() const { return m_status.id; }
+
+    /// For the engine: the deadline is over, and a cancel that is being pushed down came by.
+    void expireWhilePropagating();
 
     /// The node in the tree, for the engine.
     detail::CancelStatus &status() { return m_status; }
@@ -99,6 +103,7 @@ private:
 
     void fire() override;
     void expireIfDue();
+    void request(CancelReason reason);
     void rearm();
     void enter(detail::TaskNode &task);
     void leave(detail::TaskNode &task, bool absorbed);

@@ -1,5 +1,6 @@
 #include "core/engine/cancelstatus.h"
 
+#include "core/engine/cancelscope.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/tasknode.h"
 
@@ -51,6 +52,9 @@ bool CancelStatus::absorbs() const
 
 bool CancelStatus::update()
 {
+    // Trio asks each scope that it passes whether it is cancelled, and asking notices a deadline (CS-3).
+    if (!requested && deadline <= Scheduler::current().now())
+        owner->expireWhilePropagating();
     const bool inherited = parent && parent->effective && !hidesParent();
     const bool now = requested || inherited;
     if (now == effective)

@@ -7,6 +7,8 @@
 
 namespace ScopeLab {
 
+class CancelScope;
+
 /// Why a scope was cancelled. Source: Trio CancelReason (RS-1).
 struct CancelReason
 {
@@ -40,6 +42,7 @@ struct CancelStatus
     bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
     ScopeId id = 0;
     TimePoint deadline = Never;
+    CancelScope *owner = nullptr;               ///< Whose deadline it is.
     EventId cause = 0;                          ///< The request that made it effective: the true one (RS-3).
     std::shared_ptr<const CancelReason> reason; ///< The displayed one: first wins, copies stay.
 

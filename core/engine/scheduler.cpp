@@ -330,6 +330,8 @@ Link *TaskNode::receive(TaskNode &)
     if (signal != Signal::Stop)
         static_cast<Frame *>(up)->handle().destroy();
     if (!scheduler.isAbandoning()) {
+        if (signal == Signal::Stop && scheduler.isObserved())
+            materialised(); // who watches wants to see it
         const EventId exited = scheduler.observeTask({.kind = EventKind::TaskExited,
                                                       .flag = signal == Signal::Stop,
                                                       .error = signal == Signal::Value ? ErrorPtr() : error});

@@ -78,6 +78,11 @@ ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)>
 
 ErrorSplit splitCancellation(const ErrorPtr &error)
 {
+    // A group that falls to one side whole is still a new group, though its members are shared.
+    if (error && error->isGroup() && error->holdsOnlyCancellations())
+        return {derive(*error, error->members), {}};
+    if (error && error->isGroup() && !error->holdsCancellation())
+        return {{}, derive(*error, error->members)};
     return splitBy(error, [](const Error &node) {
         if (node.holdsOnlyCancellations())
             return Side::Matched;

@@ -21,7 +21,7 @@ struct ErrorSplit
 ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)> &matches);
 
 /// The cancellations and the rest (G-10). Uses what each node knows of its leaves, so alike
-/// subtrees cost nothing.
+/// subtrees cost nothing. Of a group each half is a new group, even if the other is empty (G-4).
 ErrorSplit splitCancellation(const ErrorPtr &error);
 
 /// The errors that are no cancellations, or null.

@@ -77,7 +77,8 @@ ErrorPtr TaskGroup::formGroup() const
         for (std::uint32_t i = 0; i < failure.bareCancelled; ++i)
             members.push_back(makeCancelled(reason ? reason->toString() : "cancelled"));
     }
-    return makeGroup("errors of a task group", std::move(members));
+    const Label *label = m_scope.label();
+    return makeGroup(label ? "errors of " + label->name : "errors of a task group", std::move(members));
 }
 
 void TaskGroup::conclude(TaskNode &host)

@@ -275,6 +275,16 @@ void tst_Scenarios::handlers_data()
         "body: [{log: wrong}]}, {match: trio.Cancelled, body: [{log: right}]}]}}]}\n",
         "right =ok");
     row("cancelled main", "  - cancel: main\n  - checkpoint\n", "=cancelled");
+    row("CS-3: a cancel that goes by notices a passed deadline",
+        "  - scope: {name: s, timeout: 10ms, body: [{work: 10ms}, {cancel: main}]}\n"
+        "  - if: {cancel_called: s, then: [{log: noticed}]}\n",
+        "noticed =ok");
+    row("G-4: a half is a new group, so the old one is its context",
+        "  - try:\n      body:\n        - try:\n            body: [{raise: {group: {message: g, errors: "
+        "[KeyError]}}}]\n"
+        "            except: [{match: group, body: [{split: {errors: e}}, {raise: {error: e}}]}]\n"
+        "      except: [{match: group, as: again, body: [{log: '{again}'}]}]\n",
+        "ExceptionGroup: g =ok");
     row("too late", "  - cancel: main\n", "=ok");
     row("late spawn",
         "  - task_group: {name: g, body: [{spawn: {body: [{task_group: [{spawn: {in: g, body: [{log: "

@@ -113,7 +113,7 @@ QVariant FatesModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
-    case ErrorColumn: return tr("What became of each");
+    case ErrorColumn: return tr("Exception");
     case TaskColumn: return tr("Task");
     case RaisedColumn: return tr("Raised");
     case FateColumn: return tr("Fate");

@@ -8,6 +8,8 @@
 #include <QScrollArea>
 #include <QTableView>
 
+#include <map>
+
 namespace ScopeLab {
 
 namespace {
@@ -22,6 +24,12 @@ void addRecord(const Playback &playback, std::uint32_t root, std::vector<ErrorRo
         std::uint32_t error;
         int depth;
     };
+    std::map<std::uint32_t, ScopeId> formers; // which task group formed which error
+    for (EventId id = 1; id <= playback.cursor(); ++id) {
+        const TraceEvent &event = playback.trace().event(id);
+        if (event.kind == EventKind::GroupFormed)
+            formers[playback.trace().error(event.errorIndex).identity] = event.scope;
+    }
     std::vector<Open> stack{{root, 0}};
     while (!stack.empty() && rows.size() < MaxRows) {
         const Open at = stack.back();
@@ -36,7 +44,10 @@ void addRecord(const Playback &playback, std::uint32_t root, std::vector<ErrorRo
         row.detail = playback.taskName(record.task);
         if (record.kind == ErrorKind::Group) {
             row.kind = ErrorRow::Kind::Group;
-            row.detail = QString::fromStdString(record.message);
+            row.detail = row.text;
+            const auto former = formers.find(record.identity);
+            row.text
+                = former == formers.end() ? QString::fromStdString(record.message) : playback.scopeName(former->second);
             for (auto member = record.members.rbegin(); member != record.members.rend(); ++member)
                 stack.push_back({*member, at.depth + 1});
         } else if (record.kind == ErrorKind::Cancelled) {
@@ -257,9 +268,11 @@ private:
             const double nameWidth = std::min(QFontMetricsF(name).horizontalAdvance(row.text) + 2, rect.width() - 20);
             text(painter, {rect.left() + 20, rect.top(), nameWidth, rect.height()}, name, theme.text, row.text);
             const double left = rect.left() + 28 + nameWidth;
+            // What is left of a group without its cancellations is an ordinary one.
+            const bool isPlain = isGroup && column == Column::Errors;
             if (rect.right() - left > 20)
                 text(painter, {left, rect.top(), rect.right() - left, rect.height()}, textFont(11.5), theme.text2,
-                     row.detail);
+                     isPlain ? QStringLiteral("ExceptionGroup") : row.detail);
         }
     }
 
