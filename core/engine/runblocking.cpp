@@ -6,6 +6,7 @@
 #include <QtConcurrentRun>
 
 #include <condition_variable>
+#include <deque>
 
 namespace ScopeLab {
 
@@ -39,7 +40,17 @@ public:
         m_pool.waitForDone();
     }
 
-    QThreadPool &pool() { return m_pool; }
+    /// Runs @p job in a thread. It is handed over under a mutex of ours, since sanitizers cannot see
+    /// into Qt's; Qt Concurrent only lends the thread.
+    void start(std::function<void()> job)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_jobs.push_back(std::move(job));
+        }
+        const auto unused = QtConcurrent::run(&m_pool, &BlockingThreads::runNext);
+        Q_UNUSED(unused)
+    }
 
     void sleep(std::chrono::nanoseconds length)
     {
@@ -48,9 +59,20 @@ public:
     }
 
 private:
+    static void runNext()
+    {
+        BlockingThreads &threads = instance();
+        std::unique_lock lock(threads.m_mutex);
+        const std::function<void()> job = std::move(threads.m_jobs.front());
+        threads.m_jobs.pop_front();
+        lock.unlock();
+        job();
+    }
+
     QThreadPool m_pool;
-    std::mutex m_mutex; // protects m_quitting
+    std::mutex m_mutex; // protects all below
     std::condition_variable m_quit;
+    std::deque<std::function<void()>> m_jobs;
     bool m_quitting = false;
 };
 
@@ -172,10 +194,7 @@ Link *BlockingWait::begin(Link *up)
     scheduler.countBorrowedThread(1);
     scheduler.observeTask({.kind = EventKind::ThreadBorrowed});
     scheduler.observeSuspended(WaitKind::Thread, m_until);
-    const auto unused
-        = QtConcurrent::run(&BlockingThreads::instance().pool(),
-                            [call = m_call, function = std::move(m_function)] { runCall(call, function); });
-    Q_UNUSED(unused)
+    BlockingThreads::instance().start([call = m_call, function = std::move(m_function)] { runCall(call, function); });
     return scheduler.park(up, this);
 }
 
