@@ -123,9 +123,9 @@ Task<> Interpreter::runSteps(TaskContext *task, const Steps *steps, EnvironmentP
         } else if (std::holds_alternative<TaskGroupStep>(payload)) {
             co_await runGroup(task, &step, names);
         } else if (std::holds_alternative<SpawnStep>(payload)) {
-            spawn(task, step, names);
+            spawn(step, names);
         } else if (std::holds_alternative<SpawnEachStep>(payload)) {
-            spawnEach(task, step, names);
+            spawnEach(step, names);
         } else if (const auto *cancel = std::get_if<CancelStep>(&payload)) {
             const ScopeRef scope = boundScope(cancel->scope, names);
             scope->scope().cancel(fillIn(cancel->reason, names));
@@ -233,12 +233,12 @@ Task<> Interpreter::runGroupBody(TaskContext *task, const Step *step, Environmen
     m_scheduler.task().place = step->line(); // from here on it waits at the gate
 }
 
-void Interpreter::spawn(TaskContext *, const Step &step, const EnvironmentPtr &names)
+void Interpreter::spawn(const Step &step, const EnvironmentPtr &names)
 {
     spawnOne(step, std::get<SpawnStep>(step.payload), names);
 }
 
-void Interpreter::spawnEach(TaskContext *, const Step &step, const EnvironmentPtr &names)
+void Interpreter::spawnEach(const Step &step, const EnvironmentPtr &names)
 {
     const auto &each = std::get<SpawnEachStep>(step.payload);
     const auto count = each.count ? evaluate(*each.count, names) : static_cast<std::int64_t>(each.items.size());

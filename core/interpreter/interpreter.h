@@ -54,8 +54,8 @@ private:
 
     void countStep(const Step &step);
     void log(const std::string &text);
-    void spawn(TaskContext *task, const Step &step, const EnvironmentPtr &names);
-    void spawnEach(TaskContext *task, const Step &step, const EnvironmentPtr &names);
+    void spawn(const Step &step, const EnvironmentPtr &names);
+    void spawnEach(const Step &step, const EnvironmentPtr &names);
     void spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen);
     void setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names);
     ErrorPtr raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names);

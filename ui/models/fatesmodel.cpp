@@ -1,7 +1,7 @@
 #include "ui/models/fatesmodel.h"
 
 #include "ui/views/glyphs.h"
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "ui/models/timermodel.h"
 
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <algorithm>
 

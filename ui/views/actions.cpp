@@ -2,7 +2,7 @@
 
 #include "core/scenario/values.h"
 #include "ui/views/glyphs.h"
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,7 +1,7 @@
 #include "ui/views/errorsview.h"
 
 #include "ui/views/glyphs.h"
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <QHeaderView>
 #include <QMouseEvent>

@@ -51,10 +51,4 @@ private:
     int m_hovered = -1;
 };
 
-/// What a task waits for and how long still: `sleep · 120 ms left`.
-QString waitText(const Playback &playback, const TaskState &task);
-
-/// `340 ms`, or `1.25 s` from ten seconds on.
-QString timeText(std::int64_t nanoseconds);
-
 } // namespace ScopeLab

@@ -85,6 +85,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     switch (event.kind) {
     case EventKind::TaskSpawned:
         lane->task = event.task;
+        lane->labelIndex = event.labelIndex;
         if (const TimelineLane *host = this->lane(ownerOf(event.scope)))
             lane->depth = host->depth + 1;
         break;
@@ -118,6 +119,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     case EventKind::ScopeEntered: {
         TimelineScope scope;
         scope.id = event.scope;
+        scope.labelIndex = event.labelIndex;
         scope.begin = event.time;
         scope.deadline = event.value;
         scope.shielded = event.flag;

@@ -41,6 +41,7 @@ struct TimelineSpan
 struct TimelineScope
 {
     ScopeId id = 0;
+    std::uint32_t labelIndex = 0;
     int row = 0; ///< 0 is outermost.
     std::int64_t begin = 0;
     std::int64_t end = -1;
@@ -62,6 +63,7 @@ struct TimelineMark
 struct TimelineLane
 {
     TaskId task = 0;
+    std::uint32_t labelIndex = 0;
     int depth = 0;
     int rows = 0; ///< Scopes above each other.
     std::vector<TimelineSpan> spans;

@@ -40,6 +40,7 @@ private:
     TimelineScale scale() const;
     int laneAt(double y) const;
     Selection hit(const QPointF &point) const;
+    QString labelText(std::uint32_t labelIndex) const;
     void paintRuler(QPainter &painter, const TimelineScale &scale);
     void paintLane(QPainter &painter, std::size_t index, const TimelineScale &scale);
     void paintGutter(QPainter &painter, std::size_t index);
@@ -47,6 +48,11 @@ private:
     void paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale);
     void paintCauses(QPainter &painter, const TimelineScale &scale);
     void paintPlayhead(QPainter &painter, const TimelineScale &scale);
+
+    static constexpr double RulerHeight = 24;
+    static constexpr double ScopeRow = 14;
+    static constexpr double TaskBar = 13;
+    static constexpr double LanePadding = 7;
 
     Playback &m_playback;
     TimelineData m_data;

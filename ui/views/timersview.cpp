@@ -1,7 +1,7 @@
 #include "ui/views/timersview.h"
 
 #include "ui/views/glyphs.h"
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <QStyledItemDelegate>
 
@@ -50,11 +50,11 @@ public:
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
         draw(*painter, upper, Qt::AlignRight, monoFont(12.5), ink,
-             left >= 0 ? timeText(left) : StageView::tr("passed"));
+             left >= 0 ? timeText(left) : TimersView::tr("passed"));
         const QString owner
-            = row.owner == row.name ? StageView::tr("set by itself") : StageView::tr("set by %1").arg(row.owner);
-        const QString effective = row.cancelled ? StageView::tr("moot: already −∞")
-                                                : StageView::tr("effective %1").arg(timeText(row.effective));
+            = row.owner == row.name ? TimersView::tr("set by itself") : TimersView::tr("set by %1").arg(row.owner);
+        const QString effective = row.cancelled ? TimersView::tr("moot: already −∞")
+                                                : TimersView::tr("effective %1").arg(timeText(row.effective));
         const double effectiveWidth = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
         QString details = QStringLiteral("%1 · %2").arg(timeText(row.deadline), row.task);
         if (!row.cancelled)

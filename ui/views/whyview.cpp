@@ -2,7 +2,7 @@
 
 #include "core/trace/why.h"
 #include "ui/views/glyphs.h"
-#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 #include "ui/views/theme.h"
 
 namespace ScopeLab {

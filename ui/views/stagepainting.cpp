@@ -1,0 +1,298 @@
+// How the stage looks; what it does is in stageview.cpp.
+
+#include "ui/views/glyphs.h"
+#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+void StageView::paintEmpty(QPainter &painter)
+{
+    QString text = tr("Choose a scenario on the left, then press Space to run it.");
+    if (m_playback.hasRun())
+        text = m_playback.cursor() ? tr("Every scope has been left.")
+                                   : tr("Nothing has happened yet. Press Space to run, or → for one step.");
+    painter.setFont(textFont(13));
+    painter.setPen(Theme::current().text2);
+    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+void StageView::paintShield(QPainter &painter, const QRectF &rect)
+{
+    const Theme &theme = Theme::current();
+    constexpr double Rim = 7;
+    QPainterPath ring;
+    ring.addRect(rect);
+    ring.addRect(rect.adjusted(Rim, Rim, -Rim, -Rim));
+    painter.fillPath(ring, stripes(theme.shield, theme.tintShield));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.shield, 1.4));
+    painter.drawRect(rect);
+    painter.drawRect(rect.adjusted(Rim, Rim, -Rim, -Rim));
+}
+
+void StageView::paintScope(QPainter &painter, const StageNode &node)
+{
+    const Theme &theme = Theme::current();
+    const ScopeState &scope = *m_playback.state().scope(node.id);
+    const QRectF rect = node.rect.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.fillRect(rect, theme.panel);
+    if (scope.shielded) {
+        paintShield(painter, rect);
+    } else {
+        painter.setPen(QPen(theme.scopeEdge, 1.3));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect);
+    }
+    // The rail: double amber where the cancel was requested, single where it comes from outside.
+    const QRectF rail(rect.left(), rect.top(), 4, rect.height());
+    if (scope.requested) {
+        painter.fillRect(rail, theme.cancelled);
+        painter.fillRect(rail.translated(7, 0), theme.cancelled);
+    } else if (scope.effective) {
+        painter.fillRect(rail, theme.cancelled);
+    } else if (!scope.shielded) {
+        painter.fillRect(rail, theme.scopeEdge);
+    }
+    QRectF title(rect.left() + 14, rect.top() + (scope.shielded ? 6 : 1), rect.width() - 24, 25);
+    if (scope.requested) {
+        const QRectF ground(rect.left() + 11, rect.top() + 1, rect.width() - 12, title.height());
+        painter.fillRect(ground, theme.tintCancelled);
+        drawGlyph(painter, {title.left() + 1, title.center().y() - 8, 16, 16}, Glyph::Cancelled);
+        title.setLeft(title.left() + 22);
+    } else if (scope.shielded) {
+        drawGlyph(painter, {title.left(), title.center().y() - 7, 14, 14}, Glyph::Shield);
+        title.setLeft(title.left() + 20);
+    } else if (scope.isGroup) { // the folder's tab
+        painter.setPen(QPen(theme.scopeEdge, 1.3));
+        const double end
+            = std::min(rect.right() - 20, title.left() + textWidth(nameFont(), m_playback.scopeName(node.id))
+                                              + textWidth(smallFont(), tr("task group")) + 26);
+        painter.drawPolyline(QPolygonF(
+            QList<QPointF>{{rect.left(), title.bottom() + 2}, {end, title.bottom() + 2}, {end + 9, rect.top()}}));
+    }
+    double right = title.right();
+    if (!scope.isLiving()) {
+        const QString text = scope.caught ? tr("absorbed, left at %1").arg(timeText(scope.exited))
+                                          : tr("left at %1").arg(timeText(scope.exited));
+        const double width = textWidth(smallFont(), text);
+        right -= width + 22;
+        if (scope.caught)
+            drawGlyph(painter, {right + 2, title.center().y() - 7, 14, 14}, Glyph::Absorbed);
+        drawText(painter, {right + 20, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text2,
+                 text);
+    } else if (scope.deadline >= 0) {
+        const std::int64_t left = scope.deadline - m_playback.time();
+        const double share = static_cast<double>(left)
+                             / static_cast<double>(std::max<std::int64_t>(1, scope.deadline - scope.entered));
+        const QString text = scope.effective ? tr("moot")
+                             : left >= 0     ? tr("%1 left").arg(timeText(left))
+                                             : tr("passed");
+        const double width = textWidth(smallFont(), text);
+        right -= width + 24;
+        drawRing(painter, {right + 4, title.center().y() - 7, 14, 14}, share, scope.effective, theme.mark);
+        drawText(painter, {right + 23, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text,
+                 text);
+    }
+    const QString name = m_playback.scopeName(node.id);
+    const double nameWidth = std::min(textWidth(nameFont(), name) + 2, right - title.left());
+    const QColor nameColour = scope.requested ? theme.onAmber : theme.text;
+    drawText(painter, {title.left(), title.top(), nameWidth, title.height()}, Qt::AlignLeft, nameFont(), nameColour,
+             name);
+    const double subtitleLeft = title.left() + nameWidth + 8;
+    if (right - subtitleLeft > 30)
+        drawText(painter, {subtitleLeft, title.top(), right - subtitleLeft - 4, title.height()}, Qt::AlignLeft,
+                 smallFont(), scope.requested ? theme.onAmber : theme.text2, scopeText(m_playback, scope));
+    if (scope.isGroup)
+        paintGate(painter, node, scope);
+    if (m_playback.selection().isScope(node.id))
+        paintSelection(painter, rect, 0);
+}
+
+void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeState &scope)
+{
+    const Theme &theme = Theme::current();
+    const double y = node.rect.top() + node.gateTop;
+    const double left = node.rect.left() + 18;
+    const double right = node.rect.right() - 14;
+    QPen bar(theme.mark, node.host ? 2.4 : 1.4, node.host ? Qt::SolidLine : Qt::DashLine, Qt::FlatCap);
+    painter.setPen(bar);
+    painter.drawLine(QPointF(left, y), QPointF(right, y));
+    painter.fillRect(QRectF(left - 2, y - 5, 5, 10), theme.mark);
+    painter.fillRect(QRectF(right - 3, y - 5, 5, 10), theme.mark);
+
+    int all = 0;
+    int living = 0;
+    std::vector<const TaskState *> failed;
+    for (const TaskState &task : m_playback.state().tasks()) {
+        if (task.group != node.id)
+            continue;
+        ++all;
+        living += task.isOver() ? 0 : 1;
+        if (task.phase == TaskPhase::Failed)
+            failed.push_back(&task);
+    }
+    const QRectF row(left, y + 5, right - left, node.rect.bottom() - y - 8);
+    double x = row.left() + 10;
+    if (node.host) {
+        drawGlyph(painter, {x, row.center().y() - 7, 14, 14}, Glyph::Waiting);
+        const QString host = m_playback.taskName(node.host);
+        drawText(painter, {x + 20, row.top(), textWidth(nameFont(), host) + 2, row.height()}, Qt::AlignLeft, nameFont(),
+                 theme.text, host);
+        const QString waits = tr("waits for %1 of %2").arg(living).arg(all);
+        const double at = x + 26 + textWidth(nameFont(), host);
+        drawText(painter, {at, row.top(), row.right() - at, row.height()}, Qt::AlignLeft, smallFont(), theme.text2,
+                 waits);
+        x = at + textWidth(smallFont(), waits) + 20;
+    } else {
+        const QString open = tr("gate open · %n task(s)", nullptr, all);
+        drawText(painter, {x, row.top(), row.width() - 10, row.height()}, Qt::AlignLeft, smallFont(), theme.text3,
+                 open);
+        x += textWidth(smallFont(), open) + 20;
+    }
+    if (failed.empty() || row.right() - x < 150)
+        return;
+    // The group of errors as it forms, in the order in which the tasks ended.
+    std::stable_sort(failed.begin(), failed.end(),
+                     [](const TaskState *a, const TaskState *b) { return a->ended < b->ended; });
+    QString errors;
+    for (const TaskState *task : failed)
+        errors += (errors.isEmpty() ? QString() : QStringLiteral(", "))
+                  + QString::fromStdString(m_playback.trace().error(task->errorIndex).type);
+    const QString text = QStringLiteral("{ %1 }").arg(errors);
+    const QString toCome = living > 0 && scope.isLiving() ? tr("%n task(s) to come", nullptr, living) : QString();
+    const double toComeWidth = textWidth(smallFont(), toCome) + (toCome.isEmpty() ? 0 : 8);
+    const double width = std::min(row.right() - x - toComeWidth, textWidth(nameFont(), text) + 30);
+    const QRectF chip(row.right() - toComeWidth - width, row.center().y() - 11, width, 22);
+    painter.setPen(QPen(theme.failed, 1));
+    painter.setBrush(theme.tintFailed);
+    painter.drawRoundedRect(chip, 4, 4);
+    drawGlyph(painter, {chip.left() + 6, chip.center().y() - 6, 12, 12}, Glyph::Failed);
+    drawText(painter, chip.adjusted(22, 0, -4, 0), Qt::AlignLeft, textFont(12, QFont::Medium), theme.text, text);
+    drawText(painter, {row.right() - toComeWidth + 8, row.top(), toComeWidth, row.height()}, Qt::AlignLeft, smallFont(),
+             theme.text2, toCome);
+}
+
+void StageView::paintTask(QPainter &painter, const StageNode &node)
+{
+    const Theme &theme = Theme::current();
+    const TaskState &task = *m_playback.state().task(node.id);
+    const QRectF rect = node.rect.adjusted(1, 1, -1, -1);
+    const double radius = 11;
+    QBrush ground(theme.tint(task.phase));
+    if (task.phase == TaskPhase::Unwinding)
+        ground = stripes(theme.cancelled, theme.tintCancelled);
+    else if (task.phase == TaskPhase::InThread)
+        ground = dots(theme.running, theme.tintRunning);
+    painter.setPen(QPen(theme.shape(task.phase), 1.6));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect, radius, radius);
+    const bool isPatterned = task.phase == TaskPhase::Unwinding || task.phase == TaskPhase::InThread;
+    if (isPatterned) { // text needs a calm ground
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.tint(task.phase));
+        painter.drawRoundedRect(rect.adjusted(7, 5, -12, -5), 7, 7);
+    }
+    drawGlyph(painter, {rect.left() + 9, rect.center().y() - 9, 18, 18}, glyphOf(task.phase));
+    const QRectF text = rect.adjusted(34, 4, -8, -4);
+    const QRectF upper(text.left(), text.top(), text.width(), text.height() * 0.54);
+    const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() - upper.height());
+    if (m_zoom > 0.6) {
+        drawText(painter, upper, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
+        drawText(painter, lower, Qt::AlignLeft, smallFont(), theme.text2, waitText(m_playback, task));
+    } else {
+        drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
+    }
+    const ScopeState *scope = m_playback.state().scope(task.scope);
+    const bool isHeld = !task.isOver() && task.phase != TaskPhase::Unwinding && scope && scope->effective;
+    if (isHeld || task.phase == TaskPhase::Unwinding) {
+        const QRectF badge(rect.right() - 11, rect.top() - 5, 16, 16);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.panel);
+        painter.drawEllipse(badge.adjusted(-1, -1, 1, 1));
+        drawGlyph(painter, badge, isHeld ? Glyph::Requested : Glyph::Delivered);
+    }
+    if (m_playback.selection().isTask(task.id))
+        paintSelection(painter, rect, radius);
+}
+
+void StageView::paintSummary(QPainter &painter, const StageNode &node)
+{
+    const Theme &theme = Theme::current();
+    std::array<int, TaskPhaseCount> counts{};
+    for (const TaskId id : node.folded)
+        ++counts[static_cast<std::size_t>(m_playback.state().task(id)->phase)];
+    static const char *words[]
+        = {QT_TR_NOOP("created"),   QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),   QT_TR_NOOP("in a thread"),
+           QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),    QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
+    QStringList parts;
+    for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
+        if (counts[i])
+            parts.append(QStringLiteral("%L1 %2").arg(counts[i]).arg(tr(words[i])));
+    }
+    painter.setPen(QPen(theme.line, 1, Qt::DashLine));
+    painter.setBrush(theme.dockTitle);
+    painter.drawRoundedRect(node.rect.adjusted(1, 1, -1, -1), 11, 11);
+    const QRectF text = node.rect.adjusted(14, 4, -8, -4);
+    drawText(painter, {text.left(), text.top(), text.width(), text.height() / 2}, Qt::AlignLeft, nameFont(), theme.text,
+             tr("%Ln more task(s)", nullptr, static_cast<int>(node.folded.size())));
+    drawText(painter, {text.left(), text.center().y(), text.width(), text.height() / 2}, Qt::AlignLeft, smallFont(),
+             theme.text2, parts.join(QStringLiteral(" · ")));
+}
+
+/// From the rail of a cancelled scope to each child: an arrow where it was delivered, a dashed one
+/// where it was asked, a bar where a shield keeps it out.
+void StageView::paintWave(QPainter &painter, int index)
+{
+    const Theme &theme = Theme::current();
+    const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
+    const ScopeState &scope = *m_playback.state().scope(node.id);
+    if (!scope.effective)
+        return;
+    const double y = node.rect.top() + std::max(26.0, QFontMetricsF(nameFont()).height() + 10) + 5;
+    double furthest = 0;
+    for (const StageNode &child : m_layout.nodes) {
+        if (child.parent != index || child.rect.top() - y > 24)
+            continue; // only the first row has room for the trunk above it
+        const double x = child.rect.center().x();
+        const double top = child.rect.top() - 1;
+        bool isBarred = false;
+        bool isDelivered = true;
+        if (child.kind == StageNode::Kind::Scope) {
+            const ScopeState &inner = *m_playback.state().scope(child.id);
+            isBarred = inner.shielded && !inner.requested;
+        } else if (child.kind == StageNode::Kind::Task) {
+            const TaskState &task = *m_playback.state().task(child.id);
+            if (task.isOver() && !task.stopCause)
+                continue; // it had ended before
+            isDelivered = task.phase == TaskPhase::Unwinding || task.isOver();
+        }
+        painter.setPen(QPen(theme.cancelled, 2, isDelivered ? Qt::SolidLine : Qt::DotLine, Qt::FlatCap));
+        painter.drawLine(QPointF(x, y), QPointF(x, top - (isBarred ? 3 : 1)));
+        if (isBarred) {
+            painter.fillRect(QRectF(x - 12, top - 4, 24, 4), theme.cancelled);
+        } else {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.cancelled);
+            painter.drawPolygon(QPolygonF(QList<QPointF>{{x - 4, top - 6}, {x + 4, top - 6}, {x, top}}));
+        }
+        furthest = std::max(furthest, x);
+    }
+    if (furthest > 0) {
+        painter.setPen(QPen(theme.cancelled, 2.4));
+        painter.drawLine(QPointF(node.rect.left() + 4, y), QPointF(furthest + 1, y));
+    }
+}
+
+void StageView::paintSelection(QPainter &painter, const QRectF &rect, double radius)
+{
+    painter.setPen(QPen(Theme::current().accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius ? radius + 3 : 0, radius ? radius + 3 : 0);
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,102 @@
+#include "ui/views/texts.h"
+
+#include "ui/views/stageview.h"
+#include "ui/views/theme.h"
+
+#include <cmath>
+
+namespace ScopeLab {
+
+double textWidth(const QFont &font, const QString &text)
+{
+    return QFontMetricsF(font).horizontalAdvance(text);
+}
+
+QFont nameFont()
+{
+    return textFont(13, QFont::DemiBold);
+}
+QFont smallFont()
+{
+    return textFont(11.5);
+}
+
+void drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font, const QColor &colour,
+              const QString &text)
+{
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter),
+                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+QString timeText(std::int64_t nanoseconds)
+{
+    const double milliseconds = static_cast<double>(nanoseconds) / 1e6;
+    if (milliseconds >= 10'000)
+        return StageView::tr("%1 s").arg(milliseconds / 1000, 0, 'f', 2);
+    const bool isWhole = std::abs(milliseconds - std::round(milliseconds)) < 0.05;
+    return StageView::tr("%1 ms").arg(milliseconds, 0, 'f', isWhole ? 0 : 1);
+}
+
+QString waitText(const Playback &playback, const TaskState &task)
+{
+    QString what;
+    switch (task.wait) {
+    case WaitKind::Sleep: what = StageView::tr("sleep"); break;
+    case WaitKind::Thread: what = StageView::tr("in a thread"); break;
+    case WaitKind::Checkpoint: what = StageView::tr("at a checkpoint"); break;
+    case WaitKind::Gate: what = StageView::tr("at the gate of %1").arg(playback.scopeName(task.gate)); break;
+    case WaitKind::Event: what = StageView::tr("waits for an event"); break;
+    case WaitKind::None: break;
+    }
+    switch (task.phase) {
+    case TaskPhase::Created: return StageView::tr("created");
+    case TaskPhase::Running: return StageView::tr("running");
+    case TaskPhase::Completed: return StageView::tr("done at %1").arg(timeText(task.ended));
+    case TaskPhase::Cancelled: return StageView::tr("cancelled at %1").arg(timeText(task.ended));
+    case TaskPhase::Failed:
+        return task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type)
+                               : StageView::tr("failed");
+    case TaskPhase::Unwinding:
+        if (task.wait == WaitKind::None)
+            return StageView::tr("unwinding");
+        break;
+    default: break;
+    }
+    if (task.waitUntil >= 0 && task.wait != WaitKind::Gate)
+        return StageView::tr("%1 · %2 left")
+            .arg(what, timeText(std::max<std::int64_t>(0, task.waitUntil - playback.time())));
+    if (task.wait == WaitKind::Sleep)
+        return StageView::tr("sleep, for ever");
+    return what;
+}
+
+QString scopeText(const Playback &playback, const ScopeState &scope)
+{
+    const Label &label = playback.trace().label(scope.labelIndex);
+    if (scope.requested) {
+        QString why;
+        switch (scope.source) {
+        case CancelSource::Deadline: why = StageView::tr("its deadline was over"); break;
+        case CancelSource::TaskGroup:
+        case CancelSource::Explicit:
+        case CancelSource::Operator:
+        case CancelSource::Shutdown:
+        case CancelSource::None:
+            why = QString::fromStdString(playback.trace().text(scope.reasonIndex));
+            if (why.isEmpty())
+                why = StageView::tr("asked for");
+            break;
+        }
+        const std::int64_t at = playback.trace().event(scope.request).time;
+        return StageView::tr("cancel requested at %1: %2").arg(timeText(at), why);
+    }
+    QString text = QString::fromStdString(label.kind);
+    text.replace(u'_', u' ');
+    if (scope.shielded && label.kind != "shield")
+        text += StageView::tr(", shielded");
+    return text;
+}
+
+} // namespace ScopeLab
