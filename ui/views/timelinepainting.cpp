@@ -49,7 +49,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.save();
     painter.translate(left, 0);
     painter.setClipRect(QRectF(0, 0, viewport()->width() - left, viewport()->height()));
-    const double future = scale.xAt(static_cast<double>(m_playback.recordedTime()));
+    const double future = scale.xAt(static_cast<double>(knownTime()));
     painter.fillRect(QRectF(future, RulerHeight, scale.width + 20 - future, viewport()->height()), theme.dockTitle);
     painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - left, viewport()->height()));
     const double scrolled = verticalScrollBar()->value();
@@ -158,7 +158,7 @@ void TimelineView::paintLane(QPainter &painter, std::size_t index, const Timelin
 void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const std::int64_t end = scope.end < 0 ? m_playback.recordedTime() : scope.end;
+    const std::int64_t end = scope.end < 0 ? knownTime() : scope.end;
     const double x1 = std::max(-4.0, scale.xAt(static_cast<double>(scope.begin)));
     const double x2 = std::min(scale.width + 20, std::max(x1 + 2, scale.xAt(static_cast<double>(end))));
     const QRectF bar(x1, top + 1, x2 - x1, 11);
@@ -215,7 +215,7 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
 void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const std::int64_t end = span.end < 0 ? m_playback.recordedTime() : span.end;
+    const std::int64_t end = span.end < 0 ? knownTime() : span.end;
     const double x1 = scale.xAt(static_cast<double>(span.begin));
     const double x2 = scale.xAt(static_cast<double>(end));
     if (x2 < -4 || x1 > scale.width + 20)

@@ -88,6 +88,12 @@ void TimelineView::fit()
     m_view.end = std::max(end * 1.06, 1e6);
 }
 
+std::int64_t TimelineView::knownTime() const
+{
+    // A live run has come as far as its playhead, though nothing may have happened since.
+    return m_playback.isLive() ? std::max(m_playback.recordedTime(), m_playback.time()) : m_playback.recordedTime();
+}
+
 double TimelineView::gutter() const
 {
     return std::clamp(viewport()->width() * 0.16, 90.0, 190.0);
@@ -123,7 +129,7 @@ Selection TimelineView::hit(const QPointF &point) const
     const double time = scale().timeAt(point.x() - gutter());
     for (const TimelineScope &scope : lane.scopes) {
         const bool isInRow = y >= scope.row * ScopeRow && y < (scope.row + 1) * ScopeRow;
-        const double end = static_cast<double>(scope.end < 0 ? m_playback.recordedTime() : scope.end);
+        const double end = static_cast<double>(scope.end < 0 ? knownTime() : scope.end);
         if (isInRow && time >= static_cast<double>(scope.begin) && time <= end)
             return {Selection::Kind::Scope, scope.id};
     }

@@ -36,6 +36,7 @@ private:
     void reset();
     void placeLanes();
     void updateScrollBar();
+    std::int64_t knownTime() const;
     double gutter() const;
     TimelineScale scale() const;
     int laneAt(double y) const;
