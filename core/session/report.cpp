@@ -1,6 +1,7 @@
 #include "core/session/report.h"
 
 #include "core/scenario/values.h"
+#include "core/scenario/walk.h"
 
 #include <QJsonArray>
 
@@ -57,8 +58,19 @@ Report::Report(const Scenario &scenario, const RunRequest &request, const Trace 
         m_names.tasks.push_back(trace.label(task.labelIndex).name);
     for (const ScopeState &scope : m_state.scopes())
         m_names.scopes.push_back(trace.label(scope.labelIndex).name);
+    collectKeywords(scenario.main);
+    for (const auto &[name, steps] : scenario.functions)
+        collectKeywords(steps);
     m_names.tasks = instanceNames(m_names.tasks);
     m_names.scopes = instanceNames(m_names.scopes);
+}
+
+void Report::collectKeywords(const Steps &steps)
+{
+    for (const Step &step : steps) {
+        m_keywords[step.line()] = step.keyword; // of several on a line, the innermost
+        forEachBody(step, [this](const Steps &body) { collectKeywords(body); });
+    }
 }
 
 std::string Report::resultOf(const TaskState &task) const
@@ -103,8 +115,11 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
     json[u"context"] = linked(record.context);
     QJsonArray traceback;
     if (record.task && record.place) {
-        traceback.append(QJsonObject{{QStringLiteral("task"), qt(m_names.tasks[record.task - 1])},
-                                     {QStringLiteral("line"), record.place}});
+        const auto keyword = m_keywords.find(record.place);
+        traceback.append(
+            QJsonObject{{QStringLiteral("task"), qt(m_names.tasks[record.task - 1])},
+                        {QStringLiteral("step"), qt(keyword == m_keywords.end() ? std::string() : keyword->second)},
+                        {QStringLiteral("line"), record.place}});
     }
     json[u"traceback"] = traceback;
     if (record.kind == ErrorKind::Group) {

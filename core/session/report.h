@@ -34,6 +34,7 @@ private:
         std::vector<std::string> scopes;
     };
 
+    void collectKeywords(const Steps &steps);
     QJsonObject errorJson(std::uint32_t errorIndex, int depth = 0) const;
     QJsonArray logJson() const;
     QJsonArray tasksJson() const;
@@ -50,6 +51,7 @@ private:
     const Trace &m_trace;
     RunState m_state;
     Names m_names;
+    std::map<int, std::string> m_keywords; ///< Of the step on each line.
 };
 
 /// Names with `#2`, `#3`, … for later instances; by id - 1.

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void everyCancelledTaskHasAFirstCause();
     void theSameSeedGivesTheSameTrace();
     void CL_4_theLostErrorIsSeen();
+    void errorsTellWhereTheyWereRaised();
     void mismatchesAreTold();
     void stuckRunsAreCancelledAndSaySo();
     void unendingRunsHitALimit_data();
@@ -185,6 +186,18 @@ void tst_Scenarios::CL_4_theLostErrorIsSeen()
     QCOMPARE(trace.describe(lost[0].errorIndex), std::string("ValueError: the data is corrupt"));
     QVERIFY(trace.error(lost[0].byError).kind == ErrorKind::Cancelled);
     QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].errorIndex).identity);
+}
+
+void tst_Scenarios::errorsTellWhereTheyWereRaised()
+{
+    const Scenario scenario = *readScenario(QStringLiteral("error-that-vanished-fixed")).loaded.scenario;
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    const QJsonObject json = Report(scenario, request, trace).json();
+    const QJsonObject raised = json[u"error"][u"traceback"][0].toObject();
+    QCOMPARE(raised[u"task"].toString(), QStringLiteral("main"));
+    QCOMPARE(raised[u"step"].toString(), QStringLiteral("raise"));
+    QCOMPARE(raised[u"line"].toInt(), 21);
 }
 
 void tst_Scenarios::mismatchesAreTold()
