@@ -34,7 +34,7 @@ private Q_SLOTS:
     void TO_7_allThatIsDueFiresInOrder();
     void removedTimersDoNotFire();
     void anyMixOfInsertAndRemoveKeepsTheOrder();
-    void aPacedClockPausesSlowsAndIsPushed();
+    void TO_12_aPacedClockIsNeverEarlyAndPausesSlowsAndIsPushed();
 };
 
 void tst_DeadlineQueue::TO_7_allThatIsDueFiresInOrder()
@@ -100,7 +100,7 @@ void tst_DeadlineQueue::anyMixOfInsertAndRemoveKeepsTheOrder()
     QVERIFY(rung == inOrder);
 }
 
-void tst_DeadlineQueue::aPacedClockPausesSlowsAndIsPushed()
+void tst_DeadlineQueue::TO_12_aPacedClockIsNeverEarlyAndPausesSlowsAndIsPushed()
 {
     using Real = PacedClock::Real;
     const Real::time_point start{1h};

@@ -93,6 +93,30 @@ Task<> plainCatchSeesTheRest()
     }
 }
 
+/// A group of an error and a cancellation, with context, cause and a note, through a cancelled scope.
+Task<> throughACancelledScope(ErrorPtr whole, ErrorPtr *rest)
+{
+    CancelScope scope;
+    scope.cancel();
+    auto scoped = withScope(scope, raiseAgain(whole));
+    auto outcome = co_await catching(std::move(scoped));
+    *rest = outcome.handled();
+}
+
+Task<> cancelReachesBodyAndTasks()
+{
+    auto body = [](TaskGroup &group) -> Task<> {
+        group.spawn(sleeper(1s, "child"));
+        co_await checkpoint();
+        group.cancel();
+        auto outcome = co_await catching(checkpoint());
+        say("body-" + EngineTest::tell(outcome));
+        co_await std::move(outcome);
+    };
+    const bool finished = co_await withTaskGroup(body);
+    EngineTest::say(finished);
+}
+
 Task<> statusOfTheGroup()
 {
     auto body = [](TaskGroup &group) -> Task<> {
@@ -228,6 +252,8 @@ private Q_SLOTS:
     {
         SAYS("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter());
     }
+    void EG_3_whatIsLeftKeepsItsContextAndCause();
+    void NU_1_aGroupIsAScopeAroundBodyAndTasks() { SAYS("~child body-cancelledC no", cancelReachesBodyAndTasks()); }
     void NU_2_tasksHaveTheGroupsStatusNotTheSpawners() { SAYS("no woke-child ~child yes", statusOfTheGroup()); }
     void NU_3_NU_4_allFailuresInOrderAndTheShieldedIsWaitedFor();
     void NU_5_theInterruptedHostAddsNoMember() { SAYS("~x cancelled[C] no", interruptedAtTheGate()); }
@@ -240,6 +266,18 @@ private Q_SLOTS:
     void NU_9_aShieldedGroupDefersAnOuterDeadline() { SAYS("woke-child ~child yes 9 no", shieldedGroup()); }
     void NU_10_aGroupMayHaveADeadline() { SAYS("~b ~a yes yes yes 3", groupWithDeadline()); }
 };
+
+void tst_TaskGroup::EG_3_whatIsLeftKeepsItsContextAndCause()
+{
+    const ErrorPtr whole = makeGroup("g", {makeError("Kept"), makeCancelled()});
+    whole->setContext(makeError("Context"));
+    whole->setCause(makeError("Cause"));
+    ErrorPtr rest;
+    QCOMPARE(EngineTest::run(throughACancelledScope(whole, &rest)), std::string());
+    QCOMPARE(EngineTest::shape(rest), std::string("[K]"));
+    QVERIFY(rest->context == whole->context); // and nothing was added while it was filtered
+    QVERIFY(rest->cause == whole->cause);
+}
 
 void tst_TaskGroup::NU_3_NU_4_allFailuresInOrderAndTheShieldedIsWaitedFor()
 {

@@ -150,7 +150,7 @@ void Playback::tick()
         if (m_trace.size() < m_restoreCursor && !m_runIsOver)
             return;
         const EventId target = std::exchange(m_restoreCursor, 0);
-        moveTo(m_trace.size() > target ? m_trace.size() : target, m_time);
+        moveTo(std::max(m_trace.size(), target), m_time);
     }
     if (m_stepsToShow > 0 && m_state->event < m_trace.size()) {
         --m_stepsToShow;
