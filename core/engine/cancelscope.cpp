@@ -67,6 +67,8 @@ void CancelScope::request(CancelReason reason)
     if (!scheduler || m_state == State::Unentered)
         return; // told when it is entered
     scheduler->deadlines().remove(*this);
+    if (!scheduler->isObserved())
+        return;
     const EventId event = scheduler->observe({.kind = EventKind::CancelRequested,
                                               .source = m_ownReason->source,
                                               .task = m_ownReason->task,
@@ -178,42 +180,51 @@ void CancelScope::rearm()
 void CancelScope::enter(TaskNode &task)
 {
     Scheduler &scheduler = Scheduler::current();
+    CancelStatus &parent = *task.status;
     m_state = State::Active;
     m_status.id = scheduler.nextScopeId();
     if (m_timeout != Forever)
         m_status.deadline = after(scheduler.now(), m_timeout);
-    const ScopeId parent = task.status ? task.status->id : 0;
-    if (task.status)
-        m_status.link(task.status);
-    task.moveTo(&m_status);
+    m_status.link(parent);
+    task.moveTo(m_status);
+    if (scheduler.isObserved())
+        tellEntered(parent.id);
+    if (m_status.deadline != Never && !m_status.requested) {
+        if (m_status.deadline <= scheduler.now())
+            fire(); // over at entry (CS-6)
+        else
+            scheduler.deadlines().insert(*this, m_status.deadline);
+    }
+    if (m_status.requested || parent.effective)
+        m_status.refresh();
+}
+
+void CancelScope::tellEntered(ScopeId parent)
+{
+    Scheduler &scheduler = Scheduler::current();
     scheduler.observeTask({.kind = EventKind::ScopeEntered,
                            .flag = m_status.shielded,
                            .scope = m_status.id,
                            .other = parent,
                            .value = nanoseconds(m_status.deadline),
                            .label = m_label});
-    if (m_status.requested) { // cancelled before anybody could see it
+    if (m_status.requested) // cancelled before anybody could see it
         m_status.cause = scheduler.observeTask({.kind = EventKind::CancelRequested,
                                                 .source = m_ownReason->source,
                                                 .scope = m_status.id,
                                                 .text = m_ownReason->text});
-    } else if (m_status.deadline <= scheduler.now()) {
-        fire(); // over at entry (CS-6)
-    } else if (m_status.deadline != Never) {
-        scheduler.deadlines().insert(*this, m_status.deadline);
-    }
-    m_status.refresh();
 }
 
 void CancelScope::leave(TaskNode &task, bool absorbed)
 {
     Scheduler &scheduler = Scheduler::current();
-    scheduler.deadlines().remove(*this);
-    task.moveTo(m_status.parent);
-    if (m_status.parent)
-        m_status.unlink();
+    if (isQueued())
+        scheduler.deadlines().remove(*this);
+    task.moveTo(*m_status.parent);
+    m_status.unlink();
     m_state = State::Exited;
-    scheduler.observeTask({.kind = EventKind::ScopeExited, .flag = absorbed, .scope = m_status.id});
+    if (scheduler.isObserved())
+        scheduler.observeTask({.kind = EventKind::ScopeExited, .flag = absorbed, .scope = m_status.id});
 }
 
 TimePoint currentEffectiveDeadline()
@@ -230,14 +241,6 @@ TimePoint currentEffectiveDeadline()
 }
 
 namespace detail {
-
-ErrorPtr ScopeGate::enter(CancelScope &scope, TaskNode &task)
-{
-    if (scope.wasEntered())
-        return makeError("RuntimeError", "a cancel scope can be entered once");
-    scope.enter(task);
-    return {};
-}
 
 void ScopeGate::abandon(CancelScope &scope, TaskNode &task)
 {
@@ -257,7 +260,7 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     scope.m_absorbed = task.materialised();
     task.error = whole ? nonCancelSubgroup(whole) : ErrorPtr();
     task.signal = task.error ? Signal::Error : Signal::Value;
-    if (whole && whole->isGroup())
+    if (whole && whole->isGroup() && scheduler.isObserved())
         scheduler.observeTask(
             {.kind = EventKind::GroupSplit, .scope = scope.id(), .error = whole, .otherError = task.error});
     scope.leave(task, true);

@@ -106,6 +106,7 @@ private:
     void request(CancelReason reason);
     void rearm();
     void enter(detail::TaskNode &task);
+    void tellEntered(ScopeId parent);
     void leave(detail::TaskNode &task, bool absorbed);
 
     detail::CancelStatus m_status;
@@ -127,8 +128,11 @@ namespace detail {
 class ScopeGate
 {
 public:
-    /// Null, or the error if the scope was entered before (CS-7).
-    static ErrorPtr enter(CancelScope &scope, TaskNode &task);
+    /// The scope must not have been entered before.
+    static void enter(CancelScope &scope, TaskNode &task) { scope.enter(task); }
+
+    /// The exit after a value: nothing to decide.
+    static void leave(CancelScope &scope, TaskNode &task) { scope.leave(task, false); }
 
     /// Leaves without looking at what travels, for bodies that never began.
     static void abandon(CancelScope &scope, TaskNode &task);

@@ -22,38 +22,15 @@ std::string CancelReason::toString() const
 
 namespace ScopeLab::detail {
 
-void CancelStatus::link(CancelStatus *to)
-{
-    parent = to;
-    previous = nullptr;
-    next = to->firstChild;
-    if (next)
-        next->previous = this;
-    to->firstChild = this;
-}
-
-void CancelStatus::unlink()
-{
-    (previous ? previous->next : parent->firstChild) = next;
-    if (next)
-        next->previous = previous;
-    parent = nullptr;
-}
-
 bool CancelStatus::hidesParent() const
 {
     return shielded && !Scheduler::current().ignoresShields();
 }
 
-bool CancelStatus::absorbs() const
-{
-    return effective && (!parent || !parent->effective || hidesParent());
-}
-
 bool CancelStatus::update()
 {
     // Trio asks each scope that it passes whether it is cancelled, and asking notices a deadline (CS-3).
-    if (!requested && deadline <= Scheduler::current().now())
+    if (!requested && deadline <= Scheduler::current().timeOfPass())
         owner->expireWhilePropagating();
     const bool inherited = parent && parent->effective && !hidesParent();
     const bool now = requested || inherited;
@@ -75,18 +52,7 @@ bool CancelStatus::update()
 
 void CancelStatus::refresh()
 {
-    CancelStatus *at = this;
-    for (;;) {
-        if (at->update() && at->firstChild) {
-            at = at->firstChild;
-            continue;
-        }
-        while (at != this && !at->next)
-            at = at->parent;
-        if (at == this)
-            return;
-        at = at->next;
-    }
+    forEachBelow(*this, [](CancelStatus &node) { return node.update(); });
 }
 
 } // namespace ScopeLab::detail

@@ -42,22 +42,55 @@ struct CancelStatus
     bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
     ScopeId id = 0;
     TimePoint deadline = Never;
-    CancelScope *owner = nullptr;               ///< Whose deadline it is.
+    CancelScope *owner = nullptr;               ///< Whose deadline it is; null: of the root.
     EventId cause = 0;                          ///< The request that made it effective: the true one (RS-3).
     std::shared_ptr<const CancelReason> reason; ///< The displayed one: first wins, copies stay.
 
-    void link(CancelStatus *to);
-    void unlink();
+    void link(CancelStatus &to)
+    {
+        parent = &to;
+        previous = nullptr;
+        next = to.firstChild;
+        if (next)
+            next->previous = this;
+        to.firstChild = this;
+    }
+    void unlink()
+    {
+        (previous ? previous->next : parent->firstChild) = next;
+        if (next)
+            next->previous = previous;
+        parent = nullptr;
+    }
 
     /// Recomputes this node and what follows from it below. Iterative: a million levels are fine.
     void refresh();
 
     /// The rule of the exit: the parent's cancellation is not visible here (AB-1).
-    bool absorbs() const;
+    bool absorbs() const { return effective && (!parent || !parent->effective || hidesParent()); }
 
 private:
     bool hidesParent() const;
     bool update();
 };
+
+/// Calls @p visit for @p root and what is below, parents first; below a node for which it gives
+/// false it does not go. Iterative.
+template <typename Visit>
+void forEachBelow(CancelStatus &root, Visit visit)
+{
+    CancelStatus *at = &root;
+    for (;;) {
+        if (visit(*at) && at->firstChild) {
+            at = at->firstChild;
+            continue;
+        }
+        while (at != &root && !at->next)
+            at = at->parent;
+        if (at == &root)
+            return;
+        at = at->next;
+    }
+}
 
 } // namespace ScopeLab::detail

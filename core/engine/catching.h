@@ -56,9 +56,9 @@ public:
 
     T value() { return m_value.take(); }
 
-    detail::Link *begin(detail::Link *up)
+    detail::Link begin(detail::Link up)
     {
-        detail::TaskNode &task = Scheduler::current().task();
+        detail::TaskNode &task = detail::currentTask();
         task.signal = std::exchange(m_signal, detail::Signal::Value);
         task.error = m_error;
         return up;
@@ -88,10 +88,10 @@ inline Outcome<void> raiseAgain(ErrorPtr error)
 template <typename Body>
 class CatchOperation final : public detail::Op, public detail::OperationTag
 {
-    using Inner = detail::MadeFrom<Body>;
+    using Made = detail::Made<Body>;
 
 public:
-    using Value = Outcome<typename Inner::Value>;
+    using Value = Outcome<typename Made::Inner::Value>;
 
     explicit CatchOperation(Body body)
         : m_body(std::move(body))
@@ -104,23 +104,22 @@ public:
     {
     }
 
-    detail::Link *begin(detail::Link *to)
+    detail::Link begin(detail::Link to)
     {
         up = to;
-        m_inner.emplace(detail::makeBody(m_body));
-        return m_inner->begin(this);
+        return m_body.begin(this);
     }
-    detail::Link *receive(detail::TaskNode &task) override
+    detail::Link receive(detail::TaskNode &task) override
     {
         using detail::Signal;
         if (Scheduler::current().isAbandoning())
             return up;
         if (task.signal == Signal::Value) {
-            m_outcome.m_value.fill(*m_inner);
+            m_outcome.m_value.fill(m_body.operation());
             return up;
         }
         if (task.signal == Signal::Error)
-            m_inner->dispose();
+            m_body.operation().dispose();
         m_outcome.m_error = task.materialised();
         m_outcome.m_signal = task.carriesStop() ? Signal::Stop : Signal::Error;
         task.signal = Signal::Value;
@@ -131,8 +130,7 @@ public:
     void dispose() {}
 
 private:
-    Body m_body;
-    std::optional<Inner> m_inner;
+    Made m_body;
     Value m_outcome;
 };
 

@@ -8,27 +8,7 @@ namespace ScopeLab {
 
 namespace detail {
 
-Link *YieldOperation::begin(Link *up)
-{
-    Scheduler &scheduler = Scheduler::current();
-    scheduler.task().leaf = up;
-    scheduler.schedule(scheduler.task(), m_wake);
-    scheduler.observeSuspended(WaitKind::Checkpoint);
-    return nullptr;
-}
-
-bool CheckpointIfCancelled::isReady() const
-{
-    const CancelStatus *status = Scheduler::current().task().status;
-    return !status || !status->effective;
-}
-
-Link *CheckpointIfCancelled::begin(Link *up)
-{
-    return checkpoint().begin(up);
-}
-
-Link *SleepOperation::begin(Link *up)
+Link SleepOperation::begin(Link up)
 {
     Scheduler &scheduler = Scheduler::current();
     const TimePoint until = m_until != Never ? m_until : after(scheduler.now(), m_length);

@@ -2,7 +2,7 @@
 
 #include "core/engine/deadlinequeue.h"
 #include "core/engine/operation.h"
-#include "core/engine/tasknode.h"
+#include "core/engine/scheduler.h"
 #include "core/time/timepoint.h"
 
 namespace ScopeLab {
@@ -16,7 +16,15 @@ public:
         : m_wake(wake)
     {
     }
-    Link *begin(Link *up);
+    Link begin(Link up)
+    {
+        Scheduler &scheduler = Scheduler::current();
+        TaskNode &task = currentTask();
+        task.leaf = up;
+        scheduler.schedule(task, m_wake);
+        scheduler.observeSuspended(WaitKind::Checkpoint);
+        return nullptr;
+    }
 
 private:
     Wake m_wake;
@@ -26,8 +34,8 @@ class CheckpointIfCancelled : public LeafOperation
 {
 public:
     CheckpointIfCancelled() = default;
-    bool isReady() const;
-    Link *begin(Link *up);
+    bool isReady() const { return !currentTask().status->effective; }
+    Link begin(Link up) { return isReady() ? up : YieldOperation(Wake::Checkpoint).begin(up); }
 };
 
 class SleepOperation final : public LeafOperation, public Waiter, public Timer
@@ -46,7 +54,7 @@ public:
         , m_length(other.m_length)
     {
     }
-    Link *begin(Link *up);
+    Link begin(Link up);
     bool abort() override;
     void fire() override;
 

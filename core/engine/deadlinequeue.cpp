@@ -1,78 +1,164 @@
 #include "core/engine/deadlinequeue.h"
 
+#include <bit>
+#include <utility>
+
 namespace ScopeLab {
 
 namespace {
-constexpr std::size_t Children = 4;
+
+std::int64_t count(TimePoint time)
+{
+    return time.time_since_epoch().count();
 }
 
-bool DeadlineQueue::isBefore(const Timer &a, const Timer &b)
+} // namespace
+
+// The lowest wheel that is not empty has the earliest timers, and so has its lowest slot: the others
+// differ from the base in a higher digit.
+DeadlineQueue::Place DeadlineQueue::lowest() const
 {
-    return a.m_due != b.m_due ? a.m_due < b.m_due : a.m_order < b.m_order;
+    const auto wheel = static_cast<unsigned>(std::countr_zero(m_wheels));
+    return {wheel, static_cast<unsigned>(std::countr_zero(m_occupied[wheel]))};
 }
 
-void DeadlineQueue::place(std::size_t slot, Timer *timer)
+std::int64_t DeadlineQueue::startOf(Place place) const
 {
-    m_heap[slot] = timer;
-    timer->m_slot = static_cast<std::uint32_t>(slot);
+    const unsigned shift = place.wheel * Digit;
+    const auto above = shift + Digit >= 64 ? 0 : static_cast<std::uint64_t>(m_base) >> (shift + Digit) << (shift + Digit);
+    return static_cast<std::int64_t>(above | static_cast<std::uint64_t>(place.slot) << shift);
 }
 
-void DeadlineQueue::sift(std::size_t slot)
+TimePoint DeadlineQueue::lowerBound() const
 {
-    Timer *const moving = m_heap[slot];
-    while (slot > 0) {
-        const std::size_t parent = (slot - 1) / Children;
-        if (!isBefore(*moving, *m_heap[parent]))
-            break;
-        place(slot, m_heap[parent]);
-        slot = parent;
+    return m_slots[Overdue] ? m_slots[Overdue]->m_due : TimePoint(Duration(startOf(lowest())));
+}
+
+void DeadlineQueue::append(Timer &timer, unsigned slot)
+{
+    timer.m_slot = static_cast<std::uint16_t>(slot);
+    timer.m_next = nullptr;
+    Timer *&first = m_slots[slot];
+    if (!first) {
+        first = &timer;
+        timer.m_previous = &timer;
+    } else {
+        timer.m_previous = first->m_previous;
+        first->m_previous->m_next = &timer;
+        first->m_previous = &timer;
     }
-    for (;;) {
-        const std::size_t first = slot * Children + 1;
-        if (first >= m_heap.size())
-            break;
-        std::size_t least = first;
-        for (std::size_t child = first + 1; child < std::min(first + Children, m_heap.size()); ++child) {
-            if (isBefore(*m_heap[child], *m_heap[least]))
-                least = child;
-        }
-        if (!isBefore(*m_heap[least], *moving))
-            break;
-        place(slot, m_heap[least]);
-        slot = least;
-    }
-    place(slot, moving);
 }
 
 void DeadlineQueue::insert(Timer &timer, TimePoint due)
 {
     timer.m_due = due;
-    timer.m_order = m_inserted++;
-    m_heap.push_back(&timer);
-    sift(m_heap.size() - 1);
+    const std::int64_t key = count(due);
+    if (key < m_base) {
+        insertOverdue(timer);
+        return;
+    }
+    const auto differs = static_cast<std::uint64_t>(key ^ m_base) | 1;
+    const unsigned wheel = (63U - static_cast<unsigned>(std::countl_zero(differs))) / Digit;
+    const auto slot = static_cast<unsigned>(static_cast<std::uint64_t>(key) >> (wheel * Digit)) & (Slots - 1);
+    m_wheels |= 1U << wheel;
+    m_occupied[wheel] |= std::uint64_t{1} << slot;
+    append(timer, wheel * Slots + slot);
+}
+
+void DeadlineQueue::insertOverdue(Timer &timer)
+{
+    Timer *&first = m_slots[Overdue];
+    Timer *before = first ? first->m_previous : nullptr; // seldom more than one: sought from the end
+    while (before && before->m_due > timer.m_due)
+        before = before == first ? nullptr : before->m_previous;
+    if (!before && first) {
+        timer.m_slot = Overdue;
+        timer.m_next = first;
+        timer.m_previous = std::exchange(first->m_previous, &timer);
+        first = &timer;
+    } else if (before && before->m_next) {
+        timer.m_slot = Overdue;
+        timer.m_next = before->m_next;
+        timer.m_previous = before;
+        before->m_next->m_previous = &timer;
+        before->m_next = &timer;
+    } else {
+        append(timer, Overdue);
+    }
 }
 
 void DeadlineQueue::remove(Timer &timer)
 {
     if (!timer.isQueued())
         return;
-    const std::size_t slot = timer.m_slot;
-    timer.m_slot = Timer::NotQueued;
-    Timer *const last = m_heap.back();
-    m_heap.pop_back();
-    if (slot == m_heap.size())
+    const unsigned slot = std::exchange(timer.m_slot, Timer::NotQueued);
+    Timer *&first = m_slots[slot];
+    (timer.m_next ? timer.m_next : first)->m_previous = timer.m_previous;
+    if (first != &timer) {
+        timer.m_previous->m_next = timer.m_next;
         return;
-    m_heap[slot] = last;
-    sift(slot);
+    }
+    first = timer.m_next;
+    if (first || slot == Overdue)
+        return;
+    const unsigned wheel = slot / Slots;
+    m_occupied[wheel] &= ~(std::uint64_t{1} << slot % Slots);
+    if (m_occupied[wheel] == 0)
+        m_wheels &= ~(1U << wheel);
+}
+
+TimePoint DeadlineQueue::earliest() const
+{
+    if (isEmpty())
+        return Never;
+    if (m_slots[Overdue])
+        return m_slots[Overdue]->m_due;
+    const Place place = lowest();
+    TimePoint least = Never;
+    for (const Timer *timer = m_slots[place.wheel * Slots + place.slot]; timer; timer = timer->m_next)
+        least = std::min(least, timer->m_due);
+    return least;
+}
+
+void DeadlineQueue::fireFirst(unsigned slot)
+{
+    Timer &due = *m_slots[slot];
+    remove(due);
+    due.fire();
+}
+
+void DeadlineQueue::cascade(unsigned slot)
+{
+    Timer *timer = std::exchange(m_slots[slot], nullptr);
+    m_occupied[slot / Slots] &= ~(std::uint64_t{1} << slot % Slots);
+    if (m_occupied[slot / Slots] == 0)
+        m_wheels &= ~(1U << slot / Slots);
+    while (timer) {
+        Timer *const next = timer->m_next;
+        insert(*timer, timer->m_due);
+        timer = next;
+    }
 }
 
 void DeadlineQueue::expire(TimePoint now)
 {
-    while (!m_heap.empty() && m_heap.front()->m_due <= now) {
-        Timer &due = *m_heap.front();
-        remove(due);
-        due.fire();
+    while (mayHaveDue(now)) {
+        if (m_slots[Overdue]) {
+            fireFirst(Overdue);
+            continue;
+        }
+        const Place place = lowest();
+        const unsigned slot = place.wheel * Slots + place.slot;
+        Timer *const first = m_slots[slot];
+        const bool isAlone = !first->m_next && first->m_due <= now;
+        m_base = isAlone ? count(first->m_due) : startOf(place);
+        if (isAlone || place.wheel == 0) // on the lowest wheel all of a slot are due at one moment
+            fireFirst(slot);
+        else
+            cascade(slot);
     }
+    // What is left starts later than now, so it stands where it would from here, too.
+    m_base = std::max(m_base, count(now));
 }
 
 } // namespace ScopeLab

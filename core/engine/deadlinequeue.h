@@ -2,8 +2,8 @@
 
 #include "core/time/timepoint.h"
 
+#include <array>
 #include <cstdint>
-#include <vector>
 
 namespace ScopeLab {
 
@@ -11,6 +11,10 @@ namespace ScopeLab {
 class Timer
 {
 public:
+    Timer() = default;
+    Timer(const Timer &) = delete;
+    Timer &operator=(const Timer &) = delete;
+
     /// Runs in the run's thread once the moment has come. The timer is no longer queued then.
     virtual void fire() = 0;
 
@@ -22,38 +26,63 @@ protected:
 
 private:
     friend class DeadlineQueue;
-    static constexpr std::uint32_t NotQueued = ~0U;
+    static constexpr std::uint16_t NotQueued = 0xFFFF;
 
     TimePoint m_due = Never;
-    std::uint64_t m_order = 0;
-    std::uint32_t m_slot = NotQueued;
+    Timer *m_next = nullptr;
+    Timer *m_previous = nullptr; // of the first one: the last one of the slot
+    std::uint16_t m_slot = NotQueued;
 };
 
 /// The timers of a run, earliest first; equal moments in the order in which they were queued.
-/// Inserting and removing are O(log n) and touch few nodes, since most timers never fire.
+///
+/// A wheel of wheels of 64 slots, like the digits of an odometer: a timer stands on the wheel of the
+/// highest digit in which its moment differs from the time, and moves down as that comes nearer.
+/// Inserting and removing touch a timer and its neighbours, however many there are: most timers
+/// never fire. The order is exact, to the nanosecond.
 class DeadlineQueue
 {
 public:
+    /// @p due must not be Never.
     void insert(Timer &timer, TimePoint due);
 
     /// No-op if @p timer is not queued.
     void remove(Timer &timer);
 
-    bool isEmpty() const { return m_heap.empty(); }
+    bool isEmpty() const { return m_wheels == 0 && !m_slots[Overdue]; }
 
-    /// Never if there is none.
-    TimePoint earliest() const { return m_heap.empty() ? Never : m_heap.front()->m_due; }
+    /// Never if there is none. Looks at every timer of one slot.
+    TimePoint earliest() const;
+
+    /// False if nothing is due at @p now for sure; a few loads.
+    bool mayHaveDue(TimePoint now) const { return !isEmpty() && lowerBound() <= now; }
 
     /// Takes out and fires every timer due at @p now or before, in order (TO-7).
     void expire(TimePoint now);
 
 private:
-    static bool isBefore(const Timer &a, const Timer &b);
-    void place(std::size_t slot, Timer *timer);
-    void sift(std::size_t slot);
+    static constexpr unsigned Digit = 6;
+    static constexpr unsigned Slots = 1U << Digit;
+    static constexpr unsigned Wheels = 11; // of 6 bits: more than 63
+    static constexpr unsigned Overdue = Wheels * Slots;
 
-    std::vector<Timer *> m_heap; // four children to a node: half the levels of a binary heap
-    std::uint64_t m_inserted = 0;
+    struct Place
+    {
+        unsigned wheel;
+        unsigned slot;
+    };
+    Place lowest() const;
+    std::int64_t startOf(Place place) const;
+    TimePoint lowerBound() const;
+    void append(Timer &timer, unsigned slot);
+    void insertOverdue(Timer &timer);
+    void fireFirst(unsigned slot);
+    void cascade(unsigned slot);
+
+    std::int64_t m_base = 0; // nothing on the wheels is due before
+    unsigned m_wheels = 0;   // a bit for each wheel that is not empty
+    std::array<std::uint64_t, Wheels> m_occupied{};
+    std::array<Timer *, Overdue + 1> m_slots{}; // the first timer of each; the last: due before m_base, sorted
 };
 
 } // namespace ScopeLab

@@ -19,7 +19,7 @@ void Event::set()
 
 namespace detail {
 
-Link *EventWait::begin(Link *up)
+Link EventWait::begin(Link up)
 {
     if (m_event->m_isSet)
         return checkpoint().begin(up);

@@ -22,7 +22,7 @@ public:
         , m_event(other.m_event)
     {
     }
-    Link *begin(Link *up);
+    Link begin(Link up);
     bool abort() override;
 
 private:

@@ -12,11 +12,8 @@ enum class RunsCleanup { Always, AfterStop };
 template <typename Body, typename Cleanup, RunsCleanup when>
 class ThenOperation final : public Op, public OperationTag
 {
-    using Inner = MadeFrom<Body>;
-    using Then = MadeFrom<Cleanup>;
-
 public:
-    using Value = typename Inner::Value;
+    using Value = typename Made<Body>::Inner::Value;
 
     ThenOperation(Body body, Cleanup cleanup)
         : m_body(std::move(body))
@@ -31,54 +28,53 @@ public:
     {
     }
 
-    Link *begin(Link *to)
+    Link begin(Link to)
     {
         up = to;
-        m_inner.emplace(makeBody(m_body));
-        return m_inner->begin(this);
+        return m_body.begin(this);
     }
 
-    Link *receive(TaskNode &task) override
+    Link receive(TaskNode &task) override
     {
         if (Scheduler::current().isAbandoning())
             return up;
-        if (m_then)
+        if (m_inCleanup)
             return cleanedUp(task);
         if (task.signal == Signal::Value)
-            m_result.fill(*m_inner);
+            m_result.fill(m_body.operation());
         else if (task.signal == Signal::Error)
-            m_inner->dispose();
+            m_body.operation().dispose();
         if (when == RunsCleanup::AfterStop && !task.carriesStop())
             return up;
         m_pending = task.signal;
         m_error = m_pending == Signal::Value ? ErrorPtr() : task.error;
         task.signal = Signal::Value;
         task.error = {};
+        m_inCleanup = true;
         try {
-            m_then.emplace(makeBody(m_cleanup));
+            return m_cleanup.begin(this);
         } catch (...) {
             task.error = captureCurrent();
             task.signal = Signal::Error;
             recordReplaced(task);
             return up;
         }
-        return m_then->begin(this);
     }
 
     Value take() { return m_result.take(); }
     void dispose() {}
 
 private:
-    Link *cleanedUp(TaskNode &task)
+    Link cleanedUp(TaskNode &task)
     {
         if (task.signal == Signal::Value) {
-            m_then->take();
+            m_cleanup.operation().take();
             task.signal = m_pending;
             task.error = std::move(m_error);
             return up;
         }
         if (task.signal == Signal::Error)
-            m_then->dispose();
+            m_cleanup.operation().dispose();
         recordReplaced(task);
         return up;
     }
@@ -92,7 +88,7 @@ private:
         ErrorPtr old = m_error;
         if (!old) {
             old = makeCancelled();
-            old->origin = {task.id, task.place};
+            old->origin = task.whereItIs();
         }
         chainContext(travelling, old);
         const bool lost = task.carriesStop() && m_pending == Signal::Error;
@@ -100,13 +96,12 @@ private:
             {.kind = lost ? EventKind::ErrorLost : EventKind::ErrorReplaced, .error = old, .otherError = travelling});
     }
 
-    Body m_body;
-    Cleanup m_cleanup;
-    std::optional<Inner> m_inner;
-    std::optional<Then> m_then;
+    Made<Body> m_body;
+    Made<Cleanup> m_cleanup;
     Slot<Value> m_result;
     ErrorPtr m_error;
     Signal m_pending = Signal::Value;
+    bool m_inCleanup = false;
 };
 
 } // namespace detail

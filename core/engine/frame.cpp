@@ -7,28 +7,18 @@
 
 namespace ScopeLab::detail {
 
-void Frame::returned() noexcept
-{
-    Scheduler::current().task().signal = Signal::Value;
-}
-
-void Frame::finish() noexcept
-{
-    Scheduler &scheduler = Scheduler::current();
-    // A Cancelled that foreign code threw stops this frame, too: the walk destroys it.
-    scheduler.setNext(scheduler.task().signal == Signal::Stop ? this : up);
-}
+constinit thread_local Current t_current;
 
 void Frame::unhandled_exception() noexcept
 {
-    TaskNode &task = Scheduler::current().task();
+    TaskNode &task = currentTask();
     const bool same = task.error && task.error->native && task.error->native == std::current_exception();
     if (!same) {
         task.error = captureCurrent();
         if (!task.error->origin.task) {
-            task.error->origin = {task.id, task.place};
+            task.error->origin = task.whereItIs();
             if (task.isHandling())
-                chainContext(task.error, task.handling->back());
+                chainContext(task.error, task.notes->handling->back());
         }
     }
     if (ErrorPtr replaced = Scheduler::current().takeReplaced())
@@ -52,24 +42,11 @@ void destroyUnbegun(Frame &frame)
     busy = false;
 }
 
-void setNextLink(Link *link)
-{
-    Scheduler::current().setNext(link);
-}
-
-void resetSignal()
-{
-    Scheduler::current().task().signal = Signal::Value;
-}
-
-bool hasArrivedError()
-{
-    return Scheduler::current().task().signal == Signal::Error;
-}
-
 void throwArrivedError()
 {
-    throwError(ErrorPtr(Scheduler::current().task().error));
+    TaskNode &task = currentTask();
+    task.signal = Signal::Value; // the frame runs on, and may catch it
+    throwError(ErrorPtr(task.error));
 }
 
 } // namespace ScopeLab::detail

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/engine/current.h"
 #include "core/engine/framepool.h"
 #include "core/engine/link.h"
 #include "core/engine/operation.h"
+#include "core/engine/tasknode.h"
 
 #include <coroutine>
 
@@ -12,13 +14,8 @@ template <typename Op>
 class Awaiter;
 
 /// Base of every promise. Once begun a frame belongs to the chain it stands in, to nobody else.
-struct Frame : Link, Pooled
+struct Frame : Pooled
 {
-    Frame()
-        : Link(true)
-    {
-    }
-
     struct FinalAwaiter
     {
         bool await_ready() noexcept { return false; }
@@ -45,10 +42,11 @@ struct Frame : Link, Pooled
         return Awaiter<std::remove_cvref_t<Op>>(operation);
     }
 
-    void returned() noexcept;
+    Link up;
 
 private:
-    void finish() noexcept;
+    // A Cancelled that foreign code threw stops this frame, too: the walk destroys it.
+    void finish() noexcept { t_current.next = currentTask().signal == Signal::Stop ? Link(this) : up; }
 };
 
 template <typename T>
@@ -61,7 +59,6 @@ struct Promise : Frame
     void return_value(U &&value)
     {
         m_value.emplace(std::forward<U>(value));
-        returned();
     }
     T result() { return std::move(*m_value); }
 
@@ -72,17 +69,14 @@ private:
 template <>
 struct Promise<void> : Frame
 {
-    void return_void() { returned(); }
+    void return_void() {}
     void result() {}
 };
 
 /// Destroys a frame that never began. Frames that it holds as parameters do not recurse.
 void destroyUnbegun(Frame &frame);
 
-/// What an awaiter does with the run, out of line: a task may go on in another thread.
-void setNextLink(Link *link);
-void resetSignal();
-bool hasArrivedError();
+/// Throws the error that travels in the current task, which has arrived with that.
 [[noreturn]] void throwArrivedError();
 
 /// Awaits any operation.
@@ -97,22 +91,19 @@ public:
 
     bool await_ready()
     {
-        if constexpr (requires { m_operation.isReady(); }) {
-            resetSignal(); // of an error that this frame may just have caught
+        if constexpr (requires { m_operation.isReady(); })
             return m_operation.isReady();
-        } else {
+        else
             return false;
-        }
     }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> handle)
     {
-        resetSignal();
-        setNextLink(m_operation.begin(&handle.promise()));
+        t_current.next = m_operation.begin(static_cast<Frame *>(&handle.promise()));
     }
     typename Op::Value await_resume()
     {
-        if (hasArrivedError()) {
+        if (currentTask().signal == Signal::Error) [[unlikely]] {
             m_operation.dispose();
             throwArrivedError();
         }

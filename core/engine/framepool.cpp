@@ -1,58 +1,56 @@
 #include "core/engine/framepool.h"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <new>
 #include <utility>
 #include <vector>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SCOPELAB_POOLS_FRAMES 0 // the sanitizer must see every frame come and go
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SCOPELAB_POOLS_FRAMES 0
-#endif
-#endif
-#ifndef SCOPELAB_POOLS_FRAMES
-#define SCOPELAB_POOLS_FRAMES 1
-#endif
-
 namespace ScopeLab::detail {
+
+constinit thread_local FramePool::Block *FramePool::free[FramePool::Classes] = {};
 
 namespace {
 
-constexpr std::size_t Step = 32;
-constexpr std::size_t Classes = 32; // frames above 1 KiB are rare and come from the heap
-constexpr std::size_t SlabSize = 65'536;
+using Block = FramePool::Block;
 
-struct Block
+// Slabs grow, so that a small run does not take much and a large one does not ask often.
+constexpr std::size_t FirstSlab = 16'384;
+constexpr std::size_t LargestSlab = 1'048'576;
+
+/// The free lists of a thread, and the rest of its slab.
+struct Stock
 {
-    Block *next;
+    std::array<Block *, FramePool::Classes> lists{};
+    char *slab = nullptr;
+    std::size_t left = 0;
+    std::size_t nextSlab = FirstSlab;
+    std::ptrdiff_t cut = 0; ///< Blocks ever cut from a slab, or taken from the heap.
 };
-using Lists = std::array<Block *, Classes>;
 
-// Holds the lists of threads that ended, for the next thread that starts. Slabs are never freed.
+// Holds the stock of threads that ended, for the next thread that starts. Slabs are never freed.
 class Reservoir
 {
 public:
-    Lists take()
+    Stock take()
     {
         const std::lock_guard lock(m_mutex);
-        if (m_lists.empty())
+        if (m_stocks.empty())
             return {};
-        const Lists lists = m_lists.back();
-        m_lists.pop_back();
-        return lists;
+        const Stock stock = m_stocks.back();
+        m_stocks.pop_back();
+        return stock;
     }
-    void give(const Lists &lists)
+    void give(const Stock &stock)
     {
         const std::lock_guard lock(m_mutex);
-        m_lists.push_back(lists);
+        m_stocks.push_back(stock);
     }
 
 private:
-    std::mutex m_mutex; // protects m_lists
-    std::vector<Lists> m_lists;
+    std::mutex m_mutex; // protects m_stocks
+    std::vector<Stock> m_stocks;
 };
 
 Reservoir &reservoir()
@@ -61,53 +59,86 @@ Reservoir &reservoir()
     return *instance;
 }
 
-struct ThreadLists
+// Takes over a stock when the thread first runs out, and hands it on when the thread ends.
+class ThreadStock
 {
-    ThreadLists()
-        : lists(reservoir().take())
+public:
+    ThreadStock()
+        : m_stock(reservoir().take())
     {
+        // What was given back in this thread before goes to the front.
+        for (std::size_t i = 0; i < FramePool::Classes; ++i) {
+            Block **end = &FramePool::free[i];
+            while (*end)
+                end = &(*end)->next;
+            *end = m_stock.lists[i];
+        }
     }
-    ~ThreadLists() { reservoir().give(lists); }
+    ThreadStock(const ThreadStock &) = delete;
+    ThreadStock &operator=(const ThreadStock &) = delete;
+    ~ThreadStock()
+    {
+        std::copy(std::begin(FramePool::free), std::end(FramePool::free), m_stock.lists.begin());
+        std::fill(std::begin(FramePool::free), std::end(FramePool::free), nullptr);
+        reservoir().give(m_stock);
+    }
 
-    Lists lists;
-    char *slab = nullptr;
-    std::size_t left = 0;
+    void *cut(std::size_t size)
+    {
+        ++m_stock.cut;
+        if (m_stock.left < size) {
+            m_stock.slab = static_cast<char *>(::operator new(m_stock.nextSlab));
+            m_stock.left = m_stock.nextSlab;
+            m_stock.nextSlab = std::min(m_stock.nextSlab * 2, LargestSlab);
+        }
+        m_stock.left -= size;
+        return std::exchange(m_stock.slab, m_stock.slab + size);
+    }
+    std::ptrdiff_t &cutBlocks() { return m_stock.cut; }
+
+private:
+    Stock m_stock;
 };
 
-ThreadLists &threadLists()
+ThreadStock &threadStock()
 {
-    static thread_local ThreadLists lists;
-    return lists;
+    static thread_local ThreadStock stock;
+    return stock;
 }
 
 } // namespace
 
-void *takeFrame(std::size_t size)
+void *FramePool::refill(std::size_t size)
 {
-    const std::size_t index = (size - 1) / Step;
-    if (!SCOPELAB_POOLS_FRAMES || index >= Classes)
-        return ::operator new(size);
-    ThreadLists &own = threadLists();
-    if (Block *block = own.lists[index]) {
-        own.lists[index] = block->next;
+    ThreadStock &stock = threadStock();
+    const std::size_t index = classOf(size);
+    if (Block *const block = free[index]) { // the stock that was just taken over had one
+        free[index] = block->next;
         return block;
     }
-    const std::size_t rounded = (index + 1) * Step;
-    if (own.left < rounded) {
-        own.slab = static_cast<char *>(::operator new(SlabSize));
-        own.left = SlabSize;
-    }
-    own.left -= rounded;
-    return std::exchange(own.slab, own.slab + rounded);
+    return stock.cut((index + 1) * Step);
 }
 
-void giveFrame(void *frame, std::size_t size) noexcept
+void *FramePool::takeLarge(std::size_t size)
 {
-    const std::size_t index = (size - 1) / Step;
-    if (!SCOPELAB_POOLS_FRAMES || index >= Classes)
-        return ::operator delete(frame);
-    ThreadLists &own = threadLists();
-    own.lists[index] = new (frame) Block{own.lists[index]};
+    ++threadStock().cutBlocks();
+    return ::operator new(size);
+}
+
+void FramePool::giveLarge(void *block) noexcept
+{
+    --threadStock().cutBlocks();
+    ::operator delete(block);
+}
+
+std::ptrdiff_t livingFrames()
+{
+    std::ptrdiff_t count = threadStock().cutBlocks();
+    for (const Block *block : FramePool::free) {
+        for (; block; block = block->next)
+            --count;
+    }
+    return count;
 }
 
 } // namespace ScopeLab::detail

@@ -2,12 +2,64 @@
 
 #include <cstddef>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SCOPELAB_POOLS_FRAMES 0 // the sanitizer must see every frame come and go
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SCOPELAB_POOLS_FRAMES 0
+#endif
+#endif
+#ifndef SCOPELAB_POOLS_FRAMES
+#define SCOPELAB_POOLS_FRAMES 1
+#endif
+
 namespace ScopeLab::detail {
 
 /// Memory for coroutine frames and tasks, from free lists by size. Each thread has its own lists;
 /// a block may be given back in another thread than it was taken in.
-void *takeFrame(std::size_t size);
-void giveFrame(void *frame, std::size_t size) noexcept;
+struct FramePool
+{
+    struct Block
+    {
+        Block *next;
+    };
+    static constexpr std::size_t Step = 16;
+    static constexpr std::size_t Classes = 64; // frames above 1 KiB are rare and come from the heap
+
+    static constexpr std::size_t classOf(std::size_t size) { return (size - 1) / Step; }
+
+    static void *refill(std::size_t size);
+    static void *takeLarge(std::size_t size);
+    static void giveLarge(void *block) noexcept;
+
+    [[gnu::tls_model("initial-exec")]] static constinit thread_local Block *free[Classes];
+};
+
+inline void *takeFrame(std::size_t size)
+{
+    const std::size_t index = FramePool::classOf(size);
+    if (!SCOPELAB_POOLS_FRAMES || index >= FramePool::Classes)
+        return FramePool::takeLarge(size);
+    FramePool::Block *const block = FramePool::free[index];
+    if (!block) [[unlikely]]
+        return FramePool::refill(size);
+    FramePool::free[index] = block->next;
+    return block;
+}
+
+inline void giveFrame(void *frame, std::size_t size) noexcept
+{
+    const std::size_t index = FramePool::classOf(size);
+    if (!SCOPELAB_POOLS_FRAMES || index >= FramePool::Classes)
+        return FramePool::giveLarge(frame);
+    auto *const block = static_cast<FramePool::Block *>(frame);
+    block->next = FramePool::free[index];
+    FramePool::free[index] = block;
+}
+
+/// Blocks that this thread took and has not given back, frames of other threads' runs aside. Walks
+/// the free lists: for tests that prove that nothing outlives its run.
+std::ptrdiff_t livingFrames();
 
 /// Base of what lives in such memory.
 struct Pooled

@@ -10,6 +10,7 @@ void Mailbox::post(Message message)
     if (m_closed)
         return;
     m_messages.push_back(std::move(message));
+    m_hasMessages.store(true, std::memory_order_release);
     m_arrived.notify_one();
     if (m_wake)
         m_wake(); // under the lock, so that close() waits for it
@@ -18,6 +19,7 @@ void Mailbox::post(Message message)
 std::vector<Mailbox::Message> Mailbox::takeAll()
 {
     const std::lock_guard lock(m_mutex);
+    m_hasMessages.store(false, std::memory_order_relaxed);
     return std::exchange(m_messages, {});
 }
 
@@ -32,6 +34,7 @@ void Mailbox::close()
     const std::lock_guard lock(m_mutex);
     m_closed = true;
     m_messages.clear();
+    m_hasMessages.store(false, std::memory_order_relaxed);
     m_wake = {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -25,6 +26,9 @@ public:
 
     std::vector<Message> takeAll();
 
+    /// One load: cheap enough to ask before every pass.
+    bool hasMessages() const { return m_hasMessages.load(std::memory_order_acquire); }
+
     /// Blocks until something is there.
     void wait();
 
@@ -37,6 +41,7 @@ private:
     std::vector<Message> m_messages;
     std::function<void()> m_wake;
     bool m_closed = false;
+    std::atomic<bool> m_hasMessages = false;
 };
 
 } // namespace ScopeLab

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -11,7 +12,7 @@ namespace ScopeLab::detail {
 
 /// Marks what can be awaited in a task. An operation has
 ///   Value               what awaiting it gives,
-///   Link *begin(up)     starts it; the first link to run, or null if the task is parked,
+///   Link begin(up)      starts it; the first link to run, or null if the task is parked,
 ///   Value take()        after a value,
 ///   void dispose()      after an error.
 /// Combinators take operations and are operations, so they nest without a frame of their own.
@@ -70,19 +71,76 @@ private:
 template <typename T>
 using Maybe = std::conditional_t<std::is_void_v<T>, bool, std::optional<T>>;
 
-/// A body is an operation, or a function that makes one.
+/// The body of a combinator: an operation, or a function that makes one when it begins.
 template <typename Body, typename... Args>
-auto makeBody(Body &body, Args &...args)
+class Made
 {
-    if constexpr (Operation<Body>)
-        return std::move(body);
-    else if constexpr (std::is_invocable_v<Body &, Args &...>)
-        return body(args...);
-    else
-        return body();
-}
+    static auto call(Body &body, Args &...args)
+    {
+        if constexpr (std::is_invocable_v<Body &, Args &...>)
+            return body(args...);
+        else
+            return body();
+    }
 
-template <typename Body, typename... Args>
-using MadeFrom = decltype(makeBody(std::declval<Body &>(), std::declval<Args &>()...));
+public:
+    using Inner = decltype(call(std::declval<Body &>(), std::declval<Args &>()...));
+    static_assert(Operation<Inner>, "a body is an operation, or a function that gives one");
+
+    explicit Made(Body body)
+        : m_body(std::move(body))
+    {
+    }
+    Made(Made &&other) // before it begins only
+        : m_body(std::move(other.m_body))
+    {
+    }
+
+    Link begin(Link up, Args &...args) { return m_inner.emplace(Elided{*this, args...}).begin(up); }
+    Inner &operation() { return *m_inner; }
+
+private:
+    // Makes the operation in its place, so that it need not be movable.
+    struct Elided
+    {
+        Made &made;
+        std::tuple<Args &...> args;
+
+        Elided(Made &own, Args &...arguments)
+            : made(own)
+            , args(arguments...)
+        {
+        }
+        operator Inner() const // NOLINT: the conversion is what it is for
+        {
+            return std::apply([this](Args &...arguments) { return call(made.m_body, arguments...); }, args);
+        }
+    };
+
+    Body m_body;
+    std::optional<Inner> m_inner;
+};
+
+template <Operation Body, typename... Args>
+class Made<Body, Args...>
+{
+public:
+    using Inner = Body;
+
+    explicit Made(Body body)
+        : m_body(std::move(body))
+    {
+    }
+    Made(Made &&other) // before it begins only
+        : m_body(std::move(other.m_body))
+    {
+    }
+
+    Link begin(Link up, Args &...) { return m_body.begin(up); }
+    Inner &operation() { return m_body; }
+
+private:
+    Body m_body;
+};
 
 } // namespace ScopeLab::detail

@@ -9,7 +9,7 @@ namespace {
 using Real = PacedClock::Real;
 
 // After so many resumes the thread goes back to the pool, so that several runs share it fairly.
-constexpr int ResumesInATurn = 4096;
+constexpr std::uint64_t ResumesInATurn = 65'536;
 
 } // namespace
 
@@ -32,7 +32,7 @@ void PoolExecutor::abandon()
     {
         const std::lock_guard lock(m_mutex);
         m_quitting = true;
-        m_changed.notify_all();
+        clockChanged();
     }
     if (m_timekeeper.joinable())
         m_timekeeper.join(); // it leaves once no turn is under way
@@ -62,7 +62,7 @@ void PoolExecutor::pause()
 {
     const std::lock_guard lock(m_mutex);
     m_clock.setPaused(true, Real::now());
-    m_changed.notify_all();
+    clockChanged();
 }
 
 void PoolExecutor::resume()
@@ -70,14 +70,14 @@ void PoolExecutor::resume()
     const std::lock_guard lock(m_mutex);
     m_clock.setPaused(false, Real::now());
     m_wantsTurn = true;
-    m_changed.notify_all();
+    clockChanged();
 }
 
 void PoolExecutor::setSpeed(double speed)
 {
     const std::lock_guard lock(m_mutex);
     m_clock.setSpeed(speed, Real::now());
-    m_changed.notify_all();
+    clockChanged();
 }
 
 bool PoolExecutor::isPaused() const
@@ -138,7 +138,9 @@ void PoolExecutor::runTurn()
         steps = std::exchange(m_steps, 0);
     }
     const Scheduler::Lease lease(m_scheduler);
-    const bool more = runReady(steps);
+    if (steps > 0)
+        runSteps(steps);
+    const bool more = runReady();
     Progress reached = progress();
     if (reached != Progress::Limited && m_onIdle) {
         m_onIdle(reached);
@@ -153,26 +155,64 @@ void PoolExecutor::runTurn()
     m_changed.notify_all();
 }
 
+/// Runs until nothing is ready, or somebody wants it to stop.
 /// @returns true if there is more to do at once.
-bool PoolExecutor::runReady(int steps)
+bool PoolExecutor::runReady()
 {
-    const bool stepping = steps > 0;
-    for (int done = 0; stepping ? done < steps : done < ResumesInATurn; ++done) {
-        // Asked before locking: posting locks the mailbox first and then m_mutex.
-        const bool jumps = stepping && !m_scheduler.hasWork();
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_quitting || (m_clock.isPaused() && !stepping))
-                return false;
-            if (jumps && !m_scheduler.deadlines().isEmpty())
-                m_clock.pushTo(m_scheduler.deadlines().earliest(), Real::now());
-            m_scheduler.advanceTo(m_clock.now(Real::now()));
-        }
+    const std::uint64_t end = m_scheduler.turns() + ResumesInATurn;
+    while (m_scheduler.turns() < end) {
+        hearOthers();
+        if (!m_mayRun)
+            return false;
+        if (!m_scheduler.deadlines().isEmpty())
+            m_scheduler.now();
         if (!m_scheduler.hasWork())
             return false;
-        m_scheduler.turn();
+        m_scheduler.pass(end - m_scheduler.turns());
     }
-    return !stepping;
+    return true;
+}
+
+/// Single turns of a paused run; where nothing is ready time jumps to what is due next.
+void PoolExecutor::runSteps(int steps)
+{
+    for (; steps > 0; --steps) {
+        // Asked before locking: posting locks the mailbox first and then m_mutex.
+        const bool jumps = !m_scheduler.hasWork() && !m_scheduler.deadlines().isEmpty();
+        if (jumps) {
+            const std::lock_guard lock(m_mutex);
+            m_clock.pushTo(m_scheduler.deadlines().earliest(), Real::now());
+            clockChanged();
+        }
+        m_scheduler.now();
+        for (const std::uint64_t before = m_scheduler.turns(); m_scheduler.hasWork() && m_scheduler.turns() == before;)
+            m_scheduler.pass(1); // a pass may only expire timers
+    }
+}
+
+TimePoint PoolExecutor::readClock()
+{
+    hearOthers();
+    return m_ownClock.now(Real::now());
+}
+
+/// Takes over what other threads changed; a load if they did not.
+void PoolExecutor::hearOthers()
+{
+    if (m_clockVersion.load(std::memory_order_acquire) == m_ownClockVersion)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_ownClock = m_clock;
+    m_mayRun = !m_quitting && !m_clock.isPaused();
+    m_ownClockVersion = m_clockVersion.load(std::memory_order_relaxed);
+}
+
+/// Under the mutex: the run's thread looks at what has changed after the turn under way.
+void PoolExecutor::clockChanged()
+{
+    m_clockVersion.fetch_add(1, std::memory_order_release);
+    m_scheduler.interrupt();
+    m_changed.notify_all();
 }
 
 Progress PoolExecutor::progress()

@@ -60,19 +60,24 @@ public:
 
     void holdThread(Duration length) override;
     bool isVirtual() const override { return false; }
+    TimePoint readClock() override;
     std::chrono::nanoseconds realTime(Duration length) const override;
 
 private:
     void keepTime();
     void wake();
     void runTurn();
-    bool runReady(int steps);
+    bool runReady();
+    void runSteps(int steps);
+    void hearOthers();
+    void clockChanged();
     Progress progress();
 
     QThreadPool *const m_pool;
     mutable std::mutex m_mutex; // protects all up to m_timekeeper
     std::condition_variable m_changed;
     PacedClock m_clock;
+    std::atomic<unsigned> m_clockVersion = 0; // changed under the mutex, compared without
     TimePoint m_wakeAt = Never;
     Progress m_progress = Progress::Limited;
     int m_steps = 0;
@@ -82,7 +87,10 @@ private:
 
     IdleHandler m_onIdle; // set by start() only
     const std::shared_ptr<Mailbox> m_mailbox;
-    Scheduler m_scheduler; // touched only by the thread whose turn it is
+    Scheduler m_scheduler; // up to here: touched only by the thread whose turn it is
+    PacedClock m_ownClock; // a copy, so that asking for the time takes no lock
+    unsigned m_ownClockVersion = ~0U;
+    bool m_mayRun = false;
     std::thread m_timekeeper;
 };
 

@@ -104,7 +104,7 @@ public:
     VirtualBlockingWait(VirtualBlockingWait &&) = delete;
     ~VirtualBlockingWait() override { Scheduler::current().deadlines().remove(*this); } // if the run was abandoned
 
-    Link *begin(Link *up)
+    Link begin(Link up)
     {
         Scheduler &scheduler = Scheduler::current();
         m_task = &scheduler.task();
@@ -183,7 +183,7 @@ BlockingWait::~BlockingWait()
     m_call->wait = nullptr;
 }
 
-Link *BlockingWait::begin(Link *up)
+Link BlockingWait::begin(Link up)
 {
     Scheduler &scheduler = Scheduler::current();
     m_task = &scheduler.task();

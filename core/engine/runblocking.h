@@ -38,7 +38,7 @@ public:
     BlockingWait(std::function<void()> function, const BlockingOptions &options, TimePoint until);
     BlockingWait(BlockingWait &&) = delete;
     ~BlockingWait();
-    Link *begin(Link *up);
+    Link begin(Link up);
     bool abort() override;
     void take();
     void finish();

@@ -10,31 +10,39 @@ namespace ScopeLab {
 
 using detail::Frame;
 using detail::Link;
-using detail::Op;
 using detail::Signal;
+using detail::t_current;
 using detail::TaskNode;
-using detail::Waiter;
 using detail::Wake;
 
 namespace {
-constinit thread_local Scheduler *t_current = nullptr;
+
+// All there is of resuming: no frame of ours is on the C++ stack when one is resumed or destroyed,
+// so neither recurses, however deep the chain is.
+void drive(TaskNode &task, Link at) noexcept
+{
+    while (at) {
+        if (!at.isFrame()) {
+            at = at.op().receive(task); // may end the task: not touched after null
+        } else if (task.signal == Signal::Stop) {
+            Frame &frame = at.frame();
+            at = frame.up;
+            frame.handle().destroy();
+        } else {
+            t_current.next = nullptr;
+            at.frame().handle().resume();
+            at = t_current.next;
+        }
+    }
 }
 
-// Out of line on purpose: a coroutine may go on in another thread, so no address of a
-// thread-local may be kept across an await.
-[[gnu::noinline]] Scheduler *Scheduler::currentOrNull()
-{
-    return t_current;
-}
+// How far ahead of its turn a task is fetched into the cache.
+constexpr std::size_t FetchAhead = 6;
 
-[[gnu::noinline]] Scheduler &Scheduler::current()
-{
-    Q_ASSERT(t_current);
-    return *t_current;
-}
+} // namespace
 
 Scheduler::Lease::Lease(Scheduler &scheduler)
-    : m_outer(std::exchange(t_current, &scheduler))
+    : m_outer(std::exchange(t_current, {&scheduler, nullptr, nullptr}))
 {
 }
 
@@ -48,6 +56,7 @@ Scheduler::Scheduler(Executor &executor, const RunOptions &options, std::shared_
     , m_options(options)
     , m_mailbox(std::move(mailbox))
     , m_random(options.seed)
+    , m_timePasses(!executor.isVirtual())
 {
 }
 
@@ -60,28 +69,12 @@ Scheduler::~Scheduler()
 
 void Scheduler::start(Task<> task, const Label *label)
 {
-    adopt(task.release(), nullptr, nullptr, label);
-}
-
-void Scheduler::advanceTo(TimePoint time)
-{
-    m_now = std::max(m_now, time);
-}
-
-bool Scheduler::hasWork()
-{
-    if (!m_batch.empty() || !m_ready.empty() || m_deadlines.earliest() <= m_now)
-        return true;
-    if (m_messages.empty())
-        m_messages = m_mailbox->takeAll();
-    return !m_messages.empty();
+    adopt(task.release(), m_root, nullptr, label);
 }
 
 void Scheduler::deliverMessages()
 {
-    std::vector<Mailbox::Message> arrived = m_mailbox->takeAll();
-    std::move(arrived.begin(), arrived.end(), std::back_inserter(m_messages));
-    for (const Mailbox::Message &message : std::exchange(m_messages, {})) {
+    for (const Mailbox::Message &message : m_mailbox->takeAll()) {
         m_currentCause = 0;
         message();
     }
@@ -89,83 +82,64 @@ void Scheduler::deliverMessages()
 
 void Scheduler::beginBatch()
 {
-    deliverMessages();
-    m_deadlines.expire(m_now);
-    m_batch.assign(m_ready.begin(), m_ready.end());
-    m_ready.clear();
+    if (m_mailbox->hasMessages())
+        deliverMessages();
+    if (!m_deadlines.isEmpty())
+        m_deadlines.expire(now());
+    m_batch.clear();
+    m_nextOfBatch = 0;
+    std::swap(m_batch, m_ready);
     if (m_options.seed != 1)
         std::shuffle(m_batch.begin(), m_batch.end(), m_random);
 }
 
-void Scheduler::turn()
+void Scheduler::pass(std::uint64_t turns, TimePoint limit)
 {
-    if (m_batch.empty())
+    if (m_nextOfBatch == m_batch.size())
         beginBatch();
-    if (m_batch.empty())
-        return;
-    TaskNode &next = *m_batch.front();
-    m_batch.pop_front();
-    resume(next);
+    while (m_nextOfBatch < m_batch.size() && turns-- > 0 && m_now <= limit) {
+        TaskNode &next = *m_batch[m_nextOfBatch++];
+        if (m_nextOfBatch + FetchAhead < m_batch.size()) {
+            __builtin_prefetch(m_batch[m_nextOfBatch + FetchAhead]);
+            __builtin_prefetch(reinterpret_cast<char *>(m_batch[m_nextOfBatch + FetchAhead]) + 64);
+        }
+        resume(next);
+        if (m_interrupted.load(std::memory_order_relaxed)) {
+            m_interrupted.store(false, std::memory_order_relaxed);
+            return;
+        }
+    }
 }
 
 void Scheduler::resume(TaskNode &task)
 {
     ++m_turns;
-    m_task = &task;
-    const bool cancelled = task.status && task.status->effective;
+    const bool cancelled = task.status->effective;
     if (task.wake == Wake::Checkpoint && cancelled) {
         schedule(task, Wake::OwnScope);
-        m_task = nullptr;
         return;
     }
     const bool stops = task.wake == Wake::Stop || (task.wake == Wake::OwnScope && cancelled);
-    if (stops && task.wake == Wake::OwnScope)
-        task.stopCause = task.status->cause;
     task.signal = stops ? Signal::Stop : Signal::Value;
     if (stops)
         task.error = {};
-    if (isObserved()) {
-        const EventKind kind = stops ? EventKind::TaskStopping : EventKind::TaskResumed;
-        m_currentCause = observeTask({.kind = kind, .cause = stops ? task.stopCause : 0, .value = task.begun ? 0 : 1});
-    }
+    t_current.task = &task;
+    if (isObserved())
+        tellResumed(task, stops);
     task.begun = true;
-    m_at = task.leaf;
-    drive(task);
-    m_task = nullptr;
+    drive(task, task.leaf);
+    t_current.task = nullptr;
 }
 
-// All there is of resuming: no frame of ours is on the C++ stack when one is resumed or destroyed,
-// so neither recurses, however deep the chain is.
-void Scheduler::drive(TaskNode &task) noexcept
+void Scheduler::tellResumed(TaskNode &task, bool stops)
 {
-    while (m_at) {
-        Link *const to = std::exchange(m_at, nullptr);
-        if (!to->isFrame) {
-            m_at = static_cast<Op *>(to)->receive(task); // may end the task: not touched after null
-        } else if (auto frame = static_cast<Frame *>(to)->handle(); task.signal == Signal::Stop) {
-            m_at = to->up;
-            frame.destroy();
-        } else {
-            frame.resume();
-        }
-    }
-}
-
-void Scheduler::schedule(TaskNode &task, Wake wake)
-{
-    task.waiter = nullptr;
-    task.asked = false;
-    task.wake = wake;
-    m_ready.push_back(&task);
-}
-
-Link *Scheduler::park(Link *leaf, Waiter *waiter)
-{
-    m_task->leaf = leaf;
-    m_task->waiter = waiter;
-    if (m_task->status && m_task->status->effective)
-        deliver(*m_task);
-    return nullptr;
+    if (m_timePasses)
+        now();
+    if (stops && task.wake == Wake::OwnScope)
+        task.makeNotes().stopCause = task.status->cause;
+    m_currentCause = observeTask({.kind = stops ? EventKind::TaskStopping : EventKind::TaskResumed,
+                                  .cause = stops ? task.stopCause() : 0,
+                                  .value = task.begun ? 0 : 1});
 }
 
 void Scheduler::deliver(TaskNode &task)
@@ -173,86 +147,79 @@ void Scheduler::deliver(TaskNode &task)
     if (!task.waiter || task.asked)
         return;
     task.asked = true;
-    task.stopCause = task.status->cause;
     const bool aborted = task.waiter->abort();
-    observe({.kind = aborted ? EventKind::CancelDelivered : EventKind::CancelHeld,
-             .task = task.id,
-             .scope = task.status->id,
-             .place = task.place,
-             .cause = task.stopCause});
+    if (isObserved()) {
+        task.makeNotes().stopCause = task.status->cause;
+        observe({.kind = aborted ? EventKind::CancelDelivered : EventKind::CancelHeld,
+                 .task = task.id,
+                 .scope = task.status->id,
+                 .place = task.place(),
+                 .cause = task.status->cause});
+    }
     if (aborted)
         schedule(task, Wake::Stop);
 }
 
-TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus *status, TaskGroup *group, const Label *label)
+TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus &status, TaskGroup *group, const Label *label)
 {
     auto *task = new TaskNode;
     task->leaf = task->up = root; // nothing is above a task: `up` remembers its root frame
     root->up = task;
     task->id = ++m_lastTask;
     task->group = group;
-    task->label = label;
-    task->older = m_youngest;
-    if (m_youngest)
-        m_youngest->younger = task;
-    m_youngest = task;
     ++m_liveTasks;
     task->moveTo(status);
-    observe({.kind = EventKind::TaskSpawned,
-             .task = task->id,
-             .scope = status ? status->id : 0,
-             .other = m_task ? m_task->id : 0,
-             .place = label ? label->place : 0,
-             .cause = m_currentCause,
-             .label = label});
+    if (label)
+        task->makeNotes().label = label;
+    if (isObserved())
+        observe({.kind = EventKind::TaskSpawned,
+                 .task = task->id,
+                 .scope = status.id,
+                 .other = taskOrNull() ? taskOrNull()->id : 0,
+                 .place = label ? label->place : 0,
+                 .cause = m_currentCause,
+                 .label = label});
     schedule(*task, Wake::Value); // its first step runs even in a cancelled scope (LV-8)
     return *task;
 }
 
-void Scheduler::forget(TaskNode &task)
+void Scheduler::stopForAbandoning(TaskNode &task)
 {
-    task.moveTo(nullptr);
-    (task.younger ? task.younger->older : m_youngest) = task.older;
-    if (task.older)
-        task.older->younger = task.younger;
-    --m_liveTasks;
-    delete &task;
+    if (task.waiter)
+        task.waiter->abort();
+    task.waiter = nullptr;
+    t_current.task = &task;
+    task.signal = Signal::Stop;
+    drive(task, task.leaf);
 }
 
 void Scheduler::abandon()
 {
-    m_abandoning = true;
-    m_ready.clear();
+    m_abandoning = true; // nothing starts from now on
+    std::vector<TaskNode *> tasks;
+    detail::forEachBelow(m_root, [&tasks](detail::CancelStatus &scope) {
+        for (TaskNode *task = scope.tasks; task; task = task->nextInScope)
+            tasks.push_back(task);
+        return true;
+    });
+    // Children are younger than the hosts of their groups, whose frames they may use.
+    std::sort(tasks.begin(), tasks.end(), [](const TaskNode *a, const TaskNode *b) { return a->id > b->id; });
+    for (TaskNode *task : tasks)
+        stopForAbandoning(*task);
+    t_current.task = nullptr;
+    m_ready.clear(); // a destructor may have woken somebody
     m_batch.clear();
-    while (TaskNode *task = m_youngest) {
-        if (task->waiter)
-            task->waiter->abort();
-        task->waiter = nullptr;
-        m_task = task;
-        task->signal = Signal::Stop;
-        m_at = task->leaf;
-        drive(*task);
-        m_ready.clear(); // a destructor may have woken somebody
-    }
-    m_task = nullptr;
+    m_nextOfBatch = 0;
 }
 
-void Scheduler::ignoreShields(detail::CancelStatus &root)
+void Scheduler::ignoreShields()
 {
     m_ignoresShields = true;
     // Every shielded node may change now, also below one that does not.
-    for (detail::CancelStatus *at = &root;;) {
-        at->refresh();
-        if (at->firstChild) {
-            at = at->firstChild;
-            continue;
-        }
-        while (at != &root && !at->next)
-            at = at->parent;
-        if (at == &root)
-            return;
-        at = at->next;
-    }
+    detail::forEachBelow(m_root, [](detail::CancelStatus &scope) {
+        scope.refresh();
+        return true;
+    });
 }
 
 EventId Scheduler::observe(EngineEvent event)
@@ -265,29 +232,28 @@ EventId Scheduler::observe(EngineEvent event)
 
 EventId Scheduler::observeTask(EngineEvent event)
 {
-    if (!m_options.observer || !m_task)
-        return observe(std::move(event));
-    event.task = m_task->id;
-    event.place = m_task->place;
-    if (!event.cause)
-        event.cause = m_currentCause;
+    if (!m_options.observer)
+        return 0;
+    if (const TaskNode *own = taskOrNull()) {
+        event.task = own->id;
+        event.place = own->place();
+        if (!event.cause)
+            event.cause = m_currentCause;
+    }
     return observe(std::move(event));
 }
 
-EventId Scheduler::observeSuspended(WaitKind wait, TimePoint until, ScopeId scope)
+void Scheduler::tellSuspended(WaitKind wait, TimePoint until, ScopeId scope)
 {
-    if (!isObserved())
-        return 0;
-    return observeTask({.kind = EventKind::TaskSuspended,
-                        .wait = wait,
-                        .scope = scope,
-                        .value = until == Never ? -1 : until.time_since_epoch().count()});
+    observeTask({.kind = EventKind::TaskSuspended,
+                 .wait = wait,
+                 .scope = scope,
+                 .value = until == Never ? -1 : until.time_since_epoch().count()});
 }
 
 bool isStopping()
 {
-    const Scheduler *scheduler = Scheduler::currentOrNull();
-    const TaskNode *task = scheduler ? scheduler->taskOrNull() : nullptr;
+    const TaskNode *task = t_current.task;
     return task && task->signal == Signal::Stop;
 }
 
@@ -295,47 +261,38 @@ bool isStopping()
 
 namespace ScopeLab::detail {
 
-void TaskNode::moveTo(CancelStatus *scope)
+TaskNotes &TaskNode::makeNotes()
 {
-    if (status) {
-        (previousInScope ? previousInScope->nextInScope : status->tasks) = nextInScope;
-        if (nextInScope)
-            nextInScope->previousInScope = previousInScope;
-    }
-    status = scope;
-    previousInScope = nullptr;
-    nextInScope = nullptr;
-    if (!scope)
-        return;
-    nextInScope = scope->tasks;
-    if (nextInScope)
-        nextInScope->previousInScope = this;
-    scope->tasks = this;
+    if (!notes)
+        notes = std::make_unique<TaskNotes>();
+    return *notes;
 }
 
 ErrorPtr TaskNode::materialised()
 {
     if (!error) {
-        error = makeCancelled(status && status->reason ? status->reason->toString() : "cancelled");
-        error->origin = {id, place};
+        error = makeCancelled(status->reason ? status->reason->toString() : "cancelled");
+        error->origin = whereItIs();
         if (isHandling())
-            error->setContext(handling->back());
+            error->setContext(notes->handling->back());
     }
     return error;
 }
 
-Link *TaskNode::receive(TaskNode &)
+Link TaskNode::receive(TaskNode &)
 {
     Scheduler &scheduler = Scheduler::current();
     if (signal != Signal::Stop)
-        static_cast<Frame *>(up)->handle().destroy();
+        up.frame().handle().destroy();
     if (!scheduler.isAbandoning()) {
-        if (signal == Signal::Stop && scheduler.isObserved())
-            materialised(); // who watches wants to see it
-        const EventId exited = scheduler.observeTask({.kind = EventKind::TaskExited,
-                                                      .flag = signal == Signal::Stop,
-                                                      .error = signal == Signal::Value ? ErrorPtr() : error});
-        scheduler.setCurrentCause(exited);
+        if (scheduler.isObserved()) {
+            if (signal == Signal::Stop)
+                materialised(); // who watches wants to see it
+            const EventId exited = scheduler.observeTask({.kind = EventKind::TaskExited,
+                                                          .flag = signal == Signal::Stop,
+                                                          .error = signal == Signal::Value ? ErrorPtr() : error});
+            scheduler.setCurrentCause(exited);
+        }
         if (group)
             group->childEnded(*this);
         else if (signal != Signal::Value && !scheduler.mainError())

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/engine/cancellationbackend.h"
+#include "core/engine/current.h"
 #include "core/engine/deadlinequeue.h"
 #include "core/engine/mailbox.h"
 #include "core/engine/task.h"
 #include "core/engine/tasknode.h"
 
-#include <deque>
+#include <atomic>
 #include <optional>
 #include <random>
 
@@ -22,7 +23,7 @@ struct RunOptions
     const CancellationBackend *backend = &CancellationBackend::trio();
 };
 
-/// Who lends the thread and the time. See VirtualTimeExecutor and PoolExecutor.
+/// Who lends the thread and the time. See VirtualTimeExecutor, PoolExecutor and EventLoopExecutor.
 class Executor
 {
 public:
@@ -34,6 +35,9 @@ public:
     /// True if time jumps instead of passing.
     virtual bool isVirtual() const = 0;
 
+    /// The moment of the run that it is now; asked only where time passes, in the run's thread.
+    virtual TimePoint readClock() = 0;
+
     /// Real time for @p length of run time.
     virtual std::chrono::nanoseconds realTime(Duration length) const = 0;
 };
@@ -41,7 +45,8 @@ public:
 /// One run: a ready queue, a deadline queue, the root of the scope tree, and the time.
 ///
 /// Its tasks take turns; one runs at a time, so they share data without locks, as in Trio.
-/// Confined to the thread that drives it at the moment. Only mailbox() is thread-safe.
+/// Confined to the thread that drives it at the moment. Only mailbox() and interrupt() are
+/// thread-safe.
 class Scheduler
 {
 public:
@@ -51,8 +56,8 @@ public:
     Scheduler &operator=(const Scheduler &) = delete;
 
     /// The run that drives this thread. There must be one.
-    static Scheduler &current();
-    static Scheduler *currentOrNull();
+    static Scheduler &current() { return *detail::t_current.scheduler; }
+    static Scheduler *currentOrNull() { return detail::t_current.scheduler; }
 
     /// Makes a run the current one of this thread for a while.
     class Lease
@@ -64,10 +69,20 @@ public:
         Lease &operator=(const Lease &) = delete;
 
     private:
-        Scheduler *m_outer;
+        detail::Current m_outer;
     };
 
-    TimePoint now() const { return m_now; }
+    /// The moment it is now. Where time passes this reads the clock.
+    TimePoint now()
+    {
+        if (m_timePasses)
+            advanceTo(m_executor.readClock());
+        return m_now;
+    }
+
+    /// The moment at which time was last looked at.
+    TimePoint timeOfPass() const { return m_now; }
+
     Executor &executor() const { return m_executor; }
     const CancellationBackend &backend() const { return *m_options.backend; }
     const std::shared_ptr<Mailbox> &mailbox() const { return m_mailbox; }
@@ -82,15 +97,23 @@ public:
     void start(Task<> task, const Label *label = nullptr);
 
     /// Moves the time forward; never back.
-    void advanceTo(TimePoint time);
+    void advanceTo(TimePoint time) { m_now = std::max(m_now, time); }
 
-    /// True if a task, a message or a due deadline waits for a turn.
-    bool hasWork();
+    /// True if a task, a message or a deadline waits for a pass.
+    bool hasWork() const
+    {
+        return m_nextOfBatch < m_batch.size() || !m_ready.empty() || m_mailbox->hasMessages()
+               || m_deadlines.mayHaveDue(m_now);
+    }
 
-    /// Expires what is due, then runs one turn of one task. No-op if there is nothing to do.
-    void turn();
+    /// Takes messages in, expires what is due, then gives each task that is ready its turn. At most
+    /// @p turns turns, none after @p limit, none after interrupt(); the rest of the pass stays.
+    void pass(std::uint64_t turns = UINT64_MAX, TimePoint limit = Never);
 
-    bool hasTasks() const { return m_youngest != nullptr; }
+    /// Ends a pass after the turn under way. Thread-safe.
+    void interrupt() { m_interrupted.store(true, std::memory_order_relaxed); }
+
+    bool hasTasks() const { return m_liveTasks > 0; }
     std::size_t liveTasks() const { return m_liveTasks; }
     std::uint64_t turns() const { return m_turns; }
 
@@ -102,13 +125,14 @@ public:
     void abandon();
 
     /// From now on no shield holds: for runs that would never end otherwise.
-    void ignoreShields(detail::CancelStatus &root);
+    void ignoreShields();
     bool ignoresShields() const { return m_ignoresShields; }
 
     // -- for operations
 
-    detail::TaskNode &task() const { return *m_task; }
-    detail::TaskNode *taskOrNull() const { return m_task; }
+    /// The task whose turn it is, in the current run.
+    detail::TaskNode &task() const { return detail::currentTask(); }
+    detail::TaskNode *taskOrNull() const { return detail::t_current.task; }
     bool isAbandoning() const { return m_abandoning; }
 
     /// An error that died while a C++ exception was on its way, kept until that one is caught.
@@ -118,29 +142,56 @@ public:
     /// What left the first task outside every group; null after a value.
     const ErrorPtr &mainError() const { return m_mainError; }
     void setMainError(ErrorPtr error) { m_mainError = std::move(error); }
-    void setNext(detail::Link *link) { m_at = link; }
-    void schedule(detail::TaskNode &task, detail::Wake wake);
+
+    void schedule(detail::TaskNode &task, detail::Wake wake)
+    {
+        task.waiter = nullptr;
+        task.asked = false;
+        task.wake = wake;
+        m_ready.push_back(&task);
+    }
 
     /// Suspends the task of this turn. In a cancelled scope the wait is aborted at once (LV-1).
-    detail::Link *park(detail::Link *leaf, detail::Waiter *waiter);
+    detail::Link park(detail::Link leaf, detail::Waiter *waiter)
+    {
+        detail::TaskNode &parked = task();
+        parked.leaf = leaf;
+        parked.waiter = waiter;
+        if (parked.status->effective)
+            deliver(parked);
+        return nullptr;
+    }
 
     /// Asks a parked task to stop; at most once for each wait (LV-5).
     void deliver(detail::TaskNode &task);
 
-    detail::TaskNode &adopt(detail::Frame *root, detail::CancelStatus *status, TaskGroup *group, const Label *label);
-    void forget(detail::TaskNode &task);
+    /// The scope above all others. It is never cancelled.
+    detail::CancelStatus &root() { return m_root; }
+
+    detail::TaskNode &adopt(detail::Frame *root, detail::CancelStatus &status, TaskGroup *group, const Label *label);
+    void forget(detail::TaskNode &task)
+    {
+        task.leaveScope();
+        --m_liveTasks;
+        delete &task;
+    }
     ScopeId nextScopeId() { return ++m_lastScope; }
 
     // -- observation
 
     bool isObserved() const { return m_options.observer != nullptr; }
 
-    /// Tells the observer, if there is one, filling in time and place.
+    /// Tells the observer, if there is one, filling in time and place. Where it is hot, ask
+    /// isObserved() first: an event that nobody sees need not be made.
     EventId observe(EngineEvent event);
 
     /// As observe(), for the task of this turn.
     EventId observeTask(EngineEvent event);
-    EventId observeSuspended(WaitKind wait, TimePoint until = Never, ScopeId scope = 0);
+    void observeSuspended(WaitKind wait, TimePoint until = Never, ScopeId scope = 0)
+    {
+        if (isObserved())
+            tellSuspended(wait, until, scope);
+    }
 
     /// The event that what happens now follows from: the turn under way, or what a deadline or a
     /// message from outside reported.
@@ -151,28 +202,30 @@ private:
     void beginBatch();
     void deliverMessages();
     void resume(detail::TaskNode &task);
-    void drive(detail::TaskNode &task) noexcept;
+    void tellResumed(detail::TaskNode &task, bool stops);
+    void tellSuspended(WaitKind wait, TimePoint until, ScopeId scope);
+    void stopForAbandoning(detail::TaskNode &task);
 
     Executor &m_executor;
     const RunOptions m_options;
     const std::shared_ptr<Mailbox> m_mailbox;
     DeadlineQueue m_deadlines;
-    std::mt19937_64 m_random;
     std::vector<detail::TaskNode *> m_ready;
-    std::deque<detail::TaskNode *> m_batch; // what was ready when the pass began
-    std::vector<Mailbox::Message> m_messages;
-    detail::TaskNode *m_task = nullptr;
-    detail::TaskNode *m_youngest = nullptr;
-    detail::Link *m_at = nullptr; // the trampoline's slot
-    ErrorPtr m_replaced;
-    ErrorPtr m_mainError;
+    std::vector<detail::TaskNode *> m_batch; // what was ready when the pass began
+    std::size_t m_nextOfBatch = 0;
     TimePoint m_now{};
     std::uint64_t m_turns = 0;
     std::size_t m_liveTasks = 0;
+    detail::CancelStatus m_root;
+    ErrorPtr m_replaced;
+    ErrorPtr m_mainError;
+    std::mt19937_64 m_random;
+    std::atomic<bool> m_interrupted = false;
     int m_borrowedThreads = 0;
     TaskId m_lastTask = 0;
     ScopeId m_lastScope = 0;
     EventId m_currentCause = 0;
+    const bool m_timePasses;
     bool m_abandoning = false;
     bool m_ignoresShields = false;
 };

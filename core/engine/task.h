@@ -31,11 +31,11 @@ public:
             detail::destroyUnbegun(*m_frame);
     }
 
-    detail::Link *begin(detail::Link *up)
+    detail::Link begin(detail::Link up)
     {
         m_begun = true;
         m_frame->up = up;
-        return m_frame;
+        return static_cast<detail::Frame *>(m_frame);
     }
     T take()
     {

@@ -11,18 +11,22 @@ TaskId TaskGroup::spawn(Task<> task, const Label *label)
 {
     if (!isOpen())
         throw std::logic_error("TaskGroup: a task cannot be spawned into a group that is not open");
+    Scheduler &scheduler = Scheduler::current();
+    if (scheduler.isAbandoning())
+        return 0; // a destructor asked: nothing starts any more
     ++m_children;
-    return Scheduler::current().adopt(task.release(), &m_scope.status(), this, label).id;
+    return scheduler.adopt(task.release(), m_scope.status(), this, label).id;
 }
 
 void TaskGroup::open(TaskNode &host)
 {
-    if (detail::ScopeGate::enter(m_scope, host))
+    if (m_scope.wasEntered())
         throw std::logic_error("TaskGroup: a group can be opened once");
+    detail::ScopeGate::enter(m_scope, host);
     m_host = &host;
 }
 
-void TaskGroup::bodyEnded(TaskNode &host, detail::Link *gate)
+void TaskGroup::bodyEnded(TaskNode &host, detail::Link gate)
 {
     record(host, "the body");
     m_atGate = true;
@@ -89,7 +93,7 @@ void TaskGroup::conclude(TaskNode &host)
         const bool onlyBare = m_failures.size() == 1 && !m_failures.front().error;
         if (!onlyBare || !m_scope.status().absorbs()) {
             host.error = formGroup();
-            host.error->origin = {host.id, host.place};
+            host.error->origin = host.whereItIs();
             Scheduler::current().observeTask(
                 {.kind = EventKind::GroupFormed, .scope = m_scope.id(), .error = host.error});
         }

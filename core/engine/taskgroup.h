@@ -50,7 +50,7 @@ private:
     };
 
     void open(detail::TaskNode &host);
-    void bodyEnded(detail::TaskNode &host, detail::Link *gate);
+    void bodyEnded(detail::TaskNode &host, detail::Link gate);
     void conclude(detail::TaskNode &host);
     void record(detail::TaskNode &task, const char *who);
     void closeIfDone();
@@ -69,8 +69,7 @@ namespace detail {
 template <typename Body>
 class GroupOperation final : public Op, public OperationTag
 {
-    using Inner = MadeFrom<Body, TaskGroup>;
-    using Result = typename Inner::Value;
+    using Result = typename Made<Body, TaskGroup>::Inner::Value;
 
 public:
     using Value = Maybe<Result>;
@@ -88,23 +87,22 @@ public:
     {
     }
 
-    Link *begin(Link *to)
+    Link begin(Link to)
     {
         up = to;
-        TaskNode &host = Scheduler::current().task();
+        TaskNode &host = currentTask();
         if (!m_group)
             m_group = &m_own.emplace();
         m_group->open(host);
         try {
-            m_inner.emplace(makeBody(m_body, *m_group));
+            return m_body.begin(this, *m_group);
         } catch (...) {
             ScopeGate::abandon(m_group->m_scope, host);
             throw;
         }
-        return m_inner->begin(this);
     }
 
-    Link *receive(TaskNode &host) override
+    Link receive(TaskNode &host) override
     {
         if (Scheduler::current().isAbandoning()) {
             ScopeGate::abandon(m_group->m_scope, host);
@@ -115,9 +113,9 @@ public:
             return up;
         }
         if (host.signal == Signal::Value)
-            m_result.fill(*m_inner);
+            m_result.fill(m_body.operation());
         else if (host.signal == Signal::Error)
-            m_inner->dispose();
+            m_body.operation().dispose();
         m_group->bodyEnded(host, this);
         return nullptr;
     }
@@ -128,8 +126,7 @@ public:
 private:
     std::optional<TaskGroup> m_own;
     TaskGroup *m_group;
-    Body m_body;
-    std::optional<Inner> m_inner;
+    Made<Body, TaskGroup> m_body;
     Slot<Result> m_result;
 };
 

@@ -6,6 +6,7 @@
 #include "core/engine/link.h"
 #include "core/engine/observer.h"
 
+#include <memory>
 #include <vector>
 
 namespace ScopeLab {
@@ -13,6 +14,18 @@ class TaskGroup;
 }
 
 namespace ScopeLab::detail {
+
+/// What is known of a task for those who watch it. Tasks that nobody watches have none.
+struct TaskNotes
+{
+    int place = 0;         ///< Where it is in its author's text; 0: unknown.
+    EventId stopCause = 0; ///< The request that stops it.
+    const Label *label = nullptr;
+
+    /// Errors that the task's own code is handling, innermost last; null: it does not say. What the
+    /// engine raises meanwhile has the last one as its context (CL-5).
+    const std::vector<ErrorPtr> *handling = nullptr;
+};
 
 /// A living task: the top link of its own chain, a place in its scope, and a place in the queues.
 class TaskNode final : public Op, public Pooled
@@ -23,27 +36,42 @@ public:
     bool asked = false; ///< The wait under way was asked to abort already (LV-5).
     bool begun = false;
     TaskId id = 0;
-    int place = 0;
-    EventId stopCause = 0;
-    CancelStatus *status = nullptr;
+    CancelStatus *status = nullptr; ///< Its innermost scope; never null while the task lives.
     TaskNode *previousInScope = nullptr;
     TaskNode *nextInScope = nullptr;
-    TaskNode *older = nullptr;
-    TaskNode *younger = nullptr;
-    Link *leaf = nullptr;     ///< Who gets the signal at the next turn.
+    Link leaf;                ///< Who gets the signal at the next turn.
     Waiter *waiter = nullptr; ///< Set while parked and abortable.
     ErrorPtr error;           ///< The error, or what a stop carries; null: one bare Cancelled.
     TaskGroup *group = nullptr;
-    const Label *label = nullptr;
+    std::unique_ptr<TaskNotes> notes;
 
-    /// Errors that the task's own code is handling, innermost last; null: it does not say. What the
-    /// engine raises meanwhile has the last one as its context (CL-5).
-    const std::vector<ErrorPtr> *handling = nullptr;
+    /// Makes the notes if there are none yet.
+    TaskNotes &makeNotes();
 
-    bool isHandling() const { return handling && !handling->empty(); }
+    int place() const { return notes ? notes->place : 0; }
+    EventId stopCause() const { return notes ? notes->stopCause : 0; }
+    RaisedAt whereItIs() const { return {id, place()}; }
+    bool isHandling() const { return notes && notes->handling && !notes->handling->empty(); }
 
-    /// Puts the task into @p scope, out of the one it is in. Null: into none.
-    void moveTo(CancelStatus *scope);
+    /// Puts the task into @p scope, out of the one it is in.
+    void moveTo(CancelStatus &scope)
+    {
+        leaveScope();
+        status = &scope;
+        previousInScope = nullptr;
+        nextInScope = scope.tasks;
+        if (nextInScope)
+            nextInScope->previousInScope = this;
+        scope.tasks = this;
+    }
+    void leaveScope()
+    {
+        if (!status)
+            return;
+        (previousInScope ? previousInScope->nextInScope : status->tasks) = nextInScope;
+        if (nextInScope)
+            nextInScope->previousInScope = previousInScope;
+    }
 
     bool carriesStop() const
     {
@@ -53,7 +81,7 @@ public:
     /// The error that travels. Makes the object of a bare Cancelled if nobody has asked for it yet.
     ErrorPtr materialised();
 
-    Link *receive(TaskNode &task) override;
+    Link receive(TaskNode &task) override;
 };
 
 } // namespace ScopeLab::detail

@@ -24,7 +24,7 @@ Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
             if (m_scheduler.now() > limit)
                 return Progress::Limited;
             const std::uint64_t before = m_scheduler.turns();
-            m_scheduler.turn();
+            m_scheduler.pass(turns, limit);
             turns -= m_scheduler.turns() - before; // a pass may only expire timers
             continue;
         }

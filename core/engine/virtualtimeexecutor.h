@@ -32,6 +32,7 @@ public:
 
     void holdThread(Duration length) override;
     bool isVirtual() const override { return true; }
+    TimePoint readClock() override { return m_scheduler.timeOfPass(); }
     std::chrono::nanoseconds realTime(Duration) const override { return {}; }
 
 private:

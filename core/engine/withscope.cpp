@@ -2,10 +2,16 @@
 
 namespace ScopeLab::detail {
 
+void refuseReentry(TaskNode &task)
+{
+    task.error = makeError("RuntimeError", "a cancel scope can be entered once");
+    task.signal = Signal::Error;
+}
+
 void raiseTimeout(TaskNode &task, const CancelScope &scope)
 {
     task.error = makeError("TimeoutError", "timed out");
-    task.error->origin = {task.id, task.place};
+    task.error->origin = task.whereItIs();
     task.error->setContext(ScopeGate::absorbed(scope));
     task.signal = Signal::Error;
     Scheduler::current().observeTask({.kind = EventKind::ErrorRaised, .scope = scope.id(), .error = task.error});

@@ -11,67 +11,100 @@ namespace detail {
 /// What becomes of a body that its scope cut short.
 enum class CutShort { IsEmpty, IsTimeoutError, IsNothing };
 
+/// Makes the error of a scope that was entered before travel (CS-7).
+void refuseReentry(TaskNode &task);
+
 /// Makes the TimeoutError of @p scope travel; its context is the absorbed Cancelled (TO-4).
 void raiseTimeout(TaskNode &task, const CancelScope &scope);
 
-/// Runs a body in a scope, its own or one that the caller named.
-template <typename Body, CutShort how>
+/// A scope that the caller named.
+class NamedScope
+{
+public:
+    explicit NamedScope(CancelScope &scope)
+        : m_scope(scope)
+    {
+    }
+    CancelScope &open() { return m_scope; }
+    CancelScope &scope() { return m_scope; }
+
+private:
+    CancelScope &m_scope;
+};
+
+/// A scope that lives as long as its body.
+class OwnScope
+{
+public:
+    explicit OwnScope(const CancelScope::Options &options)
+        : m_options(options)
+    {
+    }
+    OwnScope(OwnScope &&other) // before it is opened only
+        : m_options(other.m_options)
+    {
+    }
+    CancelScope &open() { return m_scope.emplace(m_options); }
+    CancelScope &scope() { return *m_scope; }
+
+private:
+    CancelScope::Options m_options;
+    std::optional<CancelScope> m_scope;
+};
+
+/// Runs a body in a scope.
+template <typename Holder, typename Body, CutShort how>
 class ScopeOperation final : public Op, public OperationTag
 {
-    using Inner = MadeFrom<Body, CancelScope>;
-    using Result = typename Inner::Value;
+    using Result = typename Made<Body, CancelScope>::Inner::Value;
 
 public:
     using Value = std::conditional_t<how == CutShort::IsEmpty, Maybe<Result>, Result>;
 
-    ScopeOperation(CancelScope *scope, Body body)
-        : m_scope(scope)
-        , m_body(std::move(body))
-    {
-    }
-    ScopeOperation(const CancelScope::Options &options, Body body)
-        : m_options(options)
+    ScopeOperation(Holder holder, Body body)
+        : m_holder(std::move(holder))
         , m_body(std::move(body))
     {
     }
     ScopeOperation(ScopeOperation &&other) // before it begins only
         : Op()
         , OperationTag()
-        , m_scope(other.m_scope)
-        , m_options(other.m_options)
+        , m_holder(std::move(other.m_holder))
         , m_body(std::move(other.m_body))
     {
     }
 
-    Link *begin(Link *to)
+    Link begin(Link to)
     {
         up = to;
-        TaskNode &task = Scheduler::current().task();
-        if (!m_scope)
-            m_scope = &m_own.emplace(m_options);
-        if (ErrorPtr error = ScopeGate::enter(*m_scope, task)) {
-            task.error = std::move(error);
-            task.signal = Signal::Error;
+        TaskNode &task = currentTask();
+        CancelScope &scope = m_holder.open();
+        if (scope.wasEntered()) {
+            refuseReentry(task);
             return up;
         }
+        ScopeGate::enter(scope, task);
         try {
-            m_inner.emplace(makeBody(m_body, *m_scope));
+            return m_body.begin(this, scope);
         } catch (...) {
-            ScopeGate::abandon(*m_scope, task);
+            ScopeGate::abandon(scope, task);
             throw;
         }
-        return m_inner->begin(this);
     }
 
-    Link *receive(TaskNode &task) override
+    Link receive(TaskNode &task) override
     {
-        if (task.signal == Signal::Value)
-            m_result.fill(*m_inner);
-        else if (task.signal == Signal::Error)
-            m_inner->dispose();
-        const bool cutShort = ScopeGate::exit(*m_scope, task);
+        CancelScope &scope = m_holder.scope();
+        if (task.signal == Signal::Value) {
+            m_result.fill(m_body.operation());
+            ScopeGate::leave(scope, task);
+            return up;
+        }
+        if (task.signal == Signal::Error)
+            m_body.operation().dispose();
+        const bool cutShort = ScopeGate::exit(scope, task);
         if (how == CutShort::IsTimeoutError && cutShort)
-            raiseTimeout(task, *m_scope);
+            raiseTimeout(task, scope);
         return up;
     }
 
@@ -85,13 +118,22 @@ public:
     void dispose() {}
 
 private:
-    std::optional<CancelScope> m_own;
-    CancelScope *m_scope = nullptr;
-    CancelScope::Options m_options;
-    Body m_body;
-    std::optional<Inner> m_inner;
+    Holder m_holder;
+    Made<Body, CancelScope> m_body;
     Slot<Result> m_result;
 };
+
+template <CutShort how, typename Body>
+auto inOwnScope(Duration timeout, bool shielded, Body body)
+{
+    return ScopeOperation<OwnScope, Body, how>(OwnScope({timeout, shielded}), std::move(body));
+}
+
+template <CutShort how, typename Body>
+auto inNamedScope(CancelScope &scope, Body body)
+{
+    return ScopeOperation<NamedScope, Body, how>(NamedScope(scope), std::move(body));
+}
 
 } // namespace detail
 
@@ -100,14 +142,14 @@ private:
 template <typename Body>
 auto withScope(CancelScope &scope, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsEmpty>(&scope, std::move(body));
+    return detail::inNamedScope<detail::CutShort::IsEmpty>(scope, std::move(body));
 }
 
 /// As withScope(), in a scope with a timeout (TO-1).
 template <typename Body>
 auto moveOnAfter(Duration timeout, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsEmpty>({timeout, false}, std::move(body));
+    return detail::inOwnScope<detail::CutShort::IsEmpty>(timeout, false, std::move(body));
 }
 
 /// Runs @p body with a timeout; gives its result.
@@ -116,14 +158,14 @@ auto moveOnAfter(Duration timeout, Body body)
 template <typename Body>
 auto failAfter(Duration timeout, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsTimeoutError>({timeout, false}, std::move(body));
+    return detail::inOwnScope<detail::CutShort::IsTimeoutError>(timeout, false, std::move(body));
 }
 
 /// As failAfter(), in a scope that the caller named and gave a deadline.
 template <typename Body>
 auto failWithScope(CancelScope &scope, Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsTimeoutError>(&scope, std::move(body));
+    return detail::inNamedScope<detail::CutShort::IsTimeoutError>(scope, std::move(body));
 }
 
 /// Runs @p body where outer cancellation is not seen. Give it a time limit of its own: nothing else
@@ -131,7 +173,7 @@ auto failWithScope(CancelScope &scope, Body body)
 template <typename Body>
 auto shield(Body body)
 {
-    return detail::ScopeOperation<Body, detail::CutShort::IsNothing>({Forever, true}, std::move(body));
+    return detail::inOwnScope<detail::CutShort::IsNothing>(Forever, true, std::move(body));
 }
 
 } // namespace ScopeLab

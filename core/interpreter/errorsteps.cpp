@@ -71,10 +71,10 @@ ErrorPtr Interpreter::raised(TaskContext *task, const RaiseStep &step, const Env
     if (!task->handling.empty())
         chainContext(error, task->handling.back());
     if (!error->origin.task)
-        error->origin = {m_scheduler.task().id, m_scheduler.task().place};
+        error->origin = m_scheduler.task().whereItIs();
     forEachLeaf(error, [this](const Error *leaf) {
         if (!leaf->origin.task)
-            const_cast<Error *>(leaf)->origin = {m_scheduler.task().id, m_scheduler.task().place};
+            const_cast<Error *>(leaf)->origin = m_scheduler.task().whereItIs();
     });
     m_scheduler.observeTask({.kind = EventKind::ErrorRaised, .error = error});
     return error;

@@ -94,7 +94,7 @@ Task<> Interpreter::main()
 
 void Interpreter::countStep(const Step &step)
 {
-    m_scheduler.task().place = step.line();
+    m_scheduler.task().makeNotes().place = step.line();
     const auto at = [&step] { return " at the step '" + step.keyword + "' in line " + std::to_string(step.line()); };
     if (++m_steps > m_limits.steps)
         stop("limit", "more than 10 million steps were run," + at());
@@ -189,7 +189,7 @@ ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &nam
     if (step.deadline)
         scope.setDeadline(after(TimePoint(), evaluate(*step.deadline, names)));
     scope.setShielded(evaluate(step.shield, names));
-    scope.setLabel(labelFor(instance->name, kinds[static_cast<int>(step.kind)], m_scheduler.task().place));
+    scope.setLabel(labelFor(instance->name, kinds[static_cast<int>(step.kind)], m_scheduler.task().place()));
     return instance;
 }
 
@@ -230,7 +230,7 @@ Task<> Interpreter::runGroupBody(TaskContext *task, const Step *step, Environmen
 {
     const auto &groupStep = std::get<TaskGroupStep>(step->payload);
     co_await runSteps(task, &groupStep.body, std::move(names));
-    m_scheduler.task().place = step->line(); // from here on it waits at the gate
+    m_scheduler.task().makeNotes().place = step->line(); // from here on it waits at the gate
 }
 
 void Interpreter::spawn(const Step &step, const EnvironmentPtr &names)
@@ -304,7 +304,7 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
 void Interpreter::log(const std::string &text)
 {
     if (++m_logLines > m_limits.logLines) {
-        stop("limit", "more than 1 million lines were logged, in line " + std::to_string(m_scheduler.task().place));
+        stop("limit", "more than 1 million lines were logged, in line " + std::to_string(m_scheduler.task().place()));
         return;
     }
     m_scheduler.observeTask({.kind = EventKind::Logged, .text = text});
@@ -384,7 +384,7 @@ bool Interpreter::unstick()
             m_stopOutcome = "stuck";
         m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, "nothing could run any more", 0});
         return true;
-    case 1: m_scheduler.ignoreShields(m_mainScope->scope().status()); return true;
+    case 1: m_scheduler.ignoreShields(); return true;
     default: // a blocking call that never ends, say
         m_scheduler.observe({.kind = EventKind::RunEnded, .text = m_stopOutcome});
         return false;
@@ -398,7 +398,7 @@ void Interpreter::stop(const std::string &outcome, const std::string &reason)
     m_stopOutcome = outcome;
     m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::LimitHit, .text = reason}));
     m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, reason, 0});
-    m_scheduler.ignoreShields(m_mainScope->scope().status());
+    m_scheduler.ignoreShields();
 }
 
 } // namespace ScopeLab

@@ -9,15 +9,15 @@ namespace ScopeLab {
 struct Interpreter::TaskContext
 {
     explicit TaskContext(Scheduler &scheduler)
-        : node(scheduler.task())
+        : notes(scheduler.task().makeNotes())
     {
-        node.handling = &handling;
+        notes.handling = &handling;
     }
     TaskContext(const TaskContext &) = delete;
     TaskContext &operator=(const TaskContext &) = delete;
-    ~TaskContext() { node.handling = nullptr; }
+    ~TaskContext() { notes.handling = nullptr; }
 
-    detail::TaskNode &node;
+    detail::TaskNotes &notes;
     std::vector<ErrorPtr> handling;              ///< Errors being handled, outermost first.
     std::map<std::string, ScopeRef> lastEntered; ///< By name.
 };

@@ -96,7 +96,7 @@ public:
         , Timer()
     {
     }
-    detail::Link *begin(detail::Link *up)
+    detail::Link begin(detail::Link up)
     {
         m_task = &Scheduler::current().task();
         return Scheduler::current().park(up, this);
