@@ -20,25 +20,11 @@ std::int64_t nanoseconds(TimePoint time)
     return time == Never ? -1 : time.time_since_epoch().count();
 }
 
-void requireNotNegative(Duration timeout)
-{
-    if (timeout < Duration::zero())
-        throw std::invalid_argument("CancelScope: a timeout must not be negative");
-}
-
 } // namespace
 
-CancelScope::CancelScope(const Options &options)
-    : m_timeout(options.timeout)
+void CancelScope::refuseNegative()
 {
-    requireNotNegative(options.timeout);
-    m_status.owner = this;
-    m_status.shielded = options.shielded;
-}
-
-CancelScope::~CancelScope()
-{
-    Q_ASSERT(m_state != State::Active);
+    throw std::invalid_argument("CancelScope: a timeout must not be negative");
 }
 
 void CancelScope::cancel(std::string reason)
@@ -110,7 +96,8 @@ TimePoint CancelScope::deadline() const
 
 void CancelScope::setRelativeDeadline(Duration timeout)
 {
-    requireNotNegative(timeout);
+    if (timeout < Duration::zero())
+        refuseNegative();
     if (m_state == State::Unentered) {
         if (m_status.deadline != Never)
             throw std::logic_error("CancelScope: the deadline is absolute");
@@ -183,14 +170,19 @@ void CancelScope::enter(TaskNode &task)
     CancelStatus &parent = *task.status;
     m_state = State::Active;
     m_status.id = scheduler.nextScopeId();
-    if (m_timeout != Forever)
-        m_status.deadline = after(scheduler.now(), m_timeout);
+    TimePoint now = scheduler.timeOfPass();
+    if (m_timeout != Forever) {
+        now = scheduler.now();
+        m_status.deadline = after(now, m_timeout);
+    } else if (m_status.deadline != Never) {
+        now = scheduler.now();
+    }
     m_status.link(parent);
     task.moveTo(m_status);
     if (scheduler.isObserved())
         tellEntered(parent.id);
     if (m_status.deadline != Never && !m_status.requested) {
-        if (m_status.deadline <= scheduler.now())
+        if (m_status.deadline <= now)
             fire(); // over at entry (CS-6)
         else
             scheduler.deadlines().insert(*this, m_status.deadline);

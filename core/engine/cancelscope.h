@@ -4,6 +4,8 @@
 #include "core/engine/deadlinequeue.h"
 #include "core/time/timepoint.h"
 
+#include <QtGlobal>
+
 #include <optional>
 
 namespace ScopeLab {
@@ -37,8 +39,15 @@ public:
     CancelScope() { m_status.owner = this; }
 
     /// @throws std::invalid_argument if the timeout is negative (CS-9).
-    explicit CancelScope(const Options &options);
-    ~CancelScope() override;
+    explicit CancelScope(const Options &options)
+        : m_timeout(options.timeout)
+    {
+        if (options.timeout < Duration::zero())
+            refuseNegative();
+        m_status.owner = this;
+        m_status.shielded = options.shielded;
+    }
+    ~CancelScope() override { Q_ASSERT(m_state != State::Active); }
     CancelScope(const CancelScope &) = delete;
     CancelScope &operator=(const CancelScope &) = delete;
 
@@ -101,6 +110,7 @@ private:
     friend class detail::ScopeGate;
     enum class State : std::uint8_t { Unentered, Active, Exited };
 
+    [[noreturn]] static void refuseNegative();
     void fire() override;
     void expireIfDue();
     void request(CancelReason reason);

@@ -119,7 +119,7 @@ public:
             return up;
         }
         if (task.signal == Signal::Error)
-            m_body.operation().dispose();
+            m_body.dispose();
         m_outcome.m_error = task.materialised();
         m_outcome.m_signal = task.carriesStop() ? Signal::Stop : Signal::Error;
         task.signal = Signal::Value;

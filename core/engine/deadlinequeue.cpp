@@ -120,6 +120,19 @@ TimePoint DeadlineQueue::earliest() const
     return least;
 }
 
+TimePoint DeadlineQueue::approachEarliest()
+{
+    while (m_wheels != 0 && !m_slots[Overdue]) {
+        const Place place = lowest();
+        const unsigned slot = place.wheel * Slots + place.slot;
+        if (place.wheel == 0 || !m_slots[slot]->m_next)
+            break;
+        m_base = startOf(place);
+        cascade(slot);
+    }
+    return earliest();
+}
+
 void DeadlineQueue::fireFirst(unsigned slot)
 {
     Timer &due = *m_slots[slot];

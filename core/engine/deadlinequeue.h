@@ -14,15 +14,13 @@ public:
     Timer() = default;
     Timer(const Timer &) = delete;
     Timer &operator=(const Timer &) = delete;
+    virtual ~Timer() = default;
 
     /// Runs in the run's thread once the moment has come. The timer is no longer queued then.
     virtual void fire() = 0;
 
     bool isQueued() const { return m_slot != NotQueued; }
     TimePoint due() const { return m_due; }
-
-protected:
-    virtual ~Timer() = default;
 
 private:
     friend class DeadlineQueue;
@@ -53,6 +51,10 @@ public:
 
     /// Never if there is none. Looks at every timer of one slot.
     TimePoint earliest() const;
+
+    /// As earliest(), for who then jumps there: moves the timers down on the way, so none is looked
+    /// at twice. Timers that are inserted before that moment afterwards cost more.
+    TimePoint approachEarliest();
 
     /// False if nothing is due at @p now for sure; a few loads.
     bool mayHaveDue(TimePoint now) const { return !isEmpty() && lowerBound() <= now; }

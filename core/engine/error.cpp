@@ -38,16 +38,14 @@ std::string typeNameOf(const std::type_info &type)
 
 } // namespace
 
-ErrorPtr::ErrorPtr(Error *error)
-    : m_error(error)
+void ErrorPtr::hold() const
 {
-    if (m_error)
-        m_error->references.fetch_add(1, std::memory_order_relaxed);
+    m_error->references.fetch_add(1, std::memory_order_relaxed);
 }
 
-ErrorPtr::~ErrorPtr()
+void ErrorPtr::letGo() const
 {
-    if (m_error && m_error->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    if (m_error->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
         release(m_error);
 }
 
@@ -140,6 +138,12 @@ void throwError(const ErrorPtr &error)
         throw ExceptionGroup(error);
     if (error->type == "TimeoutError")
         throw TimeoutError(error);
+    if (error->type == "EndOfChannel")
+        throw EndOfChannel(error);
+    if (error->type == "BrokenResourceError")
+        throw BrokenResourceError(error);
+    if (error->type == "ClosedResourceError")
+        throw ClosedResourceError(error);
     throw RaisedError(error);
 }
 

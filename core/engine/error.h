@@ -17,7 +17,12 @@ class ErrorPtr
 {
 public:
     ErrorPtr() = default;
-    explicit ErrorPtr(Error *error);
+    explicit ErrorPtr(Error *error)
+        : m_error(error)
+    {
+        if (m_error)
+            hold();
+    }
     ErrorPtr(const ErrorPtr &other)
         : ErrorPtr(other.m_error)
     {
@@ -31,7 +36,11 @@ public:
         std::swap(m_error, other.m_error);
         return *this;
     }
-    ~ErrorPtr();
+    ~ErrorPtr()
+    {
+        if (m_error)
+            letGo();
+    }
 
     Error *operator->() const { return m_error; }
     Error &operator*() const { return *m_error; }
@@ -40,6 +49,9 @@ public:
     bool operator==(const ErrorPtr &other) const = default;
 
 private:
+    void hold() const;
+    void letGo() const;
+
     Error *m_error = nullptr;
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/engine/operation.h"
-#include "core/engine/tasknode.h"
+#include "core/engine/waitqueue.h"
 
 namespace ScopeLab {
 
@@ -9,7 +8,7 @@ class Event;
 
 namespace detail {
 
-class EventWait final : public LeafOperation, public Waiter
+class EventWait final : public LeafOperation, public WaitNode
 {
 public:
     explicit EventWait(Event &event)
@@ -18,7 +17,7 @@ public:
     }
     EventWait(EventWait &&other) noexcept
         : LeafOperation()
-        , Waiter()
+        , WaitNode()
         , m_event(other.m_event)
     {
     }
@@ -26,16 +25,13 @@ public:
     bool abort() override;
 
 private:
-    friend class ScopeLab::Event;
     Event *m_event;
-    TaskNode *m_task = nullptr;
-    EventWait *m_next = nullptr;
-    EventWait *m_previous = nullptr;
 };
 
 } // namespace detail
 
-/// A flag that tasks of one run wait for. Once set it stays set.
+/// A flag that tasks of one run wait for. Once set it stays set. Source: Trio `Event`.
+/// Threading: confined to the run.
 class Event
 {
 public:
@@ -50,11 +46,11 @@ public:
     void set();
 
     bool isSet() const { return m_isSet; }
+    std::size_t waitingTasks() const { return m_waiting.size(); }
 
 private:
     friend class detail::EventWait;
-    detail::EventWait *m_first = nullptr;
-    detail::EventWait *m_last = nullptr;
+    detail::WaitQueue m_waiting;
     bool m_isSet = false;
 };
 

@@ -28,6 +28,27 @@ public:
     using RaisedError::RaisedError;
 };
 
+/// Nothing will come through a channel any more: it is empty, and every sender is closed.
+class EndOfChannel final : public RaisedError
+{
+public:
+    using RaisedError::RaisedError;
+};
+
+/// Nobody is left who could receive what is sent.
+class BrokenResourceError final : public RaisedError
+{
+public:
+    using RaisedError::RaisedError;
+};
+
+/// This end of a channel was closed by its own owner.
+class ClosedResourceError final : public RaisedError
+{
+public:
+    using RaisedError::RaisedError;
+};
+
 /// Several errors at once, none of them a cancellation. Source: PEP 654.
 class ExceptionGroup final : public RaisedError
 {

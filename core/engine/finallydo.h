@@ -43,7 +43,7 @@ public:
         if (task.signal == Signal::Value)
             m_result.fill(m_body.operation());
         else if (task.signal == Signal::Error)
-            m_body.operation().dispose();
+            m_body.dispose();
         if (when == RunsCleanup::AfterStop && !task.carriesStop())
             return up;
         m_pending = task.signal;
@@ -51,14 +51,7 @@ public:
         task.signal = Signal::Value;
         task.error = {};
         m_inCleanup = true;
-        try {
-            return m_cleanup.begin(this);
-        } catch (...) {
-            task.error = captureCurrent();
-            task.signal = Signal::Error;
-            recordReplaced(task);
-            return up;
-        }
+        return m_cleanup.begin(this);
     }
 
     Value take() { return m_result.take(); }
@@ -74,7 +67,7 @@ private:
             return up;
         }
         if (task.signal == Signal::Error)
-            m_cleanup.operation().dispose();
+            m_cleanup.dispose();
         recordReplaced(task);
         return up;
     }

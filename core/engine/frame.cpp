@@ -9,7 +9,9 @@ namespace ScopeLab::detail {
 
 constinit thread_local Current t_current;
 
-void Frame::unhandled_exception() noexcept
+namespace {
+
+void travelWithCurrentException() noexcept
 {
     TaskNode &task = currentTask();
     const bool same = task.error && task.error->native && task.error->native == std::current_exception();
@@ -24,6 +26,28 @@ void Frame::unhandled_exception() noexcept
     if (ErrorPtr replaced = Scheduler::current().takeReplaced())
         chainContext(task.error, replaced);
     task.signal = task.error->holdsCancellation() ? Signal::Stop : Signal::Error;
+}
+
+} // namespace
+
+void Frame::unhandled_exception() noexcept
+{
+    travelWithCurrentException();
+}
+
+Link failedToBegin(Link up) noexcept
+{
+    travelWithCurrentException();
+    return up;
+}
+
+void raise(TaskNode &task, ErrorPtr error)
+{
+    error->origin = task.whereItIs();
+    if (task.isHandling())
+        chainContext(error, task.notes->handling->back());
+    task.error = std::move(error);
+    task.signal = Signal::Error;
 }
 
 void destroyUnbegun(Frame &frame)

@@ -76,6 +76,9 @@ struct Promise<void> : Frame
 /// Destroys a frame that never began. Frames that it holds as parameters do not recurse.
 void destroyUnbegun(Frame &frame);
 
+/// Makes @p error travel from an operation that @p task awaits.
+void raise(TaskNode &task, ErrorPtr error);
+
 /// Throws the error that travels in the current task, which has arrived with that.
 [[noreturn]] void throwArrivedError();
 

@@ -29,6 +29,7 @@ enum class EventKind : std::uint8_t {
     TaskResumed,     ///< value: 1 on its first turn
     TaskSuspended,   ///< wait · value: until when (ns), or -1 · scope: of the group at whose gate
     TaskStopping,    ///< a stop begins to unwind it · cause: what cancelled it
+    TaskMoved,       ///< start() handed it over · scope: of the group it belongs to now
     TaskExited,      ///< error: what it ended with, if not a value
     ScopeEntered,    ///< other: parent scope · value: deadline (ns) or -1 · flag: shielded
     ScopeExited,     ///< flag: absorbed something
@@ -56,7 +57,7 @@ enum class EventKind : std::uint8_t {
 };
 
 /// What a suspended task waits for.
-enum class WaitKind : std::uint8_t { None, Checkpoint, Sleep, Gate, Event, Thread };
+enum class WaitKind : std::uint8_t { None, Checkpoint, Sleep, Gate, Event, Thread, Lock, Limiter, Channel, Future, Start };
 
 /// Why a scope was cancelled (RS-1).
 enum class CancelSource : std::uint8_t { None, Explicit, Deadline, TaskGroup, Operator, Shutdown };

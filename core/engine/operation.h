@@ -71,6 +71,9 @@ private:
 template <typename T>
 using Maybe = std::conditional_t<std::is_void_v<T>, bool, std::optional<T>>;
 
+/// Makes the exception in flight travel up from here; call inside a catch handler.
+Link failedToBegin(Link up) noexcept;
+
 /// The body of a combinator: an operation, or a function that makes one when it begins.
 template <typename Body, typename... Args>
 class Made
@@ -96,8 +99,22 @@ public:
     {
     }
 
-    Link begin(Link up, Args &...args) { return m_inner.emplace(Elided{*this, args...}).begin(up); }
+    /// What the function throws travels up like an error of the operation that it did not make.
+    Link begin(Link up, Args &...args)
+    {
+        try {
+            m_inner.emplace(Elided{*this, args...});
+        } catch (...) {
+            return failedToBegin(up);
+        }
+        return m_inner->begin(up);
+    }
     Inner &operation() { return *m_inner; }
+    void dispose()
+    {
+        if (m_inner)
+            m_inner->dispose();
+    }
 
 private:
     // Makes the operation in its place, so that it need not be movable.
@@ -138,6 +155,7 @@ public:
 
     Link begin(Link up, Args &...) { return m_body.begin(up); }
     Inner &operation() { return m_body; }
+    void dispose() { m_body.dispose(); }
 
 private:
     Body m_body;

@@ -1,68 +1,14 @@
 #pragma once
 
-#include "core/engine/checkpoint.h"
-#include "core/engine/scheduler.h"
-
-#include <functional>
-#include <memory>
+#include "core/engine/capacitylimiter.h"
+#include "core/engine/threadcall.h"
 
 namespace ScopeLab {
 
-/// How a blocking call meets a cancellation.
-struct BlockingOptions
-{
-    /// False: the cancellation waits until the call is over, and shows at the next checkpoint
-    /// (TH-1). True: the task leaves at once, the thread goes on, its result is thrown away (TH-2).
-    bool abandonOnCancel = false;
-};
-
-namespace detail {
-
-class BlockingWait;
-
-/// What the run and the worker thread share.
-struct BlockingCall
-{
-    std::shared_ptr<Mailbox> mailbox;
-    std::string cancelledClass;
-    std::atomic<bool> cancelAsked = false; // the only thing both sides touch while the call runs
-    std::exception_ptr error;              // written by the worker before it posts
-    BlockingWait *wait = nullptr;          // the run's thread only; null once nobody waits
-    Scheduler *scheduler = nullptr;        // the run's thread only
-};
-
-/// Waits for a function that runs in a worker thread.
-class BlockingWait final : public LeafOperation, public Waiter
-{
-public:
-    BlockingWait(std::function<void()> function, const BlockingOptions &options, TimePoint until);
-    BlockingWait(BlockingWait &&) = delete;
-    ~BlockingWait();
-    Link begin(Link up);
-    bool abort() override;
-    void take();
-    void finish();
-
-private:
-    std::function<void()> m_function;
-    const BlockingOptions m_options;
-    const TimePoint m_until;
-    const std::shared_ptr<BlockingCall> m_call = std::make_shared<BlockingCall>();
-    TaskNode *m_task = nullptr;
-};
-
-inline Task<> runInThread(std::function<void()> function, BlockingOptions options, TimePoint until)
-{
-    co_await checkpointIfCancelled();
-    BlockingWait wait(std::move(function), options, until);
-    co_await std::move(wait);
-}
-
-} // namespace detail
-
 /// Runs @p function in a worker thread through Qt Concurrent, so that the run goes on meanwhile.
-/// Asks for a cancellation on entry only (TH-1). Gives the function's result.
-/// @throws what the function throws.
+/// Asks for a cancellation on entry only, then waits for a token of the limiter (TH-1). Gives the
+/// function's result.
+/// @throws what the function throws. Source: Trio `to_thread.run_sync`.
 template <typename Function>
 Task<std::invoke_result_t<Function>> runBlocking(Function function, BlockingOptions options = {})
 {
@@ -79,14 +25,51 @@ Task<std::invoke_result_t<Function>> runBlocking(Function function, BlockingOpti
     }
 }
 
-/// For the function of runBlocking(), in its thread: throws Cancelled if the waiting task was asked
-/// to stop, whatever a shield does since (TH-3).
-/// @throws std::logic_error in any other thread.
-void checkCancelled();
+/// The limiter of runBlocking() calls that name none: 40 tokens for each run, as in Trio.
+CapacityLimiter &currentDefaultThreadLimiter();
 
 /// A blocking call that does nothing for @p length of run time: under virtual time it takes virtual
 /// time, else a worker thread sleeps. It asks checkCancelled() at every multiple of @p checkEvery
 /// strictly before its end.
 Task<> blockFor(Duration length, BlockingOptions options = {}, Duration checkEvery = Forever);
+
+// -- for the function of runBlocking(), in its thread. In any other thread: std::logic_error.
+
+/// Throws Cancelled if the waiting task was asked to stop, whatever a shield does since (TH-3).
+/// Source: Trio `from_thread.check_cancelled`.
+void checkCancelled();
+
+/// Runs what @p make gives, an operation, in the task that waits for this thread, below its scopes,
+/// and gives the result. If the task has left (TH-2) it runs as a task of the run itself.
+/// @throws what it throws; Cancelled if it was cancelled at a checkpoint (TH-4); RaisedError
+/// (RunFinishedError) if the run is over. Source: Trio `from_thread.run`.
+template <typename Make>
+auto runFromThread(Make make)
+{
+    using Result = typename std::invoke_result_t<Make>::Value;
+    if constexpr (std::is_void_v<Result>) {
+        detail::serveInRun([make = std::move(make)]() mutable { return detail::asTask(make()); });
+    } else {
+        auto result = std::make_shared<std::optional<Result>>();
+        detail::serveInRun([make = std::move(make), result]() mutable { return detail::storing(make(), result); });
+        return std::move(**result);
+    }
+}
+
+/// Calls @p function in the run's thread, between two turns, and gives its result. It cannot be
+/// cancelled (TH-4). @throws what it throws; RaisedError (RunFinishedError) if the run is over.
+/// Source: Trio `from_thread.run_sync`.
+template <typename Function>
+auto runSyncFromThread(Function function)
+{
+    using Result = std::invoke_result_t<Function>;
+    if constexpr (std::is_void_v<Result>) {
+        detail::callInRun(std::move(function));
+    } else {
+        auto result = std::make_shared<std::optional<Result>>();
+        detail::callInRun([function = std::move(function), result]() mutable { result->emplace(function()); });
+        return std::move(**result);
+    }
+}
 
 } // namespace ScopeLab

@@ -19,7 +19,7 @@ namespace {
 
 // All there is of resuming: no frame of ours is on the C++ stack when one is resumed or destroyed,
 // so neither recurses, however deep the chain is.
-void drive(TaskNode &task, Link at) noexcept
+inline void drive(TaskNode &task, Link at) noexcept
 {
     while (at) {
         if (!at.isFrame()) {
@@ -65,6 +65,13 @@ Scheduler::~Scheduler()
     m_mailbox->close();
     const Lease lease(*this);
     abandon();
+    m_ownedTimers.clear(); // while there is a limiter that their tokens go back to
+}
+
+void Scheduler::ownTimer(std::unique_ptr<Timer> timer)
+{
+    Timer *const key = timer.get();
+    m_ownedTimers.emplace(key, std::move(timer));
 }
 
 void Scheduler::start(Task<> task, const Label *label)
@@ -93,42 +100,50 @@ void Scheduler::beginBatch()
         std::shuffle(m_batch.begin(), m_batch.end(), m_random);
 }
 
-void Scheduler::pass(std::uint64_t turns, TimePoint limit)
+inline void Scheduler::resume(TaskNode &task)
 {
-    if (m_nextOfBatch == m_batch.size())
-        beginBatch();
-    while (m_nextOfBatch < m_batch.size() && turns-- > 0 && m_now <= limit) {
-        TaskNode &next = *m_batch[m_nextOfBatch++];
-        if (m_nextOfBatch + FetchAhead < m_batch.size()) {
-            __builtin_prefetch(m_batch[m_nextOfBatch + FetchAhead]);
-            __builtin_prefetch(reinterpret_cast<char *>(m_batch[m_nextOfBatch + FetchAhead]) + 64);
-        }
-        resume(next);
-        if (m_interrupted.load(std::memory_order_relaxed)) {
-            m_interrupted.store(false, std::memory_order_relaxed);
+    const Wake wake = task.wake;
+    const bool cancelled = task.status->effective;
+    bool stops = false;
+    if (cancelled || wake == Wake::Stop) [[unlikely]] {
+        if (wake == Wake::Checkpoint) {
+            schedule(task, Wake::OwnScope);
             return;
         }
+        stops = wake != Wake::Value;
     }
-}
-
-void Scheduler::resume(TaskNode &task)
-{
-    ++m_turns;
-    const bool cancelled = task.status->effective;
-    if (task.wake == Wake::Checkpoint && cancelled) {
-        schedule(task, Wake::OwnScope);
-        return;
-    }
-    const bool stops = task.wake == Wake::Stop || (task.wake == Wake::OwnScope && cancelled);
     task.signal = stops ? Signal::Stop : Signal::Value;
     if (stops)
         task.error = {};
     t_current.task = &task;
-    if (isObserved())
+    if (isObserved()) [[unlikely]]
         tellResumed(task, stops);
     task.begun = true;
     drive(task, task.leaf);
     t_current.task = nullptr;
+}
+
+void Scheduler::pass(std::uint64_t turns, TimePoint limit)
+{
+    if (m_nextOfBatch == m_batch.size())
+        beginBatch();
+    TaskNode *const *const tasks = m_batch.data();
+    const std::size_t end = m_batch.size();
+    std::size_t next = m_nextOfBatch;
+    while (next < end && turns-- > 0 && m_now <= limit) {
+        TaskNode &task = *tasks[next++];
+        if (next + FetchAhead < end) {
+            __builtin_prefetch(tasks[next + FetchAhead]);
+            __builtin_prefetch(reinterpret_cast<char *>(tasks[next + FetchAhead]) + 64);
+        }
+        resume(task);
+        if (m_interrupted.load(std::memory_order_relaxed)) [[unlikely]] {
+            m_interrupted.store(false, std::memory_order_relaxed);
+            break;
+        }
+    }
+    m_turns += next - m_nextOfBatch;
+    m_nextOfBatch = next;
 }
 
 void Scheduler::tellResumed(TaskNode &task, bool stops)

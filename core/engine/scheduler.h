@@ -10,8 +10,11 @@
 #include <atomic>
 #include <optional>
 #include <random>
+#include <unordered_map>
 
 namespace ScopeLab {
+
+class CapacityLimiter;
 
 /// How a run is to be done.
 struct RunOptions
@@ -177,6 +180,13 @@ public:
     }
     ScopeId nextScopeId() { return ++m_lastScope; }
 
+    /// Keeps a timer that nobody else owns, until it drops itself or the run is over.
+    void ownTimer(std::unique_ptr<Timer> timer);
+    void dropTimer(Timer &timer) { m_ownedTimers.erase(&timer); }
+
+    /// See currentDefaultThreadLimiter(). Null until somebody asked for it.
+    std::shared_ptr<CapacityLimiter> &threadLimiter() { return m_threadLimiter; }
+
     // -- observation
 
     bool isObserved() const { return m_options.observer != nullptr; }
@@ -217,6 +227,8 @@ private:
     std::uint64_t m_turns = 0;
     std::size_t m_liveTasks = 0;
     detail::CancelStatus m_root;
+    std::shared_ptr<CapacityLimiter> m_threadLimiter;
+    std::unordered_map<Timer *, std::unique_ptr<Timer>> m_ownedTimers;
     ErrorPtr m_replaced;
     ErrorPtr m_mainError;
     std::mt19937_64 m_random;

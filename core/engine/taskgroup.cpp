@@ -20,8 +20,6 @@ TaskId TaskGroup::spawn(Task<> task, const Label *label)
 
 void TaskGroup::open(TaskNode &host)
 {
-    if (m_scope.wasEntered())
-        throw std::logic_error("TaskGroup: a group can be opened once");
     detail::ScopeGate::enter(m_scope, host);
     m_host = &host;
 }
@@ -65,7 +63,7 @@ void TaskGroup::record(TaskNode &task, const char *who)
 
 void TaskGroup::closeIfDone()
 {
-    if (!m_atGate || m_children > 0 || m_closed)
+    if (!m_atGate || m_children > 0 || m_pendingStarts > 0 || m_closed)
         return;
     m_closed = true;
     Scheduler::current().schedule(*m_host, detail::Wake::Value); // even an empty group yields (NU-6)

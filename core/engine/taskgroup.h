@@ -9,7 +9,8 @@ namespace ScopeLab {
 namespace detail {
 template <typename Body>
 class GroupOperation;
-}
+struct StartState;
+} // namespace detail
 
 /// A group of tasks that is left only when all of them have ended; opened with withTaskGroup().
 ///
@@ -32,6 +33,17 @@ public:
     /// @throws std::logic_error if the group is not open, or has ended (NU-7).
     TaskId spawn(Task<> task, const Label *label = nullptr);
 
+    /// Starts a task and waits until it says that it is up; gives what it says (ST-1 to ST-7). Until
+    /// then it runs below the caller's scopes, and what it raises leaves start() bare.
+    ///
+    ///     const int port = co_await group.start<int>(serve); // Task<> serve(TaskStatus<int> status)
+    ///
+    /// @p make is a function of TaskStatus<T>. Needs core/engine/start.h.
+    /// @throws RaisedError (RuntimeError) if the group is not open, or the task ends without saying
+    /// that it is up.
+    template <typename T = void, typename Make>
+    auto start(Make make);
+
     bool isOpen() const { return m_scope.isActive() && !m_closed; }
     std::size_t liveTasks() const { return m_children; }
 
@@ -41,6 +53,7 @@ public:
 private:
     template <typename Body>
     friend class detail::GroupOperation;
+    friend struct detail::StartState;
 
     /// Bare Cancelled are counted, not made: no object exists for one that will be absorbed.
     struct Failure
@@ -60,6 +73,7 @@ private:
     detail::TaskNode *m_host = nullptr;
     std::vector<Failure> m_failures;
     std::size_t m_children = 0;
+    std::uint32_t m_pendingStarts = 0;
     bool m_atGate = false;
     bool m_closed = false;
 };
@@ -93,13 +107,12 @@ public:
         TaskNode &host = currentTask();
         if (!m_group)
             m_group = &m_own.emplace();
-        m_group->open(host);
-        try {
-            return m_body.begin(this, *m_group);
-        } catch (...) {
-            ScopeGate::abandon(m_group->m_scope, host);
-            throw;
+        if (m_group->m_scope.wasEntered()) {
+            raise(host, makeError("RuntimeError", "a task group can be opened once"));
+            return up;
         }
+        m_group->open(host);
+        return m_body.begin(this, *m_group);
     }
 
     Link receive(TaskNode &host) override
@@ -115,7 +128,7 @@ public:
         if (host.signal == Signal::Value)
             m_result.fill(m_body.operation());
         else if (host.signal == Signal::Error)
-            m_body.operation().dispose();
+            m_body.dispose();
         m_group->bodyEnded(host, this);
         return nullptr;
     }

@@ -28,10 +28,12 @@ Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
             turns -= m_scheduler.turns() - before; // a pass may only expire timers
             continue;
         }
-        const TimePoint next = m_scheduler.deadlines().earliest();
         if (m_scheduler.borrowedThreads() > 0) { // a real thread: it decides when time goes on
             m_scheduler.mailbox()->wait();
-        } else if (next == Never) {
+            continue;
+        }
+        const TimePoint next = m_scheduler.deadlines().approachEarliest();
+        if (next == Never) {
             return Progress::Stuck;
         } else if (next > limit) {
             m_scheduler.advanceTo(limit);

@@ -2,12 +2,6 @@
 
 namespace ScopeLab::detail {
 
-void refuseReentry(TaskNode &task)
-{
-    task.error = makeError("RuntimeError", "a cancel scope can be entered once");
-    task.signal = Signal::Error;
-}
-
 void raiseTimeout(TaskNode &task, const CancelScope &scope)
 {
     task.error = makeError("TimeoutError", "timed out");

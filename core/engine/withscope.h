@@ -11,9 +11,6 @@ namespace detail {
 /// What becomes of a body that its scope cut short.
 enum class CutShort { IsEmpty, IsTimeoutError, IsNothing };
 
-/// Makes the error of a scope that was entered before travel (CS-7).
-void refuseReentry(TaskNode &task);
-
 /// Makes the TimeoutError of @p scope travel; its context is the absorbed Cancelled (TO-4).
 void raiseTimeout(TaskNode &task, const CancelScope &scope);
 
@@ -80,16 +77,11 @@ public:
         TaskNode &task = currentTask();
         CancelScope &scope = m_holder.open();
         if (scope.wasEntered()) {
-            refuseReentry(task);
+            raise(task, makeError("RuntimeError", "a cancel scope can be entered once"));
             return up;
         }
         ScopeGate::enter(scope, task);
-        try {
-            return m_body.begin(this, scope);
-        } catch (...) {
-            ScopeGate::abandon(scope, task);
-            throw;
-        }
+        return m_body.begin(this, scope);
     }
 
     Link receive(TaskNode &task) override
@@ -101,7 +93,7 @@ public:
             return up;
         }
         if (task.signal == Signal::Error)
-            m_body.operation().dispose();
+            m_body.dispose();
         const bool cutShort = ScopeGate::exit(scope, task);
         if (how == CutShort::IsTimeoutError && cutShort)
             raiseTimeout(task, scope);

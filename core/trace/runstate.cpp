@@ -112,6 +112,11 @@ void RunState::applyToTask(const TraceEvent &next)
         task.stopCause = next.cause;
         break;
     case EventKind::ScopeEntered: task.scope = next.scope; break;
+    case EventKind::TaskMoved:
+        if (task.scope == task.group)
+            task.scope = next.scope;
+        task.group = next.scope;
+        break;
     case EventKind::ScopeExited:
         task.scope = scopeAt(next.scope).parent;
         if (next.flag && task.phase == TaskPhase::Unwinding)

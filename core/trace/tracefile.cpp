@@ -163,7 +163,7 @@ private:
     {
         TraceEvent event;
         const auto kind = enumFrom(json[u"event"].toString(), EventKind::RunEnded);
-        const auto wait = enumFrom(json[u"wait"].toString(QStringLiteral("none")), WaitKind::Thread);
+        const auto wait = enumFrom(json[u"wait"].toString(QStringLiteral("none")), WaitKind::Start);
         const auto source = enumFrom(json[u"source"].toString(QStringLiteral("none")), CancelSource::Shutdown);
         if (!kind || !wait || !source)
             return QStringLiteral("there is no event '%1'").arg(json[u"event"].toString());

@@ -127,6 +127,11 @@ public:
             link.detail = task.held ? "which cannot be asked to stop" : "a blocking call";
             return link;
         case WaitKind::Event: link.what = "waits for an event"; break;
+        case WaitKind::Lock: link.what = "waits for a lock"; break;
+        case WaitKind::Limiter: link.what = "waits for a token of a limiter"; break;
+        case WaitKind::Channel: link.what = "waits at a channel"; break;
+        case WaitKind::Future: link.what = "waits for a QFuture or a signal"; break;
+        case WaitKind::Start: link.what = "waits for a task to say that it has started"; break;
         default: link.what = "is ready to run"; return link;
         }
         if (task.waitUntil >= 0)

@@ -48,6 +48,11 @@ QString waitText(const Playback &playback, const TaskState &task)
     case WaitKind::Checkpoint: what = StageView::tr("at a checkpoint"); break;
     case WaitKind::Gate: what = StageView::tr("at the gate of %1").arg(playback.scopeName(task.gate)); break;
     case WaitKind::Event: what = StageView::tr("waits for an event"); break;
+    case WaitKind::Lock: what = StageView::tr("waits for a lock"); break;
+    case WaitKind::Limiter: what = StageView::tr("waits for a token"); break;
+    case WaitKind::Channel: what = StageView::tr("waits at a channel"); break;
+    case WaitKind::Future: what = StageView::tr("waits for a future"); break;
+    case WaitKind::Start: what = StageView::tr("waits for a start"); break;
     case WaitKind::None: break;
     }
     switch (task.phase) {

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/engine/waitqueue.h"
+
+#include <unordered_set>
+
+namespace ScopeLab {
+
+class CapacityLimiter;
+
+/// A token borrowed from a limiter; destroying it gives the token back. It may not outlive the run.
+class [[nodiscard]] LimiterToken
+{
+public:
+    LimiterToken(LimiterToken &&other) noexcept
+        : m_limiter(std::exchange(other.m_limiter, nullptr))
+        , m_borrower(other.m_borrower)
+    {
+    }
+    LimiterToken &operator=(LimiterToken &&) = delete;
+    ~LimiterToken() { release(); }
+
+    /// Gives it back before the end of the block. No-op the second time.
+    void release();
+
+    /// From now on it is up to CapacityLimiter::releaseOnBehalfOf() to give it back.
+    CapacityLimiter *leaveBorrowed() { return std::exchange(m_limiter, nullptr); }
+
+private:
+    friend class CapacityLimiter;
+    friend class LimiterAcquire;
+    LimiterToken(CapacityLimiter *limiter, const void *borrower)
+        : m_limiter(limiter)
+        , m_borrower(borrower)
+    {
+    }
+
+    CapacityLimiter *m_limiter;
+    const void *m_borrower;
+};
+
+/// Waits for a token. See CapacityLimiter::acquire().
+class LimiterAcquire final : public detail::TakeOperation<LimiterAcquire>
+{
+public:
+    using Value = LimiterToken;
+
+    LimiterAcquire(CapacityLimiter &limiter, const void *borrower)
+        : m_limiter(&limiter)
+        , m_borrower(borrower)
+    {
+    }
+    LimiterAcquire(LimiterAcquire &&other)
+        : TakeOperation(std::move(other))
+        , m_limiter(other.m_limiter)
+        , m_borrower(other.m_borrower)
+    {
+    }
+    detail::Link attempt();
+    bool abort() override;
+    LimiterToken take() { return {m_limiter, m_borrower}; }
+
+private:
+    friend class CapacityLimiter;
+    CapacityLimiter *m_limiter;
+    const void *m_borrower; // null until it begins: the task
+};
+
+/// Bounds how many tasks, or threads, do something at once. Tokens are handed out in the order in
+/// which they were asked for. Source: Trio `CapacityLimiter`.
+/// Threading: confined to the run.
+class CapacityLimiter
+{
+public:
+    /// @throws std::invalid_argument if @p tokens is 0.
+    explicit CapacityLimiter(std::size_t tokens);
+    CapacityLimiter(const CapacityLimiter &) = delete;
+    CapacityLimiter &operator=(const CapacityLimiter &) = delete;
+
+    /// Waits for a token and gives it; a checkpoint even when one is free.
+    /// @throws RaisedError (RuntimeError) if the task has one already.
+    LimiterAcquire acquire() { return {*this, nullptr}; }
+
+    /// The same for a borrower that is no task: a thread that may outlive its task (TH-2).
+    LimiterAcquire acquireOnBehalfOf(const void *borrower) { return {*this, borrower}; }
+
+    /// Gives the token of @p borrower back. No-op if it has none.
+    void releaseOnBehalfOf(const void *borrower);
+
+    /// More wakes who waits; fewer takes nothing from anybody.
+    /// @throws std::invalid_argument if @p tokens is 0.
+    void setTotalTokens(std::size_t tokens);
+    std::size_t totalTokens() const { return m_total; }
+
+    std::size_t borrowedTokens() const { return m_borrowers.size(); }
+    std::size_t waitingTasks() const { return m_waiting.size(); }
+
+private:
+    friend class LimiterAcquire;
+    friend class LimiterToken;
+    void handOut();
+
+    std::size_t m_total;
+    std::unordered_set<const void *> m_borrowers;
+    detail::WaitQueue m_waiting;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/engine/waitqueue.h"
+
+namespace ScopeLab {
+
+class Lock;
+
+namespace detail {
+class LockAcquire;
+}
+
+/// Holds a lock; destroying it lets go. It may not outlive the run.
+class [[nodiscard]] LockGuard
+{
+public:
+    LockGuard(LockGuard &&other) noexcept
+        : m_lock(std::exchange(other.m_lock, nullptr))
+    {
+    }
+    LockGuard &operator=(LockGuard &&) = delete;
+    ~LockGuard() { release(); }
+
+    /// Lets go before the end of the block. No-op the second time.
+    void release();
+
+private:
+    friend class detail::LockAcquire;
+    explicit LockGuard(Lock *lock)
+        : m_lock(lock)
+    {
+    }
+
+    Lock *m_lock;
+};
+
+namespace detail {
+
+class LockAcquire final : public TakeOperation<LockAcquire>
+{
+public:
+    using Value = LockGuard;
+
+    explicit LockAcquire(Lock &lock)
+        : m_lock(&lock)
+    {
+    }
+    LockAcquire(LockAcquire &&other)
+        : TakeOperation(std::move(other))
+        , m_lock(other.m_lock)
+    {
+    }
+    Link attempt();
+    bool abort() override;
+    LockGuard take();
+
+private:
+    Lock *m_lock;
+};
+
+} // namespace detail
+
+/// Mutual exclusion between tasks of one run, in the order in which they asked. Source: Trio `Lock`.
+///
+///     const LockGuard held = co_await lock.acquire();
+///
+/// Threading: confined to the run; between threads use std::mutex.
+class Lock
+{
+public:
+    Lock() = default;
+    Lock(const Lock &) = delete;
+    Lock &operator=(const Lock &) = delete;
+
+    /// Waits until the lock is the caller's, and gives its guard; a checkpoint even when it is free.
+    /// @throws RaisedError (RuntimeError) if the task holds it already.
+    detail::LockAcquire acquire() { return detail::LockAcquire(*this); }
+
+    bool isLocked() const { return m_owner != nullptr; }
+    std::size_t waitingTasks() const { return m_waiting.size(); }
+
+private:
+    friend class detail::LockAcquire;
+    friend class LockGuard;
+    void release();
+
+    const detail::TaskNode *m_owner = nullptr;
+    detail::WaitQueue m_waiting;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,31 @@
+#include "core/engine/semaphore.h"
+
+namespace ScopeLab {
+
+void Semaphore::release()
+{
+    if (m_waiting.isEmpty())
+        ++m_value;
+    else
+        m_waiting.wakeFirst();
+}
+
+namespace detail {
+
+Link SemaphoreAcquire::attempt()
+{
+    if (m_semaphore->m_value == 0)
+        return m_semaphore->m_waiting.park(*this, up, WaitKind::Limiter);
+    --m_semaphore->m_value;
+    return taken();
+}
+
+bool SemaphoreAcquire::abort()
+{
+    m_semaphore->m_waiting.remove(*this);
+    return true;
+}
+
+} // namespace detail
+
+} // namespace ScopeLab

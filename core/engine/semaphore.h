@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/engine/waitqueue.h"
+
+namespace ScopeLab {
+
+class Semaphore;
+
+namespace detail {
+
+class SemaphoreAcquire final : public TakeOperation<SemaphoreAcquire>
+{
+public:
+    using Value = void;
+
+    explicit SemaphoreAcquire(Semaphore &semaphore)
+        : m_semaphore(&semaphore)
+    {
+    }
+    SemaphoreAcquire(SemaphoreAcquire &&other)
+        : TakeOperation(std::move(other))
+        , m_semaphore(other.m_semaphore)
+    {
+    }
+    Link attempt();
+    bool abort() override;
+    void take() {}
+
+private:
+    Semaphore *m_semaphore;
+};
+
+} // namespace detail
+
+/// A counter that tasks of one run wait to take from. Whoever takes need not be who gives; to bound
+/// how many do something at once, use CapacityLimiter. Source: Trio `Semaphore`.
+/// Threading: confined to the run.
+class Semaphore
+{
+public:
+    explicit Semaphore(std::size_t value)
+        : m_value(value)
+    {
+    }
+    Semaphore(const Semaphore &) = delete;
+    Semaphore &operator=(const Semaphore &) = delete;
+
+    /// Waits until the value is above 0 and takes one; a checkpoint even when it need not wait.
+    detail::SemaphoreAcquire acquire() { return detail::SemaphoreAcquire(*this); }
+
+    /// Gives one: to the first who waits, else to the value.
+    void release();
+
+    std::size_t value() const { return m_value; }
+    std::size_t waitingTasks() const { return m_waiting.size(); }
+
+private:
+    friend class detail::SemaphoreAcquire;
+    std::size_t m_value;
+    detail::WaitQueue m_waiting;
+};
+
+} // namespace ScopeLab

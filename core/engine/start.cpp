@@ -1,0 +1,79 @@
+#include "core/engine/start.h"
+
+namespace ScopeLab::detail {
+
+// start() is a group of one task, whose host waits at the gate from the beginning.
+
+void StartState::open(TaskNode &host, Link gate)
+{
+    hidden.open(host);
+    ++target->m_pendingStarts; // keeps the target open even if nothing else does (ST-5)
+    hidden.m_atGate = true;
+    host.leaf = gate;
+}
+
+void StartState::spawn(Task<> task)
+{
+    const TaskId id = hidden.spawn(std::move(task));
+    child = id ? hidden.m_scope.status().tasks : nullptr; // the one that was just put in front
+    Scheduler::current().observeSuspended(WaitKind::Start, Never, hidden.m_scope.id());
+}
+
+void StartState::moveChild()
+{
+    CancelStatus &from = hidden.m_scope.status();
+    if (hidden.m_children == 0 || from.effective)
+        return; // the caller is cancelled: nothing moves into a group that is not (ST-4)
+    CancelStatus &to = target->m_scope.status();
+    hidden.m_children = 0;
+    ++target->m_children;
+    child->group = target;
+    // What the task has opened goes with it; the host of the hidden group stays.
+    for (CancelStatus *scope = from.firstChild; scope;) {
+        CancelStatus *const next = scope->next;
+        scope->unlink();
+        scope->link(to);
+        scope->refresh();
+        scope = next;
+    }
+    Scheduler &scheduler = Scheduler::current();
+    for (TaskNode *task = from.tasks; task;) {
+        TaskNode *const next = task->nextInScope;
+        if (task != hidden.m_host) {
+            task->moveTo(to);
+            if (to.effective)
+                scheduler.deliver(*task); // it wakes with a cancellation (ST-6)
+        }
+        task = next;
+    }
+    if (scheduler.isObserved())
+        scheduler.observe({.kind = EventKind::TaskMoved, .task = child->id, .scope = to.id, .cause = scheduler.currentCause()});
+    child = nullptr;
+    hidden.closeIfDone();
+}
+
+void StartState::conclude(TaskNode &host)
+{
+    host.signal = Signal::Value;
+    host.error = {};
+    if (!hidden.m_failures.empty()) { // of one task: it leaves bare (ST-2)
+        host.error = hidden.m_failures.front().error;
+        const bool isError = host.error && !host.error->holdsCancellation();
+        host.signal = isError ? Signal::Error : Signal::Stop;
+    }
+    ScopeGate::exit(hidden.m_scope, host);
+    --target->m_pendingStarts;
+    target->closeIfDone();
+    target = nullptr;
+    if (host.signal == Signal::Value && !isStarted)
+        raise(host, makeError("RuntimeError", "the task ended without calling started()"));
+}
+
+void StartState::giveUp(TaskNode &host)
+{
+    ScopeGate::abandon(hidden.m_scope, host);
+    --target->m_pendingStarts;
+    target = nullptr;
+}
+
+} // namespace ScopeLab::detail
