@@ -42,6 +42,22 @@ void CapacityLimiter::handOut()
 {
     while (!m_waiting.isEmpty() && m_borrowers.size() < m_total)
         m_borrowers.insert(static_cast<LimiterAcquire &>(m_waiting.wakeFirst()).m_borrower);
+    noteOutside();
+}
+
+void CapacityLimiter::countAbandoned(int change)
+{
+    m_abandoned += change;
+    noteOutside();
+}
+
+// A run in which all others sleep is not stuck while a thread may still give its token back.
+void CapacityLimiter::noteOutside()
+{
+    const bool outside = m_abandoned > 0 && !m_waiting.isEmpty();
+    if (outside != m_waitsOutside)
+        Scheduler::current().countBorrowedThread(outside ? 1 : -1);
+    m_waitsOutside = outside;
 }
 
 detail::Link LimiterAcquire::attempt()
@@ -51,14 +67,22 @@ detail::Link LimiterAcquire::attempt()
     if (m_limiter->m_borrowers.contains(m_borrower))
         return refused(makeError("RuntimeError", "the task has a token of this limiter already"));
     if (m_limiter->m_borrowers.size() >= m_limiter->m_total)
-        return m_limiter->m_waiting.park(*this, up, WaitKind::Limiter);
+        return wait();
     m_limiter->m_borrowers.insert(m_borrower);
     return taken();
+}
+
+detail::Link LimiterAcquire::wait()
+{
+    m_limiter->m_waiting.park(*this, up, WaitKind::Limiter);
+    m_limiter->noteOutside();
+    return nullptr;
 }
 
 bool LimiterAcquire::abort()
 {
     m_limiter->m_waiting.remove(*this);
+    m_limiter->noteOutside();
     return true;
 }
 

@@ -62,6 +62,8 @@ public:
 
 private:
     friend class CapacityLimiter;
+    detail::Link wait();
+
     CapacityLimiter *m_limiter;
     const void *m_borrower; // null until it begins: the task
 };
@@ -87,6 +89,10 @@ public:
     /// Gives the token of @p borrower back. No-op if it has none.
     void releaseOnBehalfOf(const void *borrower);
 
+    /// For the engine: a thread that nobody waits for has a token, or no longer. Who waits for one
+    /// meanwhile waits for something outside the run.
+    void countAbandoned(int change);
+
     /// More wakes who waits; fewer takes nothing from anybody.
     /// @throws std::invalid_argument if @p tokens is 0.
     void setTotalTokens(std::size_t tokens);
@@ -99,10 +105,13 @@ private:
     friend class LimiterAcquire;
     friend class LimiterToken;
     void handOut();
+    void noteOutside();
 
     std::size_t m_total;
     std::unordered_set<const void *> m_borrowers;
     detail::WaitQueue m_waiting;
+    int m_abandoned = 0;
+    bool m_waitsOutside = false;
 };
 
 } // namespace ScopeLab

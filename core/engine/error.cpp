@@ -106,6 +106,11 @@ ErrorPtr makeGroup(std::string message, std::vector<ErrorPtr> members)
 
 ErrorPtr captureCurrent()
 {
+    if (const CancellationBackend &backend = currentCancellationBackend(); backend.isNative && backend.isNative()) {
+        ErrorPtr error = makeCancelled("thrown by foreign code", backend.cancelledClass);
+        error->native = std::current_exception(); // who wants the exception gets this one
+        return error;
+    }
     try {
         throw;
     } catch (const RaisedError &raised) {

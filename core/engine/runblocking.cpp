@@ -9,38 +9,37 @@ using detail::Wake;
 
 namespace {
 
-/// A thread that nobody waits for any more, under virtual time: it keeps its token to its end (TH-2).
-class AbandonedThread final : public Timer
+/// What stands in for a thread under virtual time. If its task has left it goes on by itself, and
+/// keeps its token to its end (TH-2).
+class VirtualThread final : public Timer
 {
 public:
-    explicit AbandonedThread(LimiterToken token)
-        : m_token(std::move(token))
-    {
-    }
+    void hold(LimiterToken token) { m_token.emplace(std::move(token)); }
+    void letGo() { m_token.reset(); }
     void fire() override
     {
-        m_token.release();
+        letGo();
         Scheduler::current().dropTimer(*this);
     }
 
 private:
-    LimiterToken m_token;
+    std::optional<LimiterToken> m_token;
 };
 
 /// The same rules as ThreadWait, with a timer in place of the thread.
 class VirtualBlockingWait final : public detail::LeafOperation, public detail::Waiter, public Timer
 {
 public:
-    VirtualBlockingWait(Duration length, const BlockingOptions &options, Duration checkEvery)
-        : m_length(length)
+    VirtualBlockingWait(std::unique_ptr<VirtualThread> thread, Duration length, const BlockingOptions &options,
+                        Duration checkEvery)
+        : m_thread(std::move(thread))
+        , m_length(length)
         , m_checkEvery(checkEvery)
         , m_options(options)
     {
     }
     VirtualBlockingWait(VirtualBlockingWait &&) = delete;
     ~VirtualBlockingWait() override { Scheduler::current().deadlines().remove(*this); } // if the run was abandoned
-
-    void hold(LimiterToken token) { m_token.emplace(std::move(token)); }
 
     Link begin(Link up)
     {
@@ -61,10 +60,9 @@ public:
         if (m_options.abandonOnCancel) {
             scheduler.deadlines().remove(*this);
             if (!scheduler.isAbandoning()) {
-                auto thread = std::make_unique<AbandonedThread>(std::move(*m_token));
                 if (const TimePoint end = after(m_started, m_length); end != Never)
-                    scheduler.deadlines().insert(*thread, end);
-                scheduler.ownTimer(std::move(thread));
+                    scheduler.deadlines().insert(*m_thread, end);
+                scheduler.ownTimer(std::move(m_thread));
             }
             scheduler.observe({.kind = EventKind::ThreadAbandoned, .task = m_task->id});
             return true;
@@ -86,18 +84,18 @@ public:
     void fire() override
     {
         Scheduler &scheduler = Scheduler::current();
-        m_token.reset();
+        m_thread->letGo();
         scheduler.observe({.kind = EventKind::ThreadReturned, .task = m_task->id});
         scheduler.schedule(*m_task, m_stops ? Wake::Stop : Wake::Value);
     }
 
 private:
+    std::unique_ptr<VirtualThread> m_thread;
     const Duration m_length;
     const Duration m_checkEvery;
     const BlockingOptions m_options;
     detail::TaskNode *m_task = nullptr;
     TimePoint m_started{};
-    std::optional<LimiterToken> m_token;
     bool m_stops = false;
 };
 
@@ -116,9 +114,10 @@ Task<> blockFor(Duration length, BlockingOptions options, Duration checkEvery)
     Scheduler &scheduler = Scheduler::current();
     if (scheduler.executor().isVirtual()) {
         co_await checkpointIfCancelled();
-        VirtualBlockingWait wait(length, options, checkEvery);
-        LimiterToken token = co_await detail::threadToken(options, &wait);
-        wait.hold(std::move(token));
+        auto thread = std::make_unique<VirtualThread>();
+        LimiterToken token = co_await detail::threadToken(options, thread.get());
+        thread->hold(std::move(token));
+        VirtualBlockingWait wait(std::move(thread), length, options, checkEvery);
         co_await std::move(wait);
     } else {
         const auto real = scheduler.executor().realTime(length);

@@ -87,9 +87,11 @@ void runCall(const std::shared_ptr<ThreadCall> &call, const std::function<void()
     }
     t_call = nullptr;
     call->mailbox->post([call] {
-        call->limiter->releaseOnBehalfOf(call.get());
         if (call->wait)
             call->wait->finish();
+        else
+            call->limiter->countAbandoned(-1);
+        call->limiter->releaseOnBehalfOf(call.get());
     });
 }
 
@@ -188,6 +190,7 @@ bool ThreadWait::Next::abort()
     if (!m_wait->m_abandons)
         return false;
     call.wait = nullptr;
+    call.limiter->countAbandoned(1);
     call.scheduler->countBorrowedThread(-1);
     call.scheduler->observe({.kind = EventKind::ThreadAbandoned, .task = m_wait->m_parked->id});
     return true;

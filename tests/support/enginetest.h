@@ -7,6 +7,7 @@
 #include "core/engine/event.h"
 #include "core/engine/exceptions.h"
 #include "core/engine/finallydo.h"
+#include "core/engine/poolexecutor.h"
 #include "core/engine/split.h"
 #include "core/engine/taskgroup.h"
 #include "core/engine/virtualtimeexecutor.h"
@@ -26,16 +27,26 @@ public:
     /// not a value: `STUCK`, or the error that left main.
     static std::string run(Task<> main, std::uint64_t seed = 1)
     {
-        said().clear();
         RunOptions options;
         options.seed = seed;
+        return run(std::move(main), options);
+    }
+    static std::string run(Task<> main, const RunOptions &options)
+    {
+        said().clear();
         VirtualTimeExecutor executor(options);
         const Progress progress = executor.run(std::move(main));
-        if (progress == Progress::Stuck)
-            say("STUCK");
-        if (const ErrorPtr &error = executor.scheduler().mainError())
-            say("left:" + shape(error));
-        return said();
+        return ended(progress, executor.scheduler());
+    }
+
+    /// The same in real time, on the pool.
+    static std::string runOnPool(Task<> main)
+    {
+        said().clear();
+        PoolExecutor executor;
+        executor.start(std::move(main));
+        const Progress progress = executor.wait();
+        return ended(progress, executor.scheduler());
     }
 
     static void say(const std::string &words) { said() += (said().empty() ? "" : " ") + words; }
@@ -71,6 +82,14 @@ public:
     }
 
 private:
+    static std::string ended(Progress progress, Scheduler &scheduler)
+    {
+        if (progress == Progress::Stuck)
+            say("STUCK");
+        if (const ErrorPtr &error = scheduler.mainError())
+            say("left:" + shape(error));
+        return said();
+    }
     static std::string &said()
     {
         static std::string text;

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/engine/catching.h"
+#include "core/patterns/cancellationtoken.h"
+
+#include <functional>
+
+namespace ScopeLab {
+
+/// How far an operation has come. Skipped: whoever was to run it had no time left for it.
+enum class OperationStatus : std::uint8_t { Pending, Running, Completed, Failed, TimedOut, Cancelled, Skipped };
+
+/// In words: `timed_out`.
+const char *toString(OperationStatus status);
+
+/// One piece of work that can be cancelled by name, says how far it is, and cleans up.
+///
+/// Runs once. Source: `CancellablePrediction` of Timeout and Cancellation Patterns.
+/// Threading: confined to the run.
+class CancellableOperation
+{
+public:
+    using Cleanup = std::function<Task<>()>;
+
+    CancellableOperation() = default;
+
+    /// Cancelled with @p token, too.
+    explicit CancellableOperation(const CancellationToken &token)
+        : m_token(token.childToken())
+    {
+    }
+
+    /// Counts from the begin of the body. @throws std::invalid_argument if negative.
+    void setTimeout(Duration timeout) { m_scope.setRelativeDeadline(timeout); }
+
+    /// Runs in a shield, however the body ended; not if it never began. Give it a limit of its own.
+    void setCleanup(Cleanup cleanup) { m_cleanup = std::move(cleanup); }
+
+    /// Before it runs, too: then the body gets as far as its first checkpoint.
+    void cancel(std::string reason = {}) { m_token.cancel(std::move(reason)); }
+
+    OperationStatus status() const { return m_status; }
+
+    /// Runs @p body. Gives its result as an optional, or a bool for void: empty if the operation
+    /// was cancelled, by cancel() or its token; the caller goes on. A cancellation from around it
+    /// goes on up.
+    /// @throws TimeoutError if its time was over · what the body or the cleanup throws · RaisedError
+    /// (RuntimeError) if it was run before.
+    template <typename Body, typename Result = detail::Maybe<typename detail::Made<Body>::Inner::Value>>
+    Task<Result> run(Body body)
+    {
+        if (m_status != OperationStatus::Pending)
+            refuse();
+        const TokenLink link(m_token, m_scope);
+        auto scoped = withScope(m_scope, std::move(body));
+        m_status = OperationStatus::Running;
+        auto outcome = co_await catching(std::move(scoped));
+        ended(outcome.hasValue(), outcome.hasError());
+        if (m_cleanup) {
+            auto tidy = shield(m_cleanup);
+            auto cleaned = co_await catching(std::move(tidy));
+            if (cleaned.hasError())
+                m_status = OperationStatus::Failed;
+            co_await std::move(cleaned);
+        }
+        auto result = co_await std::move(outcome);
+        if (m_status == OperationStatus::TimedOut)
+            throwTimeout();
+        co_return std::move(result);
+    }
+
+private:
+    void ended(bool hasValue, bool hasError);
+    [[noreturn]] void throwTimeout() const;
+    [[noreturn]] static void refuse();
+
+    CancellationToken m_token;
+    CancelScope m_scope;
+    Cleanup m_cleanup;
+    OperationStatus m_status = OperationStatus::Pending;
+};
+
+} // namespace ScopeLab

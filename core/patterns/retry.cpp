@@ -1,0 +1,20 @@
+#include "core/patterns/retry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ScopeLab {
+
+Duration RetryPolicy::delayAfter(int attempt) const
+{
+    const double exact = static_cast<double>(delay.count()) * std::pow(factor, attempt - 1);
+    const double most = static_cast<double>(maxDelay.count());
+    return exact >= most ? maxDelay : Duration(std::llround(exact));
+}
+
+bool RetryPolicy::goesOnAfter(int attempt, const Error &error) const
+{
+    return attempt < attempts && !error.holdsCancellation() && (!retryOn || retryOn(error));
+}
+
+} // namespace ScopeLab
