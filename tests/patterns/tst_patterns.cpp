@@ -1,0 +1,335 @@
+#include "tests/support/enginetest.h"
+
+#ifndef Q_MOC_RUN
+#include "core/patterns/deadlineexecutor.h"
+#include "core/patterns/gracefulshutdown.h"
+#include "core/patterns/timeoutpolicy.h"
+#endif
+
+using namespace ScopeLab;
+using namespace std::chrono_literals;
+
+namespace {
+
+void say(const std::string &words)
+{
+    EngineTest::say(words);
+}
+
+/// Runs @p operation and says how it ended, and when.
+template <typename Operation>
+Task<> told(Operation operation)
+{
+    auto outcome = co_await catching(std::move(operation));
+    say(EngineTest::tell(outcome));
+    static_cast<void>(outcome.handled());
+    say(EngineTest::now());
+}
+
+// -- retry and timeout policy
+
+Task<int> attempt(int number, int succeedsAt, const char *error)
+{
+    say("#" + std::to_string(number));
+    co_await checkpoint();
+    if (number < succeedsAt)
+        fail(error);
+    co_return number;
+}
+Task<> retried(RetryPolicy policy, int succeedsAt, const char *error = "Oops")
+{
+    auto make = [succeedsAt, error](int number) { return attempt(number, succeedsAt, error); };
+    auto trying = retry(std::move(policy), make);
+    co_await told(std::move(trying));
+}
+Task<> slowAttempts()
+{
+    RetryPolicy policy;
+    policy.attempts = 2;
+    policy.timeout = 5ms;
+    policy.delay = 1ms;
+    auto make = [] { return sleeper(1s, "slow"); };
+    auto trying = retry(policy, make);
+    co_await told(std::move(trying));
+}
+Task<> neverRetriesACancellation()
+{
+    CancelScope scope;
+    auto body = [](CancelScope *own) -> Task<> {
+        RetryPolicy policy;
+        policy.retryOn = [](const Error &) { return true; };
+        auto make = [own]() -> Task<> {
+            say("tried");
+            own->cancel();
+            return sleeper(1s, "x");
+        };
+        co_await retry(policy, make);
+        say("never");
+    };
+    auto task = body(&scope);
+    const bool finished = co_await withScope(scope, std::move(task));
+    EngineTest::say(finished);
+}
+Task<> sessionOfRequests()
+{
+    RetryPolicy twice;
+    twice.attempts = 2;
+    const TimeoutPolicy policy
+        = TimeoutPolicy().withRequestTimeout(30ms).withSessionTimeout(100ms).withRetry(std::move(twice));
+    auto session = [](TimeoutPolicy own) -> Task<> {
+        auto quick = [] { return sleeper(10ms, "quick"); };
+        co_await own.request(quick);
+        auto slow = [] { return sleeper(1s, "slow"); };
+        auto request = own.request(slow);
+        co_await told(std::move(request)); // two attempts of 30 ms
+        co_await sleepFor(1s);
+        say("never");
+    };
+    auto body = session(policy);
+    auto whole = policy.session(std::move(body));
+    co_await told(std::move(whole));
+}
+
+// -- deadline executor
+
+Task<> sharesOfABudget()
+{
+    DeadlineExecutor executor = DeadlineExecutor::within(100ms);
+    executor.planShares({1, 1, 2});
+    auto first = executor.executeShare(sleeper(5ms, "first")); // has 25, takes 5
+    co_await std::move(first);
+    const auto share = std::chrono::duration_cast<std::chrono::microseconds>(executor.nextShare());
+    say(std::to_string(share.count()));                          // a third of 95
+    auto second = executor.executeShare(sleeper(1s, "second")); // overruns
+    co_await told(std::move(second));
+    auto third = executor.executeShare(sleeper(1s, "third")); // its share ends with the whole
+    co_await told(std::move(third));
+    EngineTest::say(executor.isExpired());
+}
+Task<> requestOrDeadline()
+{
+    const DeadlineExecutor executor = DeadlineExecutor::within(50ms);
+    auto request = executor.executeWithTimeout(30ms, sleeper(1s, "a"));
+    co_await told(std::move(request));
+    EngineTest::say(executor.isExpired());
+    auto next = executor.executeWithTimeout(30ms, sleeper(1s, "b"));
+    co_await told(std::move(next));
+    EngineTest::say(executor.isExpired());
+    auto late = executor.execute(sleeper(1ms, "c"));
+    co_await told(std::move(late));
+}
+
+// -- cancellable operation
+
+Task<> cleansUp()
+{
+    co_await sleepFor(1ms);
+    say("cleaned");
+}
+template <typename Body>
+Task<> runOperation(CancellableOperation *operation, Body body)
+{
+    operation->setCleanup(cleansUp);
+    auto running = operation->run(std::move(body));
+    co_await told(std::move(running));
+    say(toString(operation->status()));
+}
+Task<> operationThatCompletes()
+{
+    CancellableOperation operation;
+    say(toString(operation.status()));
+    co_await runOperation(&operation, sleeper(5ms, "body"));
+    auto again = operation.run(sleeper(5ms, "again"));
+    co_await told(std::move(again)); // once only
+    say(toString(operation.status()));
+}
+Task<> operationThatIsLate()
+{
+    CancellableOperation operation;
+    operation.setTimeout(5ms);
+    co_await runOperation(&operation, sleeper(1s, "body"));
+}
+Task<> operationThatFails()
+{
+    CancellableOperation operation;
+    co_await runOperation(&operation, failing(2ms));
+}
+Task<> operationUnderAToken(bool byName)
+{
+    CancellationToken token;
+    CancellableOperation operation(token);
+    auto body = [&, byName](TaskGroup &group) -> Task<> {
+        group.spawn(runOperation(&operation, sleeper(1s, "body")));
+        co_await sleepFor(3ms);
+        say(toString(operation.status()));
+        if (byName)
+            operation.cancel();
+        else
+            token.cancel();
+    };
+    const bool finished = co_await withTaskGroup(body);
+    static_cast<void>(finished);
+    EngineTest::say(token.isCancelled());
+}
+Task<> operationInACancelledScope()
+{
+    CancellableOperation operation;
+    const bool finished = co_await moveOnAfter(4ms, runOperation(&operation, sleeper(1s, "body")));
+    EngineTest::say(finished);
+    say(toString(operation.status()));
+}
+Task<> operationWhoseCleanupFails()
+{
+    CancellableOperation operation;
+    operation.setCleanup([] { return failing(0ms, "Cleanup"); });
+    auto running = operation.run(sleeper(1ms, "body"));
+    co_await told(std::move(running));
+    say(toString(operation.status()));
+}
+
+// -- graceful shutdown
+
+Task<> works(GracefulShutdown *shutdown, Duration length, const char *name)
+{
+    auto counted = shutdown->operation(sleeper(length, name));
+    const bool accepted = co_await std::move(counted);
+    say(std::string(name) + (accepted ? "-done" : "-refused"));
+}
+Task<> stops(CancellationToken token, Duration after)
+{
+    co_await sleepFor(after);
+    token.cancel("stop");
+}
+Task<> shutDown(Duration grace, Duration work, Duration after, Duration cleanup)
+{
+    const CancellationToken token;
+    GracefulShutdown shutdown(token, grace);
+    shutdown.setCleanup([cleanup] { return sleeper(cleanup, "cleanup"); }, 10ms);
+    auto serve = [work](GracefulShutdown *own) -> Task<> {
+        auto body = [own, work](TaskGroup &group) -> Task<> {
+            group.spawn(works(own, work, "job"));
+            co_await sleepForever();
+        };
+        const bool finished = co_await withTaskGroup(body);
+        EngineTest::say(finished);
+    };
+    auto body = [&](TaskGroup &group) -> Task<> {
+        group.spawn(stops(token, after));
+        auto task = serve(&shutdown);
+        const bool finished = co_await shutdown.run(std::move(task));
+        EngineTest::say(finished);
+        say(EngineTest::now());
+    };
+    const bool finished = co_await withTaskGroup(body);
+    static_cast<void>(finished);
+    EngineTest::say(shutdown.wasCleanupCutShort());
+    say(std::to_string(shutdown.pendingOperations()));
+}
+Task<> refusesNewOnes()
+{
+    const CancellationToken token;
+    GracefulShutdown shutdown(token, 100ms);
+    auto serve = [](GracefulShutdown *own) -> Task<> {
+        auto body = [own](TaskGroup &group) -> Task<> {
+            group.spawn(works(own, 20ms, "old"));
+            co_await sleepFor(10ms);
+            own->begin();
+            group.spawn(works(own, 1ms, "new"));
+            co_await sleepForever();
+        };
+        const bool finished = co_await withTaskGroup(body);
+        EngineTest::say(finished);
+    };
+    auto task = serve(&shutdown);
+    const bool finished = co_await shutdown.run(std::move(task));
+    EngineTest::say(finished);
+    say(EngineTest::now());
+}
+
+} // namespace
+
+class tst_Patterns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void retryStopsWithTheFirstSuccess() { SAYS("#1 #2 value 100", retried({.attempts = 5, .delay = 100ms}, 2)); }
+    void theLastErrorIsRaised() { SAYS("#1 #2 errorO 0", retried({.attempts = 2}, 9)); }
+    void delaysGrowUpToALimit();
+    void anErrorThatIsNotWorthItIsRaisedAtOnce();
+    void anAttemptThatIsCutShortIsATimeout() { SAYS("~slow ~slow errorT 11", slowAttempts()); }
+    void aCancellationIsNeverRetried() { SAYS("tried ~x no", neverRetriesACancellation()); }
+    void aPolicyLimitsRequestsAndTheSession()
+    {
+        SAYS("woke-quick ~quick ~slow ~slow errorT 70 errorT 100", sessionOfRequests());
+    }
+    void aPolicyRefusesWhatMakesNoSense();
+    void sharesFollowTheWeights()
+    {
+        SAYS("woke-first ~first 31666 ~second errorT 36 ~third errorT 100 yes", sharesOfABudget());
+    }
+    void aTimeoutIsTheRequestsOrTheDeadlines()
+    {
+        SAYS("~a errorT 30 no ~b errorT 50 yes ~c errorT 50", requestOrDeadline());
+    }
+    void anOperationSaysHowFarItIs()
+    {
+        SAYS("pending woke-body ~body cleaned value 6 completed errorR 6 completed", operationThatCompletes());
+    }
+    void aLateOneIsTimedOut() { SAYS("~body cleaned errorT 6 timed_out", operationThatIsLate()); }
+    void aFailedOneCleansUpToo() { SAYS("cleaned errorO 3 failed", operationThatFails()); }
+    void aTokenCancelsItAndTheTaskGoesOn()
+    {
+        SAYS("running ~body cleaned value 4 cancelled yes", operationUnderAToken(false));
+    }
+    void itIsCancelledByNameWithoutItsToken()
+    {
+        SAYS("running ~body cleaned value 4 cancelled no", operationUnderAToken(true));
+    }
+    void anEnclosingScopeWins() { SAYS("~body cleaned cancelledC 5 cancelled yes cancelled", operationInACancelledScope()); }
+    void aCleanupThatRaisesIsAFailure() { SAYS("woke-body ~body errorC 1 failed", operationWhoseCleanupFails()); }
+    void whatFinishesInTimeIsWaitedFor()
+    {
+        SAYS("woke-job ~job job-done woke-cleanup ~cleanup no 27 no 0", shutDown(50ms, 20ms, 10ms, 7ms));
+    }
+    void afterTheGraceTheRestIsCancelled()
+    {
+        SAYS("~job woke-cleanup ~cleanup no 67 no 0", shutDown(50ms, 500ms, 10ms, 7ms));
+    }
+    void withNothingPendingItEndsInTheSameStep()
+    {
+        SAYS("woke-job ~job job-done woke-cleanup ~cleanup no 37 no 0", shutDown(50ms, 20ms, 30ms, 7ms));
+    }
+    void cleanupHasALimit() { SAYS("woke-job ~job job-done ~cleanup no 30 yes 0", shutDown(50ms, 20ms, 10ms, 1s)); }
+    void newOperationsAreRefused() { SAYS("new-refused woke-old ~old old-done no 20", refusesNewOnes()); }
+};
+
+void tst_Patterns::delaysGrowUpToALimit()
+{
+    const RetryPolicy policy{.attempts = 9, .delay = 10ms, .factor = 2, .maxDelay = 35ms};
+    QVERIFY(policy.delayAfter(1) == 10ms);
+    QVERIFY(policy.delayAfter(2) == 20ms);
+    QVERIFY(policy.delayAfter(3) == 35ms);
+    QVERIFY(policy.delayAfter(2000) == 35ms); // no overflow
+    QVERIFY((RetryPolicy{.delay = 1ms, .factor = 10}.delayAfter(2000) == Forever));
+}
+
+void tst_Patterns::anErrorThatIsNotWorthItIsRaisedAtOnce()
+{
+    RetryPolicy policy;
+    policy.retryOn = [](const Error &error) { return error.type == "Flaky"; };
+    SAYS("#1 errorO 0", retried(policy, 9));
+    SAYS("#1 #2 #3 errorF 0", retried(policy, 9, "Flaky"));
+}
+
+void tst_Patterns::aPolicyRefusesWhatMakesNoSense()
+{
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, TimeoutPolicy().withRequestTimeout(-1ms));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, TimeoutPolicy().withSessionTimeout(-1ms));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, TimeoutPolicy().withRetry({.attempts = 0}));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, GracefulShutdown(CancellationToken(), -1ms));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, DeadlineExecutor(Never).planShares({1, 0}));
+}
+
+QTEST_APPLESS_MAIN(tst_Patterns)
+#include "tst_patterns.moc"
