@@ -12,6 +12,8 @@ namespace ScopeLab {
 
 namespace {
 
+constinit std::atomic<std::ptrdiff_t> livingCount = 0;
+
 // Errors nest as deep as their authors like, so freeing one must not recurse.
 void release(Error *error)
 {
@@ -37,6 +39,21 @@ std::string typeNameOf(const std::type_info &type)
 }
 
 } // namespace
+
+Error::Error()
+{
+    livingCount.fetch_add(1, std::memory_order_relaxed);
+}
+
+Error::~Error()
+{
+    livingCount.fetch_sub(1, std::memory_order_relaxed);
+}
+
+std::ptrdiff_t livingErrors()
+{
+    return livingCount.load(std::memory_order_relaxed);
+}
 
 void ErrorPtr::hold() const
 {

@@ -73,6 +73,11 @@ struct Error
     /// What the leaves below (or this leaf) are; "does it hold a cancellation?" is one load.
     enum Holds : unsigned { Errors = 1, Cancellations = 2, BaseErrors = 4 };
 
+    Error();
+    ~Error();
+    Error(const Error &) = delete;
+    Error &operator=(const Error &) = delete;
+
     std::atomic<unsigned> references = 0;
     ErrorKind kind = ErrorKind::Error;
     unsigned holds = Errors;
@@ -93,6 +98,9 @@ struct Error
     void setContext(ErrorPtr error);
     void setCause(ErrorPtr error);
 };
+
+/// How many errors there are in the process now: for tests that prove that none outlives its run.
+std::ptrdiff_t livingErrors();
 
 /// A leaf. @p isBase: not an `Exception`, so a group around it is a `BaseExceptionGroup`.
 ErrorPtr makeError(std::string type, std::string message = {}, bool isBase = false);

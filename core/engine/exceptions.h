@@ -71,18 +71,22 @@ private:
     ErrorPtr m_error;
 };
 
-/// A cancellation as a C++ exception. Deliberately not a std::exception. The engine itself never
-/// throws it in a task; checkCancelled() does so in a worker thread.
-class Cancelled
+[[noreturn]] void throwError(const ErrorPtr &error);
+
+/// A cancellation as a C++ exception. Deliberately not a std::exception. Only the engine makes one
+/// (RS-5), and only for who wants it: checkCancelled() in a worker thread, and throwing().
+class Cancelled final
 {
 public:
+    const ErrorPtr &error() const { return m_error; }
+
+private:
+    friend void throwError(const ErrorPtr &error);
     explicit Cancelled(ErrorPtr error)
         : m_error(std::move(error))
     {
     }
-    const ErrorPtr &error() const { return m_error; }
 
-private:
     ErrorPtr m_error;
 };
 

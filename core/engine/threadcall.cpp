@@ -135,7 +135,7 @@ void checkCancelled()
 {
     const ThreadCall &call = currentCall("checkCancelled");
     if (call.cancelAsked.load(std::memory_order_acquire))
-        throw Cancelled(makeCancelled("the blocking call was asked to stop", call.cancelledClass));
+        throwError(makeCancelled("the blocking call was asked to stop", call.cancelledClass));
 }
 
 namespace detail {

@@ -1,5 +1,9 @@
 #include "tests/support/enginetest.h"
 
+#ifndef Q_MOC_RUN
+#include "core/engine/throwing.h"
+#endif
+
 #include <exception>
 
 using namespace ScopeLab;
@@ -150,12 +154,38 @@ Task<> foreignCancelled()
 {
     auto body = []() -> Task<> {
         const Noted noted("x");
-        throw Cancelled(makeCancelled("thrown by foreign code"));
+        throwError(makeCancelled("thrown by foreign code"));
         co_return;
     };
     auto outcome = co_await catching(body);
     say(EngineTest::tell(outcome));
     static_cast<void>(outcome.handled());
+}
+
+struct ForeignInterrupt final : std::exception
+{
+    const char *what() const noexcept override { return "interrupted"; }
+};
+Task<> interruptedDeepInside()
+{
+    const Noted noted("x");
+    try {
+        throw ForeignInterrupt();
+    } catch (const std::out_of_range &) {
+        say("never");
+    }
+    co_return;
+}
+Task<> foreignInterrupt()
+{
+    auto outcome = co_await catching(interruptedDeepInside());
+    const bool cancelled = outcome.isCancelled();
+    say(cancelled ? "cancelledC " + outcome.error()->type : "errorF");
+    try {
+        co_await throwing(std::move(outcome)); // who wants the exception gets the foreign one
+    } catch (const ForeignInterrupt &) {
+        throw;
+    }
 }
 
 } // namespace
@@ -175,6 +205,7 @@ private Q_SLOTS:
     void aDestructorCanAskWhetherItIsAStop() { SAYS("yes yes no", destructorsCanAsk()); }
     void onCancelledCannotSwallow() { SAYS("no done", cannotSwallow()); }
     void aCancelledThrownByForeignCodeIsAStop() { SAYS("~x cancelledC", foreignCancelled()); }
+    void aNativeCancellationOfForeignCodeIsAStop();
     void tasksNeverBegunNestWithoutRecursion();
 };
 
@@ -189,6 +220,16 @@ void tst_Cleanup::CL_5_contextsAreChained()
     QVERIFY(!second->context);
     chainContext(first, first);
     QVERIFY(first->context == second);
+}
+
+void tst_Cleanup::aNativeCancellationOfForeignCodeIsAStop()
+{
+    static const CancellationBackend backend
+        = CancellationBackend::forException<ForeignInterrupt>("foreign", "foreign::Interrupt");
+    RunOptions options;
+    QCOMPARE(EngineTest::run(foreignInterrupt(), options), std::string("~x errorF left:("));
+    options.backend = &backend;
+    QCOMPARE(EngineTest::run(foreignInterrupt(), options), std::string("~x cancelledC foreign::Interrupt left:C"));
 }
 
 void tst_Cleanup::tasksNeverBegunNestWithoutRecursion()

@@ -39,8 +39,34 @@ private Q_SLOTS:
     void G_9_deepGroupsDoNotOverflowTheStack();
     void G_10_splitCancellationOfEveryKind();
     void whatIsThrownComesBackAsTheSameError();
+    void RS_5_nobodyElseMakesACancelled();
     void aBackendNamesItsCancellation();
+    void aBackendOfOnesOwnIsRegisteredOnce();
 };
+
+void tst_ExceptionGroup::RS_5_nobodyElseMakesACancelled()
+{
+    static_assert(!std::is_constructible_v<Cancelled, ErrorPtr>);
+    static_assert(!std::is_default_constructible_v<Cancelled>);
+    static_assert(std::is_final_v<Cancelled>);
+    static_assert(!std::is_base_of_v<std::exception, Cancelled>);
+    QVERIFY_THROWS_EXCEPTION(Cancelled, throwError(makeCancelled()));
+}
+
+void tst_ExceptionGroup::aBackendOfOnesOwnIsRegisteredOnce()
+{
+    struct Interrupted
+    {
+    };
+    const auto backend = CancellationBackend::forException<Interrupted>("boost", "boost::thread_interrupted");
+    const CancellationBackend &registered = CancellationBackend::registerBackend(backend);
+    QVERIFY(CancellationBackend::byName("boost") == &registered);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, CancellationBackend::registerBackend(backend));
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, CancellationBackend::registerBackend({}));
+    for (const char *name : {"trio", "asyncio", "curio", "qtfuture"})
+        QVERIFY(CancellationBackend::byName(name));
+    QVERIFY(!CancellationBackend::byName("none"));
+}
 
 void tst_ExceptionGroup::G_1_aGroupNeedsMembers()
 {

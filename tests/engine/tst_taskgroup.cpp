@@ -250,8 +250,9 @@ private Q_SLOTS:
     void EG_1_whatIsLeftIsAPlainException() { SAYS("~other caught[O]", plainCatchSeesTheRest()); }
     void EG_2_itGoesThroughWholeWhileAnOuterScopeIsCancelled()
     {
-        SAYS("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter());
+        SAYS_IN_ORDER("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter());
     }
+    void EG_4_evenOneErrorStaysWrapped() { SAYS("~other caught[O]", plainCatchSeesTheRest()); }
     void EG_3_whatIsLeftKeepsItsContextAndCause();
     void NU_1_aGroupIsAScopeAroundBodyAndTasks() { SAYS("~child body-cancelledC no", cancelReachesBodyAndTasks()); }
     void NU_2_tasksHaveTheGroupsStatusNotTheSpawners() { SAYS("no woke-child ~child yes", statusOfTheGroup()); }
