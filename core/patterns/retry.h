@@ -28,6 +28,19 @@ struct RetryPolicy
     bool goesOnAfter(int attempt, const Error &error) const;
 };
 
+namespace detail {
+
+template <typename Make>
+auto attempt(Make &make, int &number)
+{
+    if constexpr (std::is_invocable_v<Make &, int &>)
+        return make(number);
+    else
+        return make();
+}
+
+} // namespace detail
+
 /// Runs what @p make gives, an operation, again and again until it succeeds; gives its result.
 /// @p make may take the number of the attempt, from 1.
 /// @throws what the last attempt threw, or an error that is not worth another one, at once.
@@ -36,12 +49,7 @@ template <typename Make, typename Result = typename detail::Made<Make, int>::Inn
 Task<Result> retry(RetryPolicy policy, Make make)
 {
     for (int attempt = 1;; ++attempt) {
-        auto oneAttempt = [&make, &attempt]() {
-            if constexpr (std::is_invocable_v<Make &, int &>)
-                return make(attempt);
-            else
-                return make();
-        };
+        auto oneAttempt = [&make, number = attempt]() mutable { return detail::attempt(make, number); };
         auto limited = failAfter(policy.timeout, oneAttempt);
         auto outcome = co_await catching(std::move(limited));
         const bool again = outcome.hasError() && policy.goesOnAfter(attempt, *outcome.error());

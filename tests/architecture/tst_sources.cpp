@@ -108,6 +108,9 @@ private Q_SLOTS:
     void nobodyIncludesUpwards_data();
     void nobodyIncludesUpwards();
     void everyHeaderIsGuarded();
+    void examplesOfTheGuideAreCompiled_data();
+    void examplesOfTheGuideAreCompiled();
+    void theEngineListsItsHeaders();
 };
 
 void tst_Sources::initTestCase()
@@ -164,9 +167,10 @@ void tst_Sources::nobodyIncludesUpwards_data()
     };
     row("core/time", "");
     row("core/engine", "core/time");
+    row("core/patterns", "core/time core/engine");
     row("core/trace", "core/time core/engine");
     row("core/scenario", "core/time");
-    row("core/interpreter", "core/time core/engine core/scenario");
+    row("core/interpreter", "core/time core/engine core/patterns core/scenario");
     row("core/session", "core");
     row("ui/playback", "core");
     row("ui/models", "core ui/playback ui/views");
@@ -204,6 +208,42 @@ void tst_Sources::everyHeaderIsGuarded()
         if (source.path.endsWith(QStringLiteral(".h")))
             QVERIFY2(source.text.contains(QStringLiteral("#pragma once")), qPrintable(source.path));
     }
+}
+
+void tst_Sources::examplesOfTheGuideAreCompiled_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::newRow("the library's") << QStringLiteral("core/README.md");
+    QTest::newRow("the project's") << QStringLiteral("README.md");
+}
+
+void tst_Sources::examplesOfTheGuideAreCompiled()
+{
+    QFETCH(QString, page);
+    const QDir root(QStringLiteral(SCOPELAB_ROOT));
+    QFile guide(root.filePath(page));
+    QFile consumer(root.filePath(QStringLiteral("tests/consumer/main.cpp"))); // built and run by tst_install
+    QVERIFY(guide.open(QIODevice::ReadOnly) && consumer.open(QIODevice::ReadOnly));
+    const QString program = QString::fromUtf8(consumer.readAll());
+    static const QRegularExpression block(QStringLiteral("```cpp\\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption);
+    int examples = 0;
+    const QString text = QString::fromUtf8(guide.readAll());
+    for (auto match = block.globalMatch(text); match.hasNext(); ++examples) {
+        const QString example = match.next().captured(1);
+        QVERIFY2(program.contains(example), qPrintable(example));
+    }
+    QVERIFY(examples > 0);
+}
+
+void tst_Sources::theEngineListsItsHeaders()
+{
+    // What is not listed is not installed.
+    QFile list(QDir(QStringLiteral(SCOPELAB_ROOT)).filePath(QStringLiteral("core/CMakeLists.txt")));
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(list.readAll());
+    const QStringList folders{QStringLiteral("core/time"), QStringLiteral("core/engine"), QStringLiteral("core/patterns")};
+    for (const Source &source : sources(folders))
+        QVERIFY2(text.contains(source.path.mid(5)), qPrintable(source.path));
 }
 
 QTEST_APPLESS_MAIN(tst_Sources)

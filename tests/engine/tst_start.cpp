@@ -147,7 +147,8 @@ Task<> pendingStartKeepsItOpen()
     // The body of the group is over at once; a start from outside holds it open for 6 s, its task for 1 s more.
     TaskGroup group;
     auto starter = [](TaskGroup *target) -> Task<> {
-        const int value = co_await target->start<int>(Serve{6s, 1s});
+        const Serve serve{6s, 1s};
+        const int value = co_await target->start<int>(serve);
         say(std::to_string(value) + "@" + EngineTest::now());
     };
     auto host = [](TaskGroup *own) -> Task<> {

@@ -201,7 +201,7 @@ private Q_SLOTS:
 void tst_Threads::TH_4_fromAnAbandonedThreadTheyAreUnaffected()
 {
     std::string result;
-    SAYS("no", fromAnAbandonedThread(&result));
+    SAYS_IN_ORDER("no", fromAnAbandonedThread(&result));
     QCOMPARE(result, std::string("8"));
 }
 
@@ -210,7 +210,7 @@ void tst_Threads::TH_4_whenTheRunIsOverTheyAreRefused()
     std::latch runIsOver(1);
     std::latch threadIsOver(1);
     std::string result;
-    SAYS("no", endsBefore(&runIsOver, &threadIsOver, &result));
+    SAYS_IN_ORDER("no", endsBefore(&runIsOver, &threadIsOver, &result)); // once: a latch opens once
     runIsOver.count_down();
     threadIsOver.wait();
     QCOMPARE(result, std::string("RunFinishedError"));
