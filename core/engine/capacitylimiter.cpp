@@ -81,7 +81,7 @@ detail::Link LimiterAcquire::wait()
 
 bool LimiterAcquire::abort()
 {
-    m_limiter->m_waiting.remove(*this);
+    leaveLine();
     m_limiter->noteOutside();
     return true;
 }

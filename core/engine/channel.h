@@ -100,7 +100,7 @@ public:
     }
     bool abort() override
     {
-        m_channel->senders.remove(*this);
+        this->leaveLine();
         return true;
     }
     void take() {}
@@ -147,7 +147,7 @@ public:
     }
     bool abort() override
     {
-        m_channel->receivers.remove(*this);
+        this->leaveLine();
         return true;
     }
     void accept(T value) { m_value.emplace(std::move(value)); }

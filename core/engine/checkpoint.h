@@ -20,7 +20,7 @@ public:
     {
         Scheduler &scheduler = Scheduler::current();
         TaskNode &task = currentTask();
-        task.leaf = up;
+        task.up = up;
         scheduler.schedule(task, m_wake);
         scheduler.observeSuspended(WaitKind::Checkpoint);
         return nullptr;

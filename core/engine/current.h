@@ -15,6 +15,7 @@ struct Current
     Scheduler *scheduler = nullptr;
     TaskNode *task = nullptr; ///< Whose turn it is; null outside every turn.
     Link next;                ///< What a frame that just suspended wants to go on.
+    Frame *finished = nullptr; ///< The frame that came to its end last.
 };
 
 [[gnu::tls_model("initial-exec")]] extern constinit thread_local Current t_current;

@@ -5,22 +5,23 @@ namespace ScopeLab {
 void Event::set()
 {
     m_isSet = true;
-    while (!m_waiting.isEmpty())
-        m_waiting.wakeFirst();
+    while (!isEmpty())
+        wakeFirst();
 }
 
 namespace detail {
 
 Link EventWait::begin(Link up)
 {
-    if (m_event->m_isSet)
+    Event &event = static_cast<Event &>(static_cast<WaitQueue &>(*previous));
+    if (event.m_isSet)
         return checkpoint().begin(up);
-    return m_event->m_waiting.park(*this, up, WaitKind::Event);
+    return event.park(*this, up, WaitKind::Event);
 }
 
 bool EventWait::abort()
 {
-    m_event->m_waiting.remove(*this);
+    leaveLine();
     return true;
 }
 

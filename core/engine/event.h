@@ -11,34 +11,24 @@ namespace detail {
 class EventWait final : public LeafOperation, public WaitNode
 {
 public:
-    explicit EventWait(Event &event)
-        : m_event(&event)
-    {
-    }
-    EventWait(EventWait &&other) noexcept
+    explicit EventWait(WaitQueue &event) { previous = &event; } // the line that it will stand in
+    EventWait(EventWait &&other) noexcept // before it begins only
         : LeafOperation()
         , WaitNode()
-        , m_event(other.m_event)
     {
+        previous = other.previous;
     }
     Link begin(Link up);
     bool abort() override;
-
-private:
-    Event *m_event;
 };
 
 } // namespace detail
 
 /// A flag that tasks of one run wait for. Once set it stays set. Source: Trio `Event`.
 /// Threading: confined to the run.
-class Event
+class Event : private detail::WaitQueue
 {
 public:
-    Event() = default;
-    Event(const Event &) = delete;
-    Event &operator=(const Event &) = delete;
-
     /// Waits until set; a checkpoint even when it is set already (LV-7).
     detail::EventWait wait() { return detail::EventWait(*this); }
 
@@ -46,11 +36,10 @@ public:
     void set();
 
     bool isSet() const { return m_isSet; }
-    std::size_t waitingTasks() const { return m_waiting.size(); }
+    std::size_t waitingTasks() const { return size(); }
 
 private:
     friend class detail::EventWait;
-    detail::WaitQueue m_waiting;
     bool m_isSet = false;
 };
 

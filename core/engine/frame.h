@@ -46,7 +46,11 @@ struct Frame : Pooled
 
 private:
     // A Cancelled that foreign code threw stops this frame, too: the walk destroys it.
-    void finish() noexcept { t_current.next = currentTask().signal == Signal::Stop ? Link(this) : up; }
+    void finish() noexcept
+    {
+        t_current.finished = this;
+        t_current.next = currentTask().signal == Signal::Stop ? Link(this) : up;
+    }
 };
 
 template <typename T>

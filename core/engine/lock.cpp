@@ -28,7 +28,7 @@ Link LockAcquire::attempt()
 
 bool LockAcquire::abort()
 {
-    m_lock->m_waiting.remove(*this);
+    leaveLine();
     return true;
 }
 

@@ -42,7 +42,7 @@ constexpr std::size_t FetchAhead = 6;
 } // namespace
 
 Scheduler::Lease::Lease(Scheduler &scheduler)
-    : m_outer(std::exchange(t_current, {&scheduler, nullptr, nullptr}))
+    : m_outer(std::exchange(t_current, {&scheduler, nullptr, nullptr, nullptr}))
 {
 }
 
@@ -119,7 +119,7 @@ inline void Scheduler::resume(TaskNode &task)
     if (isObserved()) [[unlikely]]
         tellResumed(task, stops);
     task.begun = true;
-    drive(task, task.leaf);
+    drive(task, task.up);
     t_current.task = nullptr;
 }
 
@@ -178,7 +178,7 @@ void Scheduler::deliver(TaskNode &task)
 TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus &status, TaskGroup *group, const Label *label)
 {
     auto *task = new TaskNode;
-    task->leaf = task->up = root; // nothing is above a task: `up` remembers its root frame
+    task->up = root;
     root->up = task;
     task->id = ++m_lastTask;
     task->group = group;
@@ -205,7 +205,7 @@ void Scheduler::stopForAbandoning(TaskNode &task)
     task.waiter = nullptr;
     t_current.task = &task;
     task.signal = Signal::Stop;
-    drive(task, task.leaf);
+    drive(task, task.up);
 }
 
 void Scheduler::abandon()
@@ -237,7 +237,7 @@ void Scheduler::ignoreShields()
     });
 }
 
-EventId Scheduler::observe(EngineEvent event)
+EventId Scheduler::observe(EngineEvent &&event)
 {
     if (!m_options.observer || m_abandoning)
         return 0;
@@ -245,7 +245,7 @@ EventId Scheduler::observe(EngineEvent event)
     return m_options.observer->observe(event);
 }
 
-EventId Scheduler::observeTask(EngineEvent event)
+EventId Scheduler::observeTask(EngineEvent &&event)
 {
     if (!m_options.observer)
         return 0;
@@ -298,7 +298,7 @@ Link TaskNode::receive(TaskNode &)
 {
     Scheduler &scheduler = Scheduler::current();
     if (signal != Signal::Stop)
-        up.frame().handle().destroy();
+        t_current.finished->handle().destroy();
     if (!scheduler.isAbandoning()) {
         if (scheduler.isObserved()) {
             if (signal == Signal::Stop)

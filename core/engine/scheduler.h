@@ -158,7 +158,7 @@ public:
     detail::Link park(detail::Link leaf, detail::Waiter *waiter)
     {
         detail::TaskNode &parked = task();
-        parked.leaf = leaf;
+        parked.up = leaf;
         parked.waiter = waiter;
         if (parked.status->effective)
             deliver(parked);
@@ -193,10 +193,10 @@ public:
 
     /// Tells the observer, if there is one, filling in time and place. Where it is hot, ask
     /// isObserved() first: an event that nobody sees need not be made.
-    EventId observe(EngineEvent event);
+    EventId observe(EngineEvent &&event);
 
     /// As observe(), for the task of this turn.
-    EventId observeTask(EngineEvent event);
+    EventId observeTask(EngineEvent &&event);
     void observeSuspended(WaitKind wait, TimePoint until = Never, ScopeId scope = 0)
     {
         if (isObserved())

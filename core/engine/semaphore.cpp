@@ -22,7 +22,7 @@ Link SemaphoreAcquire::attempt()
 
 bool SemaphoreAcquire::abort()
 {
-    m_semaphore->m_waiting.remove(*this);
+    leaveLine();
     return true;
 }
 

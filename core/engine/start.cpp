@@ -9,7 +9,7 @@ void StartState::open(TaskNode &host, Link gate)
     hidden.open(host);
     ++target->m_pendingStarts; // keeps the target open even if nothing else does (ST-5)
     hidden.m_atGate = true;
-    host.leaf = gate;
+    host.up = gate;
 }
 
 void StartState::spawn(Task<> task)

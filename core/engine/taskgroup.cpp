@@ -28,7 +28,7 @@ void TaskGroup::bodyEnded(TaskNode &host, detail::Link gate)
 {
     record(host, "the body");
     m_atGate = true;
-    host.leaf = gate;
+    host.up = gate;
     // Parked without a waiter: what would interrupt the waiting host is dropped, the tasks hear of
     // it themselves (NU-5).
     Scheduler::current().observeSuspended(WaitKind::Gate, Never, m_scope.id());

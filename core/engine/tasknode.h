@@ -28,6 +28,7 @@ struct TaskNotes
 };
 
 /// A living task: the top link of its own chain, a place in its scope, and a place in the queues.
+/// Nothing is above it, so `up` stands for the leaf: who gets the signal at the next turn.
 class TaskNode final : public Op, public Pooled
 {
 public:
@@ -39,7 +40,6 @@ public:
     CancelStatus *status = nullptr; ///< Its innermost scope; never null while the task lives.
     TaskNode *previousInScope = nullptr;
     TaskNode *nextInScope = nullptr;
-    Link leaf;                ///< Who gets the signal at the next turn.
     Waiter *waiter = nullptr; ///< Set while parked and abortable.
     ErrorPtr error;           ///< The error, or what a stop carries; null: one bare Cancelled.
     TaskGroup *group = nullptr;

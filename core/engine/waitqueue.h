@@ -6,13 +6,24 @@
 
 namespace ScopeLab::detail {
 
+/// A place in a ring of which the line itself is one: who leaves need not know which line it was.
+struct WaitLink
+{
+    WaitLink *next = nullptr;
+    WaitLink *previous = nullptr;
+};
+
 /// A task's place in the line before something that tasks of one run share.
-class WaitNode : public Waiter
+class WaitNode : public Waiter, public WaitLink
 {
 public:
     TaskNode *parked = nullptr; ///< Who stands here; null before it had to wait.
-    WaitNode *next = nullptr;
-    WaitNode *previous = nullptr;
+
+    void leaveLine()
+    {
+        previous->next = next;
+        next->previous = previous;
+    }
 
 protected:
     ~WaitNode() = default;
@@ -20,15 +31,18 @@ protected:
 
 /// A line of tasks, first come, first served. Who is taken out is woken, and a later cancel no longer
 /// matters to it (LV-6); who is cancelled first has left the line without a trace (LV-7).
-class WaitQueue
+class WaitQueue : public WaitLink
 {
 public:
-    bool isEmpty() const { return !m_first; }
-    WaitNode *first() const { return m_first; }
+    WaitQueue() { next = previous = this; }
+    WaitQueue(const WaitQueue &) = delete;
+    WaitQueue &operator=(const WaitQueue &) = delete;
+
+    bool isEmpty() const { return next == this; }
     std::size_t size() const
     {
         std::size_t count = 0;
-        for (const WaitNode *node = m_first; node; node = node->next)
+        for (const WaitLink *at = next; at != this; at = at->next)
             ++count;
         return count;
     }
@@ -38,32 +52,22 @@ public:
     {
         Scheduler &scheduler = Scheduler::current();
         node.parked = &currentTask();
-        node.next = nullptr;
-        node.previous = m_last;
-        (m_last ? m_last->next : m_first) = &node;
-        m_last = &node;
+        node.next = this;
+        node.previous = previous;
+        previous->next = &node;
+        previous = &node;
         scheduler.observeSuspended(what);
         return scheduler.park(leaf, &node);
-    }
-
-    void remove(WaitNode &node)
-    {
-        (node.previous ? node.previous->next : m_first) = node.next;
-        (node.next ? node.next->previous : m_last) = node.previous;
     }
 
     /// Wakes the first one, which must exist, and gives its node.
     WaitNode &wakeFirst()
     {
-        WaitNode &node = *m_first;
-        remove(node);
+        auto &node = static_cast<WaitNode &>(*next);
+        node.leaveLine();
         Scheduler::current().schedule(*node.parked, Wake::Value);
         return node;
     }
-
-private:
-    WaitNode *m_first = nullptr;
-    WaitNode *m_last = nullptr;
 };
 
 /// An operation that takes something which it may have to wait for. In a cancelled scope it stops

@@ -106,7 +106,7 @@ Link TokenWait::begin(Link up)
 
 bool TokenWait::abort()
 {
-    m_state->waiting.remove(*this);
+    leaveLine();
     return true;
 }
 

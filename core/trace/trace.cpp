@@ -60,6 +60,14 @@ void Trace::append(Trace &&tail)
     moveInto(m_events, tail.m_events);
 }
 
+void Trace::takeParts(Trace &other)
+{
+    moveInto(m_texts, other.m_texts);
+    moveInto(m_labels, other.m_labels);
+    moveInto(m_errors, other.m_errors);
+    other = {};
+}
+
 EventId Trace::lastEventUntil(std::int64_t time) const
 {
     const auto later = std::upper_bound(m_events.begin(), m_events.end(), time,

@@ -71,6 +71,9 @@ public:
     /// Takes over all that @p tail holds; its indices must follow on from ours.
     void append(Trace &&tail);
 
+    /// Takes over the texts, labels and errors of @p other, which then has none.
+    void takeParts(Trace &other);
+
     /// The last event at or before @p time (ns); 0 if there is none.
     EventId lastEventUntil(std::int64_t time) const;
 

@@ -2,38 +2,88 @@
 
 namespace ScopeLab {
 
+namespace {
+constexpr std::size_t MostSpares = 64; // some 2 MB: more than a frame's worth of a fast run
+}
+
+TraceRecorder::~TraceRecorder()
+{
+    while (m_reading) // one by one: a long line must not end in a recursion as long
+        m_reading.reset(m_reading->next.load(std::memory_order_acquire));
+}
+
 EventId TraceRecorder::observe(const EngineEvent &event)
 {
+    if (m_written == Chunk::Size) {
+        Chunk *const next = nextChunk();
+        m_writing->next.store(next, std::memory_order_release);
+        m_writing = next;
+        m_written = 0;
+    }
+    TraceEvent &recorded = *new (m_writing->at(m_written)) TraceEvent{.kind = event.kind,
+                                                                      .wait = event.wait,
+                                                                      .source = event.source,
+                                                                      .flag = event.flag,
+                                                                      .task = event.task,
+                                                                      .scope = event.scope,
+                                                                      .other = event.other,
+                                                                      .place = event.place,
+                                                                      .cause = event.cause,
+                                                                      .value = event.value,
+                                                                      .time = event.time.time_since_epoch().count()};
+    if (event.label || event.error || event.otherError || !event.text.empty())
+        recordParts(event, recorded);
+    m_writing->published.store(++m_written, std::memory_order_release);
+    return ++m_lastEvent;
+}
+
+TraceRecorder::Chunk *TraceRecorder::nextChunk()
+{
     const std::lock_guard lock(m_mutex);
-    TraceEvent recorded;
-    recorded.kind = event.kind;
-    recorded.wait = event.wait;
-    recorded.source = event.source;
-    recorded.flag = event.flag;
-    recorded.task = event.task;
-    recorded.scope = event.scope;
-    recorded.other = event.other;
-    recorded.place = event.place;
-    recorded.cause = event.cause;
-    recorded.value = event.value;
-    recorded.time = event.time.time_since_epoch().count();
+    if (m_spares.empty())
+        return new Chunk;
+    Chunk *const spare = m_spares.back().release();
+    m_spares.pop_back();
+    return spare;
+}
+
+void TraceRecorder::recordParts(const EngineEvent &event, TraceEvent &recorded)
+{
+    const std::lock_guard lock(m_mutex);
     recorded.labelIndex = recordLabel(event.label);
     recorded.errorIndex = record(event.error);
     recorded.otherErrorIndex = record(event.otherError);
     if (!event.text.empty()) {
-        m_pending.addText(std::string(event.text));
+        m_parts.addText(std::string(event.text));
         recorded.textIndex = ++m_lastText;
     }
-    m_pending.add(recorded);
-    return ++m_lastEvent;
 }
 
 void TraceRecorder::drain(Trace &trace)
 {
     Trace tail;
+    std::vector<std::unique_ptr<Chunk>> read;
+    for (;;) {
+        const std::uint32_t published = m_reading->published.load(std::memory_order_acquire);
+        for (; m_read < published; ++m_read)
+            tail.add(*m_reading->at(m_read));
+        Chunk *const next = m_reading->next.load(std::memory_order_acquire);
+        if (m_read < Chunk::Size || !next)
+            break;
+        read.push_back(std::exchange(m_reading, std::unique_ptr<Chunk>(next)));
+        m_read = 0;
+    }
     {
+        // Afterwards: what the events above speak of has been there before them.
         const std::lock_guard lock(m_mutex);
-        std::swap(tail, m_pending);
+        tail.takeParts(m_parts);
+        for (std::unique_ptr<Chunk> &chunk : read) {
+            if (m_spares.size() == MostSpares)
+                break;
+            chunk->published = 0;
+            chunk->next = nullptr;
+            m_spares.push_back(std::move(chunk));
+        }
     }
     trace.append(std::move(tail));
 }
@@ -96,7 +146,7 @@ std::uint32_t TraceRecorder::recordOne(const Error &error)
     recorded.context = indexOf(error.context);
     recorded.task = error.origin.task;
     recorded.place = error.origin.place;
-    m_pending.addError(std::move(recorded));
+    m_parts.addError(std::move(recorded));
     return ++m_lastError;
 }
 
@@ -106,7 +156,7 @@ std::uint32_t TraceRecorder::recordLabel(const Label *label)
         return 0;
     std::uint32_t &index = m_knownLabels[label];
     if (!index) {
-        m_pending.addLabel(*label);
+        m_parts.addLabel(*label);
         index = ++m_lastLabel;
     }
     return index;

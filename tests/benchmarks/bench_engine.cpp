@@ -9,6 +9,7 @@
 #include "core/engine/taskgroup.h"
 #include "core/engine/virtualtimeexecutor.h"
 #include "core/engine/withscope.h"
+#include "core/trace/tracerecorder.h"
 
 #include <benchmark/benchmark.h>
 
@@ -177,7 +178,7 @@ Task<> cancelMany(Stopwatch *watch, int n, double *bytes)
 void cancelWaiting(benchmark::State &state)
 {
     const auto n = static_cast<int>(state.range(0));
-    double first = 0; // later runs use the memory of the first
+    static double first = 0; // of the process: later runs use the memory of the first
     double bytes = 0;
     measure(state, n, [&](Stopwatch *watch) { return cancelMany(watch, n, first == 0 ? &first : &bytes); });
     state.counters["bytes_per_task"] = first;
@@ -333,6 +334,30 @@ void splitAlike(benchmark::State &state)
     splitGroup(state, false);
 }
 
+void recordEvent(benchmark::State &state)
+{
+    const auto n = static_cast<int>(state.range(0));
+    double total = 0;
+    for (auto _ : state) {
+        TraceRecorder recorder;
+        Trace trace;
+        double ns = 0;
+        for (int done = 0; done < n; done += 10'000) {
+            const double begun = cpuNow();
+            for (std::uint32_t i = 0; i < 10'000; ++i) {
+                EngineEvent event{.kind = EventKind::TaskResumed, .task = i, .place = 1, .cause = i};
+                benchmark::DoNotOptimize(recorder.observe(event));
+            }
+            ns += cpuNow() - begun;
+            recorder.drain(trace); // the window's part
+            trace = {};
+        }
+        state.SetIterationTime(ns * 1e-9);
+        total += ns;
+    }
+    state.counters["ns_per_op"] = total / static_cast<double>(state.iterations()) / n;
+}
+
 } // namespace
 
 BENCHMARK(spawnBatches)->Arg(1'000'000)->UseManualTime();
@@ -347,6 +372,7 @@ BENCHMARK(scopeEnterExit)->Arg(1'000'000)->UseManualTime();
 BENCHMARK(failAfterVirtual)->Arg(1'000'000)->UseManualTime();
 BENCHMARK(failAfterPool)->Arg(1'000'000)->UseManualTime();
 BENCHMARK(fireTimers)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->UseManualTime();
+BENCHMARK(recordEvent)->Arg(1'000'000)->UseManualTime();
 BENCHMARK(splitMixed)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->UseManualTime();
 BENCHMARK(splitAlike)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->UseManualTime();
 
