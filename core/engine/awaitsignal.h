@@ -69,9 +69,8 @@ private:
     {
         // In the sender's thread: the values are copied there, and taken over in the run's.
         const auto emitted = [this, shared = state()](const std::decay_t<Args> &...values) {
-            ExternalState::finish(shared, [this, stored = Stored(values...)]() mutable {
-                m_values.emplace(std::move(stored));
-            });
+            ExternalState::finish(
+                shared, [this, stored = Stored(values...)]() mutable { m_values.emplace(std::move(stored)); });
         };
         const auto destroyed = [shared = state()] { ExternalState::finish(shared); };
         m_connection = QObject::connect(m_sender, m_emitter, m_sender, emitted, Qt::DirectConnection);

@@ -13,8 +13,8 @@ namespace detail {
 struct Current
 {
     Scheduler *scheduler = nullptr;
-    TaskNode *task = nullptr; ///< Whose turn it is; null outside every turn.
-    Link next;                ///< What a frame that just suspended wants to go on.
+    TaskNode *task = nullptr;  ///< Whose turn it is; null outside every turn.
+    Link next;                 ///< What a frame that just suspended wants to go on.
     Frame *finished = nullptr; ///< The frame that came to its end last.
 };
 

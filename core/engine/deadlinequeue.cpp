@@ -25,7 +25,8 @@ DeadlineQueue::Place DeadlineQueue::lowest() const
 std::int64_t DeadlineQueue::startOf(Place place) const
 {
     const unsigned shift = place.wheel * Digit;
-    const auto above = shift + Digit >= 64 ? 0 : static_cast<std::uint64_t>(m_base) >> (shift + Digit) << (shift + Digit);
+    const auto above
+        = shift + Digit >= 64 ? 0 : static_cast<std::uint64_t>(m_base) >> (shift + Digit) << (shift + Digit);
     return static_cast<std::int64_t>(above | static_cast<std::uint64_t>(place.slot) << shift);
 }
 

@@ -12,7 +12,7 @@ class EventWait final : public LeafOperation, public WaitNode
 {
 public:
     explicit EventWait(WaitQueue &event) { previous = &event; } // the line that it will stand in
-    EventWait(EventWait &&other) noexcept // before it begins only
+    EventWait(EventWait &&other) noexcept                       // before it begins only
         : LeafOperation()
         , WaitNode()
     {

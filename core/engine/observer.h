@@ -57,7 +57,19 @@ enum class EventKind : std::uint8_t {
 };
 
 /// What a suspended task waits for.
-enum class WaitKind : std::uint8_t { None, Checkpoint, Sleep, Gate, Event, Thread, Lock, Limiter, Channel, Future, Start };
+enum class WaitKind : std::uint8_t {
+    None,
+    Checkpoint,
+    Sleep,
+    Gate,
+    Event,
+    Thread,
+    Lock,
+    Limiter,
+    Channel,
+    Future,
+    Start
+};
 
 /// Why a scope was cancelled (RS-1).
 enum class CancelSource : std::uint8_t { None, Explicit, Deadline, TaskGroup, Operator, Shutdown };

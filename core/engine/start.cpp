@@ -47,7 +47,8 @@ void StartState::moveChild()
         task = next;
     }
     if (scheduler.isObserved())
-        scheduler.observe({.kind = EventKind::TaskMoved, .task = child->id, .scope = to.id, .cause = scheduler.currentCause()});
+        scheduler.observe(
+            {.kind = EventKind::TaskMoved, .task = child->id, .scope = to.id, .cause = scheduler.currentCause()});
     child = nullptr;
     hidden.closeIfDone();
 }

@@ -13,9 +13,9 @@ namespace detail {
 /// What start() and the task it starts share.
 struct StartState
 {
-    TaskGroup hidden;             ///< Holds the task until it is up.
-    TaskGroup *target = nullptr;  ///< Where it belongs then; null once start() is over.
-    TaskNode *child = nullptr;    ///< Null once it has ended or moved.
+    TaskGroup hidden;            ///< Holds the task until it is up.
+    TaskGroup *target = nullptr; ///< Where it belongs then; null once start() is over.
+    TaskNode *child = nullptr;   ///< Null once it has ended or moved.
     bool isStarted = false;
 
     void open(TaskNode &host, Link gate);

@@ -45,7 +45,7 @@ private:
         TraceEvent *at(std::uint32_t index) { return reinterpret_cast<TraceEvent *>(room) + index; }
 
         alignas(TraceEvent) std::byte room[Size * sizeof(TraceEvent)]; ///< Raw: each is written once.
-        std::atomic<std::uint32_t> published = 0; ///< How many of them the reader may read.
+        std::atomic<std::uint32_t> published = 0;                      ///< How many of them the reader may read.
         std::atomic<Chunk *> next = nullptr;
     };
 

@@ -226,7 +226,8 @@ void tst_Sources::examplesOfTheGuideAreCompiled()
     QFile consumer(root.filePath(QStringLiteral("tests/consumer/main.cpp"))); // built and run by tst_install
     QVERIFY(guide.open(QIODevice::ReadOnly) && consumer.open(QIODevice::ReadOnly));
     const QString program = QString::fromUtf8(consumer.readAll());
-    static const QRegularExpression block(QStringLiteral("```cpp\\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression block(QStringLiteral("```cpp\\n(.*?)```"),
+                                          QRegularExpression::DotMatchesEverythingOption);
     int examples = 0;
     const QString text = QString::fromUtf8(guide.readAll());
     for (auto match = block.globalMatch(text); match.hasNext(); ++examples) {
@@ -242,7 +243,8 @@ void tst_Sources::theEngineListsItsHeaders()
     QFile list(QDir(QStringLiteral(SCOPELAB_ROOT)).filePath(QStringLiteral("core/CMakeLists.txt")));
     QVERIFY(list.open(QIODevice::ReadOnly));
     const QString text = QString::fromUtf8(list.readAll());
-    const QStringList folders{QStringLiteral("core/time"), QStringLiteral("core/engine"), QStringLiteral("core/patterns")};
+    const QStringList folders{QStringLiteral("core/time"), QStringLiteral("core/engine"),
+                              QStringLiteral("core/patterns")};
     for (const Source &source : sources(folders))
         QVERIFY2(text.contains(source.path.mid(5)), qPrintable(source.path));
 }

@@ -12,7 +12,6 @@
 #include "core/trace/tracerecorder.h"
 
 #include <benchmark/benchmark.h>
-
 #include <ctime>
 #include <fstream>
 

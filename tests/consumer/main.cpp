@@ -12,7 +12,6 @@
 #include <core/engine/virtualtimeexecutor.h>
 #include <core/engine/withscope.h>
 #include <core/patterns/retry.h>
-
 #include <cstdio>
 
 using namespace ScopeLab;

@@ -308,9 +308,8 @@ void tst_Bridges::aTaskBecomesAFuture()
     PoolExecutor pool;
     if (onPool)
         pool.start(idle());
-    const auto future = [&](Task<int> task) {
-        return onPool ? toFuture(pool, std::move(task)) : toFuture(loop, std::move(task));
-    };
+    const auto future
+        = [&](Task<int> task) { return onPool ? toFuture(pool, std::move(task)) : toFuture(loop, std::move(task)); };
     QFuture<int> value = future(answer());
     waitFor(value);
     QCOMPARE(value.result(), 42);

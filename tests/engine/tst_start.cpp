@@ -233,7 +233,10 @@ class tst_Start : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void ST_1_startGivesTheValueAndTheTaskGoesOn() { SAYS("8080@2 served ~serve value 5", startAndGo(Serve{2ms, 3ms})); }
+    void ST_1_startGivesTheValueAndTheTaskGoesOn()
+    {
+        SAYS("8080@2 served ~serve value 5", startAndGo(Serve{2ms, 3ms}));
+    }
     void ST_1_untilThenItRunsBelowTheCallersScopes() { SAYS("~serve late yes 5", callersTimeout(Serve{9ms, 1ms})); }
     void ST_1_afterwardsTheCallersTimeoutNoLongerMatters()
     {

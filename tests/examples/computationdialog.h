@@ -51,7 +51,7 @@ private:
     QLabel *m_result;
     QPushButton *m_start;
     QPushButton *m_cancel;
-    std::unique_ptr<CancelScope> m_scope;           // of the computation under way
+    std::unique_ptr<CancelScope> m_scope;          // of the computation under way
     std::unique_ptr<EventLoopExecutor> m_executor; // goes first: its tasks use the rest
 };
 

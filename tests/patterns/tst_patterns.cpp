@@ -99,7 +99,7 @@ Task<> sharesOfABudget()
     auto first = executor.executeShare(sleeper(5ms, "first")); // has 25, takes 5
     co_await std::move(first);
     const auto share = std::chrono::duration_cast<std::chrono::microseconds>(executor.nextShare());
-    say(std::to_string(share.count()));                          // a third of 95
+    say(std::to_string(share.count()));                         // a third of 95
     auto second = executor.executeShare(sleeper(1s, "second")); // overruns
     co_await told(std::move(second));
     auto third = executor.executeShare(sleeper(1s, "third")); // its share ends with the whole
@@ -286,7 +286,10 @@ private Q_SLOTS:
     {
         SAYS("running ~body cleaned value 4 cancelled no", operationUnderAToken(true));
     }
-    void anEnclosingScopeWins() { SAYS("~body cleaned cancelledC 5 cancelled yes cancelled", operationInACancelledScope()); }
+    void anEnclosingScopeWins()
+    {
+        SAYS("~body cleaned cancelledC 5 cancelled yes cancelled", operationInACancelledScope());
+    }
     void aCleanupThatRaisesIsAFailure() { SAYS("woke-body ~body errorC 1 failed", operationWhoseCleanupFails()); }
     void whatFinishesInTimeIsWaitedFor()
     {

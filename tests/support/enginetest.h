@@ -151,6 +151,7 @@ inline Task<> failing(Duration length, const char *type = "Oops")
     } while (false)
 
 /// For runs whose outcome depends on the order of what happens at one instant, as it may.
-#define SAYS_IN_ORDER(expected, ...) QCOMPARE(QByteArray::fromStdString(EngineTest::run(__VA_ARGS__)), QByteArray(expected))
+#define SAYS_IN_ORDER(expected, ...)                                                                                   \
+    QCOMPARE(QByteArray::fromStdString(EngineTest::run(__VA_ARGS__)), QByteArray(expected))
 
 #endif
