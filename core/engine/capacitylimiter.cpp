@@ -21,6 +21,11 @@ void LimiterToken::release()
         limiter->releaseOnBehalfOf(m_borrower);
 }
 
+LimiterHandle LimiterToken::leaveBorrowed()
+{
+    return std::exchange(m_limiter, nullptr)->m_handle;
+}
+
 CapacityLimiter::CapacityLimiter(std::size_t tokens)
     : m_total(checkedTokens(tokens))
 {

@@ -2,11 +2,15 @@
 
 #include "core/engine/waitqueue.h"
 
+#include <memory>
 #include <unordered_set>
 
 namespace ScopeLab {
 
 class CapacityLimiter;
+
+/// Leads to a limiter as long as it lives, and to null afterwards.
+using LimiterHandle = std::shared_ptr<CapacityLimiter *>;
 
 /// A token borrowed from a limiter; destroying it gives the token back. It may not outlive the run.
 class [[nodiscard]] LimiterToken
@@ -24,7 +28,7 @@ public:
     void release();
 
     /// From now on it is up to CapacityLimiter::releaseOnBehalfOf() to give it back.
-    CapacityLimiter *leaveBorrowed() { return std::exchange(m_limiter, nullptr); }
+    LimiterHandle leaveBorrowed();
 
 private:
     friend class CapacityLimiter;
@@ -76,6 +80,7 @@ class CapacityLimiter
 public:
     /// @throws std::invalid_argument if @p tokens is 0.
     explicit CapacityLimiter(std::size_t tokens);
+    ~CapacityLimiter() { *m_handle = nullptr; }
     CapacityLimiter(const CapacityLimiter &) = delete;
     CapacityLimiter &operator=(const CapacityLimiter &) = delete;
 
@@ -106,6 +111,8 @@ private:
     friend class LimiterToken;
     void handOut();
     void noteOutside();
+
+    const LimiterHandle m_handle = std::make_shared<CapacityLimiter *>(this);
 
     std::size_t m_total;
     std::unordered_set<const void *> m_borrowers;

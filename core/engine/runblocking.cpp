@@ -14,8 +14,14 @@ namespace {
 class VirtualThread final : public Timer
 {
 public:
-    void hold(LimiterToken token) { m_token.emplace(std::move(token)); }
-    void letGo() { m_token.reset(); }
+    ~VirtualThread() override { letGo(); }
+    void hold(LimiterToken token) { m_limiter = token.leaveBorrowed(); }
+    void letGo()
+    {
+        const LimiterHandle handle = std::exchange(m_limiter, nullptr);
+        if (handle && *handle) // else whoever had it is gone
+            (*handle)->releaseOnBehalfOf(this);
+    }
     void fire() override
     {
         letGo();
@@ -23,7 +29,7 @@ public:
     }
 
 private:
-    std::optional<LimiterToken> m_token;
+    LimiterHandle m_limiter;
 };
 
 /// The same rules as ThreadWait, with a timer in place of the thread.

@@ -87,11 +87,13 @@ void runCall(const std::shared_ptr<ThreadCall> &call, const std::function<void()
     }
     t_call = nullptr;
     call->mailbox->post([call] {
+        CapacityLimiter *const limiter = *call->limiter; // null: whoever had it is gone
         if (call->wait)
             call->wait->finish();
-        else
-            call->limiter->countAbandoned(-1);
-        call->limiter->releaseOnBehalfOf(call.get());
+        else if (limiter)
+            limiter->countAbandoned(-1);
+        if (limiter)
+            limiter->releaseOnBehalfOf(call.get());
     });
 }
 
@@ -190,7 +192,8 @@ bool ThreadWait::Next::abort()
     if (!m_wait->m_abandons)
         return false;
     call.wait = nullptr;
-    call.limiter->countAbandoned(1);
+    if (CapacityLimiter *limiter = *call.limiter)
+        limiter->countAbandoned(1);
     call.scheduler->countBorrowedThread(-1);
     call.scheduler->observe({.kind = EventKind::ThreadAbandoned, .task = m_wait->m_parked->id});
     return true;

@@ -42,7 +42,7 @@ struct ThreadCall
     // For the run's thread only:
     ThreadWait *wait = nullptr; // null once nobody waits
     Scheduler *scheduler = nullptr;
-    CapacityLimiter *limiter = nullptr; // the token is borrowed by this
+    LimiterHandle limiter; // from which this has borrowed a token
 };
 
 /// Waits for the next word from a worker thread: its end, or a request.

@@ -54,6 +54,45 @@ Task<> abandonedKeepsItsToken()
     say(std::to_string(limiter.borrowedTokens()) + "@" + EngineTest::now());
 }
 
+/// The limiter is gone before the thread that has its token.
+Task<> limiterGoesFirst()
+{
+    auto abandons = []() -> Task<> {
+        CapacityLimiter limiter(1);
+        BlockingOptions options;
+        options.abandonOnCancel = true;
+        options.limiter = &limiter;
+        auto call = blockFor(30ms, options);
+        const bool finished = co_await moveOnAfter(5ms, std::move(call));
+        EngineTest::say(finished);
+    };
+    co_await abandons();
+    co_await sleepFor(50ms);
+    say(EngineTest::now());
+}
+Task<> limiterGoesBeforeARealThread(std::latch *mayEnd)
+{
+    auto abandons = [](std::latch *latch) -> Task<> {
+        CapacityLimiter limiter(1);
+        BlockingOptions options;
+        options.abandonOnCancel = true;
+        options.limiter = &limiter;
+        CancelScope scope;
+        auto work = [latch, &scope] {
+            runSyncFromThread([&scope] { scope.cancel(); });
+            latch->wait();
+        };
+        auto call = runBlocking(work, options);
+        const bool finished = co_await withScope(scope, std::move(call));
+        EngineTest::say(finished);
+    };
+    co_await abandons(mayEnd);
+    mayEnd->count_down();
+    auto nothing = [] { std::this_thread::yield(); };
+    for (int i = 0; i < 20; ++i) // by then its message has come
+        co_await runBlocking(nothing);
+}
+
 Task<> realThreadKeepsItsToken()
 {
     CapacityLimiter limiter(1);
@@ -190,6 +229,7 @@ private Q_SLOTS:
     void aLimiterBoundsTheThreads() { SAYS("10 10 20 20 yes 0", twoAtATime()); }
     void TH_2_anAbandonedCallKeepsItsTokenToItsEnd() { SAYS("no 1@5 0@31", abandonedKeepsItsToken()); }
     void TH_2_soDoesARealThread() { SAYS("no 1 ended", realThreadKeepsItsToken()); }
+    void TH_2_aLimiterMayGoBeforeItsThreads();
     void TH_4_aThreadRunsThingsInItsRun() { SAYS("42 there", runsThingsInTheRun()); }
     void TH_4_theirErrorsComeBack() { SAYS("Remote", errorsComeBack()); }
     void TH_4_theyAreBelowTheTasksScopes() { SAYS("sync cancelled sync no", belowTheTasksScopes()); }
@@ -197,6 +237,13 @@ private Q_SLOTS:
     void TH_4_whenTheRunIsOverTheyAreRefused();
     void TH_4_aForeignThreadMayNotAsk();
 };
+
+void tst_Threads::TH_2_aLimiterMayGoBeforeItsThreads()
+{
+    SAYS("no 55", limiterGoesFirst());
+    std::latch mayEnd(1);
+    SAYS_IN_ORDER("no", limiterGoesBeforeARealThread(&mayEnd));
+}
 
 void tst_Threads::TH_4_fromAnAbandonedThreadTheyAreUnaffected()
 {
