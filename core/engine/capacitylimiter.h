@@ -44,7 +44,7 @@ private:
 };
 
 /// Waits for a token. See CapacityLimiter::acquire().
-class LimiterAcquire final : public detail::TakeOperation<LimiterAcquire>
+class LimiterAcquire final : public detail::TakeOperation
 {
 public:
     using Value = LimiterToken;
@@ -54,18 +54,18 @@ public:
         , m_borrower(borrower)
     {
     }
-    LimiterAcquire(LimiterAcquire &&other)
-        : TakeOperation(std::move(other))
+    LimiterAcquire(LimiterAcquire &&other) noexcept // before it begins only
+        : TakeOperation()
         , m_limiter(other.m_limiter)
         , m_borrower(other.m_borrower)
     {
     }
-    detail::Link attempt();
     bool abort() override;
     LimiterToken take() { return {m_limiter, m_borrower}; }
 
 private:
     friend class CapacityLimiter;
+    detail::Link attempt() override;
     detail::Link wait();
 
     CapacityLimiter *m_limiter;

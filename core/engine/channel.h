@@ -44,30 +44,27 @@ using ChannelPtr = std::shared_ptr<ChannelState<T>>;
 ErrorPtr channelError(const char *type);
 
 /// What sending and receiving share: a wake-up may bring an error instead.
-template <typename Derived>
-class ChannelOperation : public TakeOperation<Derived>
+class ChannelOperation : public TakeOperation
 {
 public:
-    ChannelOperation() = default;
-    ChannelOperation(ChannelOperation &&) = default;
-
     const char *failed = nullptr; ///< Type of the error that a wake-up brought.
 
     Link receive(TaskNode &task) override
     {
-        if (!this->parked) // it did not wait: from the checkpoint of a cancelled scope
-            return TakeOperation<Derived>::receive(task);
+        if (!parked) // it did not wait: from the checkpoint of a cancelled scope
+            return TakeOperation::receive(task);
         if (task.signal == Signal::Value && failed)
             raise(task, channelError(failed));
-        return this->up;
+        return up;
     }
 
 protected:
+    ChannelOperation() = default;
     ~ChannelOperation() = default;
 };
 
 template <typename T>
-class ChannelSend final : public ChannelOperation<ChannelSend<T>>
+class ChannelSend final : public ChannelOperation
 {
 public:
     using Value = void;
@@ -78,30 +75,25 @@ public:
     {
     }
     ChannelSend(ChannelSend &&other)
-        : ChannelOperation<ChannelSend<T>>(std::move(other))
+        : ChannelOperation()
         , m_channel(std::move(other.m_channel))
         , m_value(std::move(other.m_value))
     {
     }
 
-    Link attempt()
+    Link attempt() override
     {
         if (!m_channel)
-            return this->refused(channelError("ClosedResourceError"));
+            return refused(channelError("ClosedResourceError"));
         if (m_channel->openReceivers == 0)
-            return this->refused(channelError("BrokenResourceError"));
+            return refused(channelError("BrokenResourceError"));
         if (!m_channel->receivers.isEmpty())
             static_cast<ChannelReceive<T> &>(m_channel->receivers.wakeFirst()).accept(std::move(m_value));
         else if (m_channel->buffer.size() < m_channel->capacity)
             m_channel->buffer.push_back(std::move(m_value));
         else
             return m_channel->senders.park(*this, static_cast<Op *>(this), WaitKind::Channel);
-        return this->taken();
-    }
-    bool abort() override
-    {
-        this->leaveLine();
-        return true;
+        return taken();
     }
     void take() {}
     T takeValue() { return std::move(m_value); }
@@ -112,7 +104,7 @@ private:
 };
 
 template <typename T>
-class ChannelReceive final : public ChannelOperation<ChannelReceive<T>>
+class ChannelReceive final : public ChannelOperation
 {
 public:
     using Value = T;
@@ -122,15 +114,15 @@ public:
     {
     }
     ChannelReceive(ChannelReceive &&other)
-        : ChannelOperation<ChannelReceive<T>>(std::move(other))
+        : ChannelOperation()
         , m_channel(std::move(other.m_channel))
     {
     }
 
-    Link attempt()
+    Link attempt() override
     {
         if (!m_channel)
-            return this->refused(channelError("ClosedResourceError"));
+            return refused(channelError("ClosedResourceError"));
         if (!m_channel->buffer.empty()) {
             accept(std::move(m_channel->buffer.front()));
             m_channel->buffer.pop_front();
@@ -139,16 +131,11 @@ public:
         } else if (!m_channel->senders.isEmpty()) {
             accept(nextSent());
         } else if (m_channel->openSenders == 0) {
-            return this->refused(channelError("EndOfChannel"));
+            return refused(channelError("EndOfChannel"));
         } else {
             return m_channel->receivers.park(*this, static_cast<Op *>(this), WaitKind::Channel);
         }
-        return this->taken();
-    }
-    bool abort() override
-    {
-        this->leaveLine();
-        return true;
+        return taken();
     }
     void accept(T value) { m_value.emplace(std::move(value)); }
     T take() { return std::move(*m_value); }

@@ -40,8 +40,8 @@ public:
 
     explicit operator bool() const { return m_bits != 0; }
     bool isFrame() const { return (m_bits & IsFrame) != 0; }
-    Frame &frame() const { return *reinterpret_cast<Frame *>(m_bits & ~IsFrame); }
-    Op &op() const { return *reinterpret_cast<Op *>(m_bits); }
+    Frame &frame() const { return *reinterpret_cast<Frame *>(m_bits & ~IsFrame); } // NOLINT: a tagged pointer
+    Op &op() const { return *reinterpret_cast<Op *>(m_bits); }                     // NOLINT
 
 private:
     static constexpr std::uintptr_t IsFrame = 1;

@@ -26,12 +26,6 @@ Link LockAcquire::attempt()
     return taken();
 }
 
-bool LockAcquire::abort()
-{
-    leaveLine();
-    return true;
-}
-
 LockGuard LockAcquire::take()
 {
     return LockGuard(m_lock);

@@ -36,7 +36,7 @@ private:
 
 namespace detail {
 
-class LockAcquire final : public TakeOperation<LockAcquire>
+class LockAcquire final : public TakeOperation
 {
 public:
     using Value = LockGuard;
@@ -45,16 +45,16 @@ public:
         : m_lock(&lock)
     {
     }
-    LockAcquire(LockAcquire &&other)
-        : TakeOperation(std::move(other))
+    LockAcquire(LockAcquire &&other) noexcept // before it begins only
+        : TakeOperation()
         , m_lock(other.m_lock)
     {
     }
-    Link attempt();
-    bool abort() override;
     LockGuard take();
 
 private:
+    Link attempt() override;
+
     Lock *m_lock;
 };
 

@@ -13,6 +13,7 @@ using detail::Link;
 using detail::Signal;
 using detail::t_current;
 using detail::TaskNode;
+using detail::Waiter;
 using detail::Wake;
 
 namespace {
@@ -200,9 +201,6 @@ TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus &status, TaskGroup 
 
 void Scheduler::stopForAbandoning(TaskNode &task)
 {
-    if (task.waiter)
-        task.waiter->abort();
-    task.waiter = nullptr;
     t_current.task = &task;
     task.signal = Signal::Stop;
     drive(task, task.up);
@@ -217,6 +215,10 @@ void Scheduler::abandon()
             tasks.push_back(task);
         return true;
     });
+    for (TaskNode *task : tasks) { // while everything that they wait for is there
+        if (Waiter *waiter = std::exchange(task->waiter, nullptr))
+            waiter->abort();
+    }
     // Children are younger than the hosts of their groups, whose frames they may use.
     std::sort(tasks.begin(), tasks.end(), [](const TaskNode *a, const TaskNode *b) { return a->id > b->id; });
     for (TaskNode *task : tasks)

@@ -20,12 +20,6 @@ Link SemaphoreAcquire::attempt()
     return taken();
 }
 
-bool SemaphoreAcquire::abort()
-{
-    leaveLine();
-    return true;
-}
-
 } // namespace detail
 
 } // namespace ScopeLab

@@ -8,7 +8,7 @@ class Semaphore;
 
 namespace detail {
 
-class SemaphoreAcquire final : public TakeOperation<SemaphoreAcquire>
+class SemaphoreAcquire final : public TakeOperation
 {
 public:
     using Value = void;
@@ -17,16 +17,16 @@ public:
         : m_semaphore(&semaphore)
     {
     }
-    SemaphoreAcquire(SemaphoreAcquire &&other)
-        : TakeOperation(std::move(other))
+    SemaphoreAcquire(SemaphoreAcquire &&other) noexcept // before it begins only
+        : TakeOperation()
         , m_semaphore(other.m_semaphore)
     {
     }
-    Link attempt();
-    bool abort() override;
     void take() {}
 
 private:
+    Link attempt() override;
+
     Semaphore *m_semaphore;
 };
 

@@ -72,38 +72,33 @@ public:
 
 /// An operation that takes something which it may have to wait for. In a cancelled scope it stops
 /// without any effect even if it could have had it at once (LV-7); once it has it, nothing takes it
-/// away (LV-6). Derived classes say how: `Link attempt()`.
-template <typename Derived>
+/// away (LV-6).
 class TakeOperation : public Op, public WaitNode, public OperationTag
 {
 public:
-    TakeOperation() = default;
-    TakeOperation(TakeOperation &&) // before it begins only
-        : Op()
-        , WaitNode()
-        , OperationTag()
-    {
-    }
-
     Link begin(Link to)
     {
         up = to;
         if (currentTask().status->effective)
             return YieldOperation(Wake::Checkpoint).begin(static_cast<Op *>(this));
-        return static_cast<Derived *>(this)->attempt();
+        return attempt();
     }
 
     // From the checkpoint only: a shield went up before its second pass (CP-5).
-    Link receive(TaskNode &task) override
+    Link receive(TaskNode &task) override { return task.signal == Signal::Stop ? up : attempt(); }
+    bool abort() override
     {
-        if (task.signal == Signal::Stop)
-            return up;
-        return static_cast<Derived *>(this)->attempt();
+        leaveLine();
+        return true;
     }
     void dispose() {}
 
 protected:
+    TakeOperation() = default;
     ~TakeOperation() = default;
+
+    /// Takes it: gives taken(), refused(), or what parking in a line gives.
+    virtual Link attempt() = 0;
 
     /// It was to be had at once: still a schedule point, no longer a cancellation point.
     Link taken() { return YieldOperation(Wake::Value).begin(up); }

@@ -37,7 +37,7 @@ public:
     void setCleanup(Cleanup cleanup) { m_cleanup = std::move(cleanup); }
 
     /// Before it runs, too: then the body gets as far as its first checkpoint.
-    void cancel(std::string reason = {}) { m_token.cancel(std::move(reason)); }
+    void cancel(const std::string &reason = {}) { m_token.cancel(reason); }
 
     OperationStatus status() const { return m_status; }
 

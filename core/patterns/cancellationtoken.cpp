@@ -122,7 +122,7 @@ CancellationToken CancellationToken::childToken() const
     return CancellationToken(std::make_shared<detail::TokenState>(m_state));
 }
 
-void CancellationToken::cancel(std::string reason)
+void CancellationToken::cancel(const std::string &reason)
 {
     if (m_state->isCancelled)
         return;

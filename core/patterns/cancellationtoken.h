@@ -75,7 +75,7 @@ public:
 
     /// Wakes everybody who waits, once, and reaches all descendants. Idempotent; the first reason
     /// stands (TK-1). Scopes that a token cancels get its reason.
-    void cancel(std::string reason = {});
+    void cancel(const std::string &reason = {});
     bool isCancelled() const;
     const std::string &reason() const;
 

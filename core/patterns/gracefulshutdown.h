@@ -21,7 +21,7 @@ public:
     void setCleanup(Cleanup cleanup, Duration limit = std::chrono::seconds(5));
 
     /// Begins the shutdown. The same as cancelling the token.
-    void begin(std::string reason = {}) { m_token.cancel(std::move(reason)); }
+    void begin(const std::string &reason = {}) { m_token.cancel(reason); }
     bool isShuttingDown() const { return m_token.isCancelled(); }
 
     std::size_t pendingOperations() const { return m_pending; }
