@@ -66,7 +66,6 @@ Scheduler::~Scheduler()
     m_mailbox->close();
     const Lease lease(*this);
     abandon();
-    m_ownedTimers.clear(); // while there is a limiter that their tokens go back to
 }
 
 void Scheduler::ownTimer(std::unique_ptr<Timer> timer)
@@ -224,6 +223,9 @@ void Scheduler::abandon()
     for (TaskNode *task : tasks)
         stopForAbandoning(*task);
     t_current.task = nullptr;
+    for (const auto &[timer, owned] : m_ownedTimers)
+        m_deadlines.remove(*timer);
+    m_ownedTimers.clear();
     m_ready.clear(); // a destructor may have woken somebody
     m_batch.clear();
     m_nextOfBatch = 0;

@@ -183,7 +183,8 @@ bool runAndAbandon(EventId events, std::uint64_t seed, bool *wasClean)
     while (progress == Progress::Limited && observer.count() < events)
         progress = executor.step();
     scheduler.abandon();
-    *wasClean = !scheduler.hasTasks() && !scheduler.root().firstChild && !scheduler.root().tasks;
+    *wasClean = !scheduler.hasTasks() && !scheduler.root().firstChild && !scheduler.root().tasks
+                && scheduler.deadlines().isEmpty();
     return progress == Progress::Ended;
 }
 

@@ -70,9 +70,10 @@ Task<> limiterGoesFirst()
     co_await sleepFor(50ms);
     say(EngineTest::now());
 }
-Task<> limiterGoesBeforeARealThread(std::latch *mayEnd)
+Task<> limiterGoesBeforeARealThread()
 {
-    auto abandons = [](std::latch *latch) -> Task<> {
+    auto mayEnd = std::make_shared<std::latch>(1); // the thread may outlive all of this
+    auto abandons = [](std::shared_ptr<std::latch> latch) -> Task<> {
         CapacityLimiter limiter(1);
         BlockingOptions options;
         options.abandonOnCancel = true;
@@ -199,7 +200,7 @@ Task<> fromAnAbandonedThread(std::string *result)
 }
 
 /// The run ends while an abandoned thread still wants something of it.
-Task<> endsBefore(std::latch *runIsOver, std::latch *threadIsOver, std::string *result)
+Task<> endsBefore(std::shared_ptr<std::latch> runIsOver, std::shared_ptr<std::latch> threadIsOver, std::string *result)
 {
     BlockingOptions options;
     options.abandonOnCancel = true;
@@ -241,8 +242,7 @@ private Q_SLOTS:
 void tst_Threads::TH_2_aLimiterMayGoBeforeItsThreads()
 {
     SAYS("no 55", limiterGoesFirst());
-    std::latch mayEnd(1);
-    SAYS_IN_ORDER("no", limiterGoesBeforeARealThread(&mayEnd));
+    SAYS_IN_ORDER("no", limiterGoesBeforeARealThread());
 }
 
 void tst_Threads::TH_4_fromAnAbandonedThreadTheyAreUnaffected()
@@ -254,12 +254,12 @@ void tst_Threads::TH_4_fromAnAbandonedThreadTheyAreUnaffected()
 
 void tst_Threads::TH_4_whenTheRunIsOverTheyAreRefused()
 {
-    std::latch runIsOver(1);
-    std::latch threadIsOver(1);
+    const auto runIsOver = std::make_shared<std::latch>(1);
+    const auto threadIsOver = std::make_shared<std::latch>(1);
     std::string result;
-    SAYS_IN_ORDER("no", endsBefore(&runIsOver, &threadIsOver, &result)); // once: a latch opens once
-    runIsOver.count_down();
-    threadIsOver.wait();
+    SAYS_IN_ORDER("no", endsBefore(runIsOver, threadIsOver, &result)); // once: a latch opens once
+    runIsOver->count_down();
+    threadIsOver->wait();
     QCOMPARE(result, std::string("RunFinishedError"));
 }
 
