@@ -25,35 +25,38 @@ struct Label
 
 /// Every step of a run that somebody may want to see.
 enum class EventKind : std::uint8_t {
-    TaskSpawned,     ///< scope: of its group · other: the task that spawned it
-    TaskResumed,     ///< value: 1 on its first turn
-    TaskSuspended,   ///< wait · value: until when (ns), or -1 · scope: of the group at whose gate
-    TaskStopping,    ///< a stop begins to unwind it · cause: what cancelled it
-    TaskMoved,       ///< start() handed it over · scope: of the group it belongs to now
-    TaskExited,      ///< error: what it ended with, if not a value
-    ScopeEntered,    ///< other: parent scope · value: deadline (ns) or -1 · flag: shielded
-    ScopeExited,     ///< flag: absorbed something
-    CancelRequested, ///< source, text: the reason · cause: who or what asked
-    CancelDelivered, ///< a waiting task was woken to stop · cause: the request
-    CancelHeld,      ///< a waiting task was asked, and cannot be interrupted · cause: the request
-    ShieldChanged,   ///< flag
-    DeadlineChanged, ///< value: deadline (ns) or -1
-    DeadlineExpired, ///<
-    ErrorRaised,     ///< error · scope: whose timeout it reports
-    ErrorHandled,    ///< error, null for a cancellation that nobody looked at
-    ErrorReplaced,   ///< error by otherError
-    ErrorLost,       ///< error, replaced by a cancellation (CL-4)
-    GroupFormed,     ///< error: the group · scope
-    GroupSplit,      ///< error: the group at the exit of scope · otherError: what is left
-    ThreadBorrowed,  ///<
-    ThreadReturned,  ///<
-    ThreadAbandoned, ///<
-    Logged,          ///< text: a line that a program logs
-    OperatorActed,   ///< text: what somebody outside did · scope
-    OperatorMissed,  ///< text: what somebody outside could not do
-    RunStuck,        ///< nothing can run any more
-    LimitHit,        ///< text: which one
-    RunEnded         ///< text: the outcome · error
+    TaskSpawned,      ///< scope: of its group · other: the task that spawned it
+    TaskResumed,      ///< value: 1 on its first turn
+    TaskSuspended,    ///< wait · value: until when (ns), or -1 · scope: of the group at whose gate
+    TaskStopping,     ///< a stop begins to unwind it · cause: what cancelled it
+    TaskStarting,     ///< it waits in start() · other: the task that starts · scope: of the group it is for
+    TaskMoved,        ///< start() handed it over · scope: of the group it belongs to now
+    TaskExited,       ///< error: what it ended with, if not a value
+    ScopeEntered,     ///< other: parent scope · value: deadline (ns) or -1 · flag: shielded
+    ScopeExited,      ///< flag: absorbed something
+    CancelRequested,  ///< source, text: the reason · cause: who or what asked
+    CancelDelivered,  ///< a waiting task was woken to stop · cause: the request
+    CancelHeld,       ///< a waiting task was asked, and cannot be interrupted · cause: the request
+    ShieldChanged,    ///< flag
+    DeadlineChanged,  ///< value: deadline (ns) or -1
+    DeadlineExpired,  ///<
+    ErrorRaised,      ///< error · scope: whose timeout it reports
+    ErrorHandled,     ///< error, null for a cancellation that nobody looked at
+    ErrorReplaced,    ///< error by otherError
+    ErrorLost,        ///< error, replaced by a cancellation (CL-4)
+    GroupFormed,      ///< error: the group · scope
+    GroupSplit,       ///< error: the group at the exit of scope · otherError: what is left
+    ThreadBorrowed,   ///<
+    ThreadReturned,   ///<
+    ThreadAbandoned,  ///<
+    TaskLeaked,       ///< it was still alive when the program had ended
+    Logged,           ///< text: a line that a program logs
+    OperationChanged, ///< other: number of an operation of the program · text: its status · label
+    OperatorActed,    ///< text: what somebody outside did · scope
+    OperatorMissed,   ///< text: what somebody outside could not do
+    RunStuck,         ///< nothing can run any more
+    LimitHit,         ///< text: which one
+    RunEnded          ///< text: the outcome · error
 };
 
 /// What a suspended task waits for.

@@ -79,6 +79,26 @@ void Scheduler::start(Task<> task, const Label *label)
     adopt(task.release(), m_root, nullptr, label);
 }
 
+TaskId Scheduler::startSystemTask(Task<> task, const Label *label)
+{
+    if (!m_system.parent)
+        m_system.link(m_root);
+    return m_abandoning ? 0 : adopt(task.release(), m_system, nullptr, label).id;
+}
+
+void Scheduler::cancelSystemTasks(CancelReason reason)
+{
+    if (m_system.requested)
+        return;
+    m_system.requested = true;
+    m_system.reason = std::make_shared<const CancelReason>(std::move(reason));
+    m_system.cause = observe({.kind = EventKind::CancelRequested,
+                              .source = m_system.reason->source,
+                              .cause = m_currentCause,
+                              .text = m_system.reason->text});
+    m_system.refresh();
+}
+
 void Scheduler::deliverMessages()
 {
     for (const Mailbox::Message &message : m_mailbox->takeAll()) {
@@ -223,6 +243,8 @@ void Scheduler::abandon()
     for (TaskNode *task : tasks)
         stopForAbandoning(*task);
     t_current.task = nullptr;
+    if (m_system.parent)
+        m_system.unlink();
     for (const auto &[timer, owned] : m_ownedTimers)
         m_deadlines.remove(*timer);
     m_ownedTimers.clear();
@@ -314,7 +336,7 @@ Link TaskNode::receive(TaskNode &)
         }
         if (group)
             group->childEnded(*this);
-        else if (signal != Signal::Value && !scheduler.mainError())
+        else if (signal != Signal::Value && !scheduler.mainError() && !scheduler.isSystemTask(*this))
             scheduler.setMainError(materialised());
     }
     scheduler.forget(*this);

@@ -99,6 +99,13 @@ public:
     /// Adds a task outside every group, below no scope.
     void start(Task<> task, const Label *label = nullptr);
 
+    /// Adds a task of the run itself: no group waits for it, and what it raises goes nowhere. Source:
+    /// Trio `spawn_system_task`, without its rule that an error there ends the program.
+    TaskId startSystemTask(Task<> task, const Label *label = nullptr);
+
+    /// Cancels them all, and those to come.
+    void cancelSystemTasks(CancelReason reason);
+
     /// Moves the time forward; never back.
     void advanceTo(TimePoint time) { m_now = std::max(m_now, time); }
 
@@ -170,6 +177,7 @@ public:
 
     /// The scope above all others. It is never cancelled.
     detail::CancelStatus &root() { return m_root; }
+    bool isSystemTask(const detail::TaskNode &task) const { return task.status == &m_system; }
 
     detail::TaskNode &adopt(detail::Frame *root, detail::CancelStatus &status, TaskGroup *group, const Label *label);
     void forget(detail::TaskNode &task)
@@ -227,6 +235,7 @@ private:
     std::uint64_t m_turns = 0;
     std::size_t m_liveTasks = 0;
     detail::CancelStatus m_root;
+    detail::CancelStatus m_system; // below the root: of system tasks
     std::shared_ptr<CapacityLimiter> m_threadLimiter;
     std::unordered_map<Timer *, std::unique_ptr<Timer>> m_ownedTimers;
     ErrorPtr m_replaced;

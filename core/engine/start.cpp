@@ -12,11 +12,14 @@ void StartState::open(TaskNode &host, Link gate)
     host.up = gate;
 }
 
-void StartState::spawn(Task<> task)
+void StartState::spawn(Task<> task, const Label *label)
 {
-    const TaskId id = hidden.spawn(std::move(task));
+    const TaskId id = hidden.spawn(std::move(task), label);
     child = id ? hidden.m_scope.status().tasks : nullptr; // the one that was just put in front
-    Scheduler::current().observeSuspended(WaitKind::Start, Never, hidden.m_scope.id());
+    Scheduler &scheduler = Scheduler::current();
+    if (scheduler.isObserved())
+        scheduler.observeTask({.kind = EventKind::TaskStarting, .scope = target->m_scope.id(), .other = id});
+    scheduler.observeSuspended(WaitKind::Start, Never, hidden.m_scope.id());
 }
 
 void StartState::moveChild()

@@ -19,7 +19,7 @@ struct StartState
     bool isStarted = false;
 
     void open(TaskNode &host, Link gate);
-    void spawn(Task<> task);
+    void spawn(Task<> task, const Label *label);
     void moveChild();
     void conclude(TaskNode &host);
     void giveUp(TaskNode &host);
@@ -75,9 +75,10 @@ class StartOperation final : public Op, public OperationTag
 public:
     using Value = T;
 
-    StartOperation(TaskGroup &target, Make make)
+    StartOperation(TaskGroup &target, Make make, const Label *label)
         : m_state(std::make_shared<StartStateOf<T>>())
         , m_make(std::move(make))
+        , m_label(label)
     {
         m_state->target = &target;
     }
@@ -86,6 +87,7 @@ public:
         , OperationTag()
         , m_state(std::move(other.m_state))
         , m_make(std::move(other.m_make))
+        , m_label(other.m_label)
     {
     }
 
@@ -99,7 +101,7 @@ public:
         }
         m_state->open(host, this);
         try {
-            m_state->spawn(m_make(TaskStatus<T>(m_state)));
+            m_state->spawn(m_make(TaskStatus<T>(m_state)), m_label);
         } catch (...) {
             m_state->giveUp(host);
             return failedToBegin(up);
@@ -124,14 +126,15 @@ public:
 private:
     std::shared_ptr<StartStateOf<T>> m_state;
     Make m_make;
+    const Label *m_label;
 };
 
 } // namespace detail
 
 template <typename T, typename Make>
-auto TaskGroup::start(Make make)
+auto TaskGroup::start(Make make, const Label *label)
 {
-    return detail::StartOperation<T, Make>(*this, std::move(make));
+    return detail::StartOperation<T, Make>(*this, std::move(make), label);
 }
 
 } // namespace ScopeLab

@@ -38,11 +38,11 @@ public:
     ///
     ///     const int port = co_await group.start<int>(serve); // Task<> serve(TaskStatus<int> status)
     ///
-    /// @p make is a function of TaskStatus<T>. Needs core/engine/start.h.
+    /// @p make is a function of TaskStatus<T>. The label must outlive the run. Needs core/engine/start.h.
     /// @throws RaisedError (RuntimeError) if the group is not open, or the task ends without saying
     /// that it is up.
     template <typename T = void, typename Make>
-    auto start(Make make);
+    auto start(Make make, const Label *label = nullptr);
 
     bool isOpen() const { return m_scope.isActive() && !m_closed; }
     std::size_t liveTasks() const { return m_children; }

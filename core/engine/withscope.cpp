@@ -2,13 +2,19 @@
 
 namespace ScopeLab::detail {
 
+ErrorPtr makeTimeout(TaskNode &task, const CancelScope &scope)
+{
+    ErrorPtr error = makeError("TimeoutError", "timed out");
+    error->origin = task.whereItIs();
+    error->setContext(ScopeGate::absorbed(scope));
+    Scheduler::current().observeTask({.kind = EventKind::ErrorRaised, .scope = scope.id(), .error = error});
+    return error;
+}
+
 void raiseTimeout(TaskNode &task, const CancelScope &scope)
 {
-    task.error = makeError("TimeoutError", "timed out");
-    task.error->origin = task.whereItIs();
-    task.error->setContext(ScopeGate::absorbed(scope));
+    task.error = makeTimeout(task, scope);
     task.signal = Signal::Error;
-    Scheduler::current().observeTask({.kind = EventKind::ErrorRaised, .scope = scope.id(), .error = task.error});
 }
 
 } // namespace ScopeLab::detail

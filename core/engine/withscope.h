@@ -11,7 +11,10 @@ namespace detail {
 /// What becomes of a body that its scope cut short.
 enum class CutShort { IsEmpty, IsTimeoutError, IsNothing };
 
-/// Makes the TimeoutError of @p scope travel; its context is the absorbed Cancelled (TO-4).
+/// The TimeoutError of @p scope; its context is the absorbed Cancelled (TO-4).
+ErrorPtr makeTimeout(TaskNode &task, const CancelScope &scope);
+
+/// Makes it travel.
 void raiseTimeout(TaskNode &task, const CancelScope &scope);
 
 /// A scope that the caller named.

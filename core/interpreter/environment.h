@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/taskgroup.h"
+#include "core/patterns/gracefulshutdown.h"
 
 #include <map>
 #include <memory>
@@ -15,9 +16,15 @@ struct ScopeInstance
 {
     std::string name; ///< Empty if the file gives none.
     CancelScope ownScope;
-    std::unique_ptr<TaskGroup> group; ///< Of a task group; its scope stands in for ownScope then.
+    std::unique_ptr<TaskGroup> group;           ///< Of a task group; its scope stands in for ownScope then.
+    std::unique_ptr<GracefulShutdown> shutdown; ///< The same, of a graceful shutdown.
 
-    CancelScope &scope() { return group ? group->cancelScope() : ownScope; }
+    CancelScope &scope()
+    {
+        if (group)
+            return group->cancelScope();
+        return shutdown ? shutdown->cancelScope() : ownScope;
+    }
 };
 using ScopeRef = std::shared_ptr<ScopeInstance>;
 
@@ -28,8 +35,13 @@ struct ItemValue
     std::map<std::string, std::string> fields;
 };
 
+/// Stands between a detached task and what is around the step that detached it.
+struct Detached
+{
+};
+
 /// What a name stands for: a scope, an error (null: nothing), a text, or an item.
-using BoundValue = std::variant<ScopeRef, ErrorPtr, std::string, ItemValue>;
+using BoundValue = std::variant<ScopeRef, ErrorPtr, std::string, ItemValue, Detached>;
 
 class Environment;
 using EnvironmentPtr = std::shared_ptr<const Environment>;
@@ -75,5 +87,8 @@ const T *lookUp(const EnvironmentPtr &environment, std::string_view name)
 
 /// The innermost task group, with a name or without.
 const ScopeRef *innermostGroup(const EnvironmentPtr &environment);
+
+/// The graceful shutdowns around, up to where the task was detached.
+std::vector<ScopeRef> shutdownsAround(const EnvironmentPtr &environment);
 
 } // namespace ScopeLab

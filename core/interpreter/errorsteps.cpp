@@ -98,7 +98,7 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         pending = outcome.handled();
     }
     if (step->hasFinally) {
-        auto cleanup = runHandling(task, &step->finally, pending, names);
+        auto cleanup = errorOfHandling(task, &step->finally, pending, names);
         ErrorPtr replacing = co_await std::move(cleanup);
         if (replacing) {
             noteFate(pending, replacing);
@@ -109,16 +109,20 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         co_await raiseAgain(std::move(pending));
 }
 
-/// Runs @p steps while @p handled is being handled; gives the error that left them.
-Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
+/// Runs @p steps while @p handled, if there is any, is being handled.
+Task<> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
 {
-    if (!handled) {
-        auto plain = runSteps(task, steps, std::move(names));
-        auto outcome = co_await catching(std::move(plain));
-        co_return outcome.handled();
-    }
-    const Handling handling(&task->handling, handled);
-    auto body = runSteps(task, steps, std::move(names));
+    std::optional<Handling> handling;
+    if (handled)
+        handling.emplace(&task->handling, std::move(handled));
+    co_await runSteps(task, steps, std::move(names));
+}
+
+/// The same; gives the error that left them.
+Task<ErrorPtr> Interpreter::errorOfHandling(TaskContext *task, const Steps *steps, ErrorPtr handled,
+                                            EnvironmentPtr names)
+{
+    auto body = runHandling(task, steps, std::move(handled), std::move(names));
     auto outcome = co_await catching(std::move(body));
     co_return outcome.handled();
 }
@@ -127,7 +131,7 @@ Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, 
 {
     const Handler *taken = nullptr;
     for (const Handler &handler : step->handlers) {
-        if (m_errors.matches(handler, *error, names)) {
+        if (m_errors.matches(handler.match, *error, names)) {
             taken = &handler;
             break;
         }
@@ -135,7 +139,7 @@ Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, 
     if (!taken)
         co_return error;
     EnvironmentPtr inside = taken->as.empty() ? names : withName(names, taken->as, error);
-    ErrorPtr result = co_await runHandling(task, &taken->body, error, std::move(inside));
+    ErrorPtr result = co_await errorOfHandling(task, &taken->body, error, std::move(inside));
     noteFate(error, result);
     co_return result;
 }
@@ -153,7 +157,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
         if (!rest)
             break;
         ErrorSplit parts
-            = ScopeLab::split(rest, [&](const Error &node) { return m_errors.matches(handler, node, names); });
+            = ScopeLab::split(rest, [&](const Error &node) { return m_errors.matches(handler.match, node, names); });
         if (!parts.matched)
             continue;
         rest = parts.rest;
@@ -163,7 +167,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
             taken = makeGroup(std::string(), std::move(only));
         }
         EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
-        ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
+        ErrorPtr result = co_await errorOfHandling(task, &handler.body, taken, std::move(inside));
         if (result == taken)
             kept.push_back(parts.matched);
         else if (result)
@@ -268,6 +272,7 @@ bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const Env
         const ScopeRef scope = scopeForPredicate(task, predicate, names);
         return scope && scope->scope().cancelledCaught();
     }
+    case Kind::TokenCancelled: return m_resources.token(predicate.name, names).isCancelled();
     case Kind::Count: {
         const ErrorPtr error = boundError(predicate.name, names);
         const std::size_t members = !error ? 0 : error->isGroup() ? error->members.size() : 1;
@@ -277,7 +282,7 @@ bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const Env
     case Kind::Chance: {
         // 53 bits as a fraction: the library's distributions may differ between platforms.
         const double drawn = static_cast<double>(m_scheduler.random()() >> 11) * 0x1p-53;
-        return drawn < evaluate(predicate.chance, names);
+        return drawn < evaluateChance(predicate.chance, names);
     }
     case Kind::Not: return !partHolds(predicate.parts.front());
     case Kind::All: return std::all_of(predicate.parts.begin(), predicate.parts.end(), partHolds);

@@ -52,6 +52,19 @@ const ScopeRef *innermostGroup(const EnvironmentPtr &environment)
     return nullptr;
 }
 
+std::vector<ScopeRef> shutdownsAround(const EnvironmentPtr &environment)
+{
+    std::vector<ScopeRef> result;
+    for (const Environment *at = environment.get(); at; at = at->outer()) {
+        if (std::holds_alternative<Detached>(at->value()))
+            break;
+        const ScopeRef *scope = std::get_if<ScopeRef>(&at->value());
+        if (scope && (*scope)->shutdown)
+            result.push_back(*scope);
+    }
+    return result;
+}
+
 void raiseInScenario(const std::string &type, const std::string &message)
 {
     throw RaisedError(makeError(type, message));
@@ -80,9 +93,14 @@ std::int64_t evaluate(const Value<std::int64_t> &value, const EnvironmentPtr &en
     return evaluateWith(value, environment, readCount, "a whole number");
 }
 
-double evaluate(const Value<double> &value, const EnvironmentPtr &environment)
+double evaluateChance(const Value<double> &value, const EnvironmentPtr &environment)
 {
     return evaluateWith(value, environment, readChance, "a number from 0 to 1");
+}
+
+double evaluateNumber(const Value<double> &value, const EnvironmentPtr &environment)
+{
+    return evaluateWith(value, environment, readNumber, "a number");
 }
 
 ErrorPtr boundError(const Template &name, const EnvironmentPtr &environment)
@@ -145,9 +163,10 @@ ErrorPtr ErrorRules::makeLeaf(const RaiseSpec &spec, const EnvironmentPtr &envir
     return error;
 }
 
-bool ErrorRules::matches(const Handler &handler, const Error &error, const EnvironmentPtr &environment) const
+bool ErrorRules::matches(const std::vector<Template> &types, const Error &error,
+                         const EnvironmentPtr &environment) const
 {
-    for (const Template &match : handler.match) {
+    for (const Template &match : types) {
         const std::string type = fillIn(match, environment);
         if (type == "cancelled") {
             if (error.kind == ErrorKind::Cancelled)

@@ -16,7 +16,8 @@ std::string fillIn(const Template &text, const EnvironmentPtr &environment);
 Duration evaluate(const Value<Duration> &value, const EnvironmentPtr &environment);
 bool evaluate(const Value<bool> &value, const EnvironmentPtr &environment);
 std::int64_t evaluate(const Value<std::int64_t> &value, const EnvironmentPtr &environment);
-double evaluate(const Value<double> &value, const EnvironmentPtr &environment);
+double evaluateChance(const Value<double> &value, const EnvironmentPtr &environment);
+double evaluateNumber(const Value<double> &value, const EnvironmentPtr &environment);
 
 /// The error bound to a name; may be null, which stands for nothing. @throws ValueError
 ErrorPtr boundError(const Template &name, const EnvironmentPtr &environment);
@@ -33,7 +34,8 @@ public:
     /// Makes what `raise` describes, or finds what it names.
     ErrorPtr make(const RaiseSpec &spec, const EnvironmentPtr &environment) const;
 
-    bool matches(const Handler &handler, const Error &error, const EnvironmentPtr &environment) const;
+    /// True if @p error is of one of @p types, in the words of `match`.
+    bool matches(const std::vector<Template> &types, const Error &error, const EnvironmentPtr &environment) const;
 
 private:
     ErrorPtr makeLeaf(const RaiseSpec &spec, const EnvironmentPtr &environment) const;

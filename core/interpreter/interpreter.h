@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/engine/start.h"
 #include "core/engine/virtualtimeexecutor.h"
 #include "core/interpreter/evaluator.h"
 #include "core/interpreter/runlimits.h"
+#include "core/interpreter/runresources.h"
 
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -32,31 +35,64 @@ public:
     /// hold. @returns false once nothing more can be done; the run then counts as ended.
     bool unstick();
 
-    /// Cancels everything for a reason that ends the run as @p outcome.
-    void stop(const std::string &outcome, const std::string &reason);
+    /// Call when more time has passed than a run may take.
+    void timeIsUp();
 
 private:
     class OperatorTimer;
     struct TaskContext;
     class LivingScope;
+    class OperationRecord;
 
     Task<> runSteps(TaskContext *task, const Steps *steps, EnvironmentPtr names);
+    Task<> awaiting(TaskContext *task, const Step *step, EnvironmentPtr names);
+    bool doneAtOnce(TaskContext *task, const Step &step, EnvironmentPtr *names);
     Task<> runBlocking(const RunBlockingStep *step, EnvironmentPtr names);
     Task<> runScope(TaskContext *task, const Step *step, EnvironmentPtr names);
     Task<> runGroup(TaskContext *task, const Step *step, EnvironmentPtr names);
     Task<> runGroupBody(TaskContext *task, const Step *step, EnvironmentPtr names);
-    Task<> runTask(const Steps *steps, EnvironmentPtr names);
+    Task<> runTask(const Steps *steps, EnvironmentPtr names, std::optional<TaskStatus<>> status = {});
+    Task<> runDetached(const Steps *steps, EnvironmentPtr names);
+    Task<> runRaise(ErrorPtr error);
+    Task<> runWait(Event *event);
+    Task<> runSend(RunResources::Channel *channel, std::string value);
+    Task<> runWaitCancelled(CancellationToken token);
+    Task<> runStart(const Step *step, EnvironmentPtr names);
+    Task<> runWith(TaskContext *task, const WithStep *step, EnvironmentPtr names);
+    Task<> runUntilCancelled(TaskContext *task, const Step *step, EnvironmentPtr names);
+    Task<> runRetry(TaskContext *task, const Step *step, EnvironmentPtr names);
+    Task<> runAttempt(TaskContext *task, const Step *step, EnvironmentPtr names);
+    Task<> runOperation(TaskContext *task, const Step *step, EnvironmentPtr names);
+    Task<ErrorPtr> runCounted(TaskContext *task, const OperationStep *step, OperationRecord *record, ScopeRef scope,
+                              EnvironmentPtr names);
+    Task<ErrorPtr> runInOperation(TaskContext *task, const OperationStep *step, OperationRecord *record, ScopeRef scope,
+                                  EnvironmentPtr names);
+    Task<> concludeOperation(TaskContext *task, const OperationStep *step, OperationStatus status, ScopeRef scope,
+                             EnvironmentPtr names);
+    Task<> runBudget(TaskContext *task, const Step *step, EnvironmentPtr names);
+    Task<> runShares(TaskContext *task, const Step *step, std::vector<std::unique_ptr<OperationRecord>> *records,
+                     TimePoint end, EnvironmentPtr names);
+    Task<> runShutdown(TaskContext *task, const Step *step, EnvironmentPtr names);
     Task<> runTry(TaskContext *task, const TryStep *step, EnvironmentPtr names);
     Task<ErrorPtr> runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
     Task<ErrorPtr> runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
-    Task<ErrorPtr> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
+    Task<> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
+    Task<ErrorPtr> errorOfHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
     Task<> runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names);
 
-    void countStep(const Step &step);
+    bool countStep(const Step &step);
+    void finish();
+    void tellEnd();
+    void stop(const std::string &outcome, const std::string &reason);
+    void cancelEverything(const std::string &reason);
     void log(const std::string &text);
     void spawn(const Step &step, const EnvironmentPtr &names);
     void spawnEach(const Step &step, const EnvironmentPtr &names);
     void spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen);
+    void detach(const Step &step, const EnvironmentPtr &names);
+    ScopeRef groupFor(const SpawnStep &spawn, const EnvironmentPtr &names) const;
+    bool mayBeAlive(const Step &step);
+    void cancel(const CancelStep &step, const EnvironmentPtr &names);
     void setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names);
     ErrorPtr raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names);
     EnvironmentPtr split(TaskContext *task, const SplitStep &step, EnvironmentPtr names);
@@ -64,7 +100,9 @@ private:
     bool holds(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
     ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
     ScopeRef openScope(const ScopeStep &step, const EnvironmentPtr &names);
+    ScopeRef newScope(const Template &name, const char *kind, int line, const EnvironmentPtr &names);
     ScopeRef livingScope(const OperatorEntry &entry) const;
+    bool actOnResource(const OperatorEntry &entry, const std::string &what);
     std::string nameOf(const Template &name, const EnvironmentPtr &names) const;
     const Label *labelFor(const std::string &name, const std::string &kind, int line);
     void noteFate(const ErrorPtr &handled, const ErrorPtr &now);
@@ -73,6 +111,7 @@ private:
     Scheduler &m_scheduler;
     const RunLimits m_limits;
     const ErrorRules m_errors;
+    RunResources m_resources;
     const Label m_mainLabel{"main", "task", 0};
     ScopeRef m_mainScope;
     std::vector<std::unique_ptr<OperatorTimer>> m_operator;
@@ -80,7 +119,12 @@ private:
     std::map<std::string, ScopeRef> m_lastEntered;         // by name, of any task
     std::unordered_map<std::string, std::unique_ptr<Label>> m_labels;
     int m_unstuck = 0;
+    std::set<TaskId> m_detached; // those alive
+    bool m_isMainOver = false;
+    ErrorPtr m_mainError;
     std::string m_stopOutcome; // "stuck", "limit"; empty while the run goes as it will
+    std::uint32_t m_operations = 0;
+    const Step *m_lastStep = nullptr;
     std::uint64_t m_steps = 0;
     std::uint64_t m_logLines = 0;
 };

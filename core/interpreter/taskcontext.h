@@ -18,6 +18,7 @@ struct Interpreter::TaskContext
     ~TaskContext() { notes.handling = nullptr; }
 
     detail::TaskNotes &notes;
+    std::optional<TaskStatus<>> status;          ///< Of a task that `start` runs.
     std::vector<ErrorPtr> handling;              ///< Errors being handled, outermost first.
     std::map<std::string, ScopeRef> lastEntered; ///< By name.
 };

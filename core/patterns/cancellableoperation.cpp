@@ -11,20 +11,14 @@ const char *toString(OperationStatus status)
     return names[static_cast<int>(status)];
 }
 
-void CancellableOperation::ended(bool hasValue, bool hasError)
+OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error)
 {
-    if (hasError) {
-        m_status = OperationStatus::Failed;
-        return;
-    }
-    const CancelReason *reason = m_scope.ownReason();
-    const bool wasLate = reason && reason->source == CancelSource::Deadline;
-    if (!hasValue) // from around it: that wins
-        m_status = OperationStatus::Cancelled;
-    else if (!m_scope.cancelledCaught())
-        m_status = OperationStatus::Completed;
-    else
-        m_status = wasLate ? OperationStatus::TimedOut : OperationStatus::Cancelled;
+    if (error) // a cancellation comes from around it: that wins
+        return error->holdsOnlyCancellations() ? OperationStatus::Cancelled : OperationStatus::Failed;
+    if (!scope.cancelledCaught())
+        return OperationStatus::Completed;
+    const bool wasLate = scope.ownReason()->source == CancelSource::Deadline;
+    return wasLate ? OperationStatus::TimedOut : OperationStatus::Cancelled;
 }
 
 void CancellableOperation::refuse()
@@ -34,9 +28,7 @@ void CancellableOperation::refuse()
 
 void CancellableOperation::throwTimeout() const
 {
-    ErrorPtr error = makeError("TimeoutError", "the operation timed out");
-    error->setContext(detail::ScopeGate::absorbed(m_scope));
-    throw TimeoutError(error);
+    throw TimeoutError(detail::makeTimeout(detail::currentTask(), m_scope));
 }
 
 } // namespace ScopeLab

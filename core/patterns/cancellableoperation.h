@@ -13,6 +13,9 @@ enum class OperationStatus : std::uint8_t { Pending, Running, Completed, Failed,
 /// In words: `timed_out`.
 const char *toString(OperationStatus status);
 
+/// How an operation ended that ran in @p scope, when @p error left it: null for none.
+OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error);
+
 /// One piece of work that can be cancelled by name, says how far it is, and cleans up.
 ///
 /// Runs once. Source: `CancellablePrediction` of Timeout and Cancellation Patterns.
@@ -55,7 +58,7 @@ public:
         auto scoped = withScope(m_scope, std::move(body));
         m_status = OperationStatus::Running;
         auto outcome = co_await catching(std::move(scoped));
-        ended(outcome.hasValue(), outcome.hasError());
+        m_status = statusAfter(m_scope, outcome.error());
         if (m_cleanup) {
             auto tidy = shield(m_cleanup);
             auto cleaned = co_await catching(std::move(tidy));
@@ -70,7 +73,6 @@ public:
     }
 
 private:
-    void ended(bool hasValue, bool hasError);
     [[noreturn]] void throwTimeout() const;
     [[noreturn]] static void refuse();
 

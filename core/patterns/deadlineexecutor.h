@@ -55,6 +55,9 @@ public:
     /// Unplanned: all that is left.
     Duration nextShare() const;
 
+    /// The same; from now on that operation counts as begun, and the next one is the next.
+    Duration takeShare();
+
     /// Runs the next operation within its share, or @p timeout if that is shorter. @throws TimeoutError
     template <typename Body>
     auto executeShare(Body body, Duration timeout = Forever)
@@ -64,8 +67,6 @@ public:
     }
 
 private:
-    Duration takeShare();
-
     TimePoint m_deadline;
     std::vector<double> m_weights; // of the operations to come, the next one last
 };

@@ -25,15 +25,28 @@ GracefulShutdown::Watch::Watch(GracefulShutdown &own)
     , m_own(own)
 {
     if (own.m_token.isCancelled())
-        own.tokenCancelled();
+        tokenCancelled(own.m_token.reason());
 }
 
-void GracefulShutdown::tokenCancelled()
+GracefulShutdown::Watch::~Watch()
 {
-    if (m_pending == 0)
-        m_scope.cancel(m_token.reason());
-    else
-        m_scope.setDeadline(after(Scheduler::current().now(), m_grace));
+    Scheduler::current().deadlines().remove(*this);
+}
+
+void GracefulShutdown::Watch::tokenCancelled(const std::string &reason)
+{
+    Scheduler &scheduler = Scheduler::current();
+    m_cause = scheduler.currentCause();
+    if (m_own.m_pending == 0)
+        m_own.m_scope.cancel(reason);
+    else if (m_own.m_grace != Forever)
+        scheduler.deadlines().insert(*this, after(scheduler.now(), m_own.m_grace));
+}
+
+void GracefulShutdown::Watch::fire()
+{
+    Scheduler::current().setCurrentCause(m_cause);
+    m_own.m_scope.cancel(m_own.m_token.reason());
 }
 
 void GracefulShutdown::operationEnded()

@@ -24,6 +24,9 @@ public:
     void begin(const std::string &reason = {}) { m_token.cancel(reason); }
     bool isShuttingDown() const { return m_token.isCancelled(); }
 
+    /// The scope around the body of run().
+    CancelScope &cancelScope() { return m_scope; }
+
     std::size_t pendingOperations() const { return m_pending; }
 
     /// True if cleanup had to be cut short.
@@ -59,19 +62,23 @@ public:
         co_return std::move(result);
     }
 
-private:
-    class Watch final : private detail::TokenListener
+    /// Does what the token asks for as long as this lives; as a timer it is the end of the grace. For who
+    /// runs a body in cancelScope() otherwise than by run().
+    class Watch final : private detail::TokenListener, private Timer
     {
     public:
         explicit Watch(GracefulShutdown &own);
+        ~Watch() override;
 
     private:
-        void tokenCancelled(const std::string &) override { m_own.tokenCancelled(); }
+        void tokenCancelled(const std::string &reason) override;
+        void fire() override;
 
         GracefulShutdown &m_own;
+        EventId m_cause = 0; // of the token's cancel
     };
 
-    /// Counts an operation while it lives, also while it is being stopped.
+    /// Counts an operation while this lives: for operations that are not run by operation().
     class Pending
     {
     public:
@@ -88,7 +95,7 @@ private:
         GracefulShutdown &m_own;
     };
 
-    void tokenCancelled();
+private:
     void operationEnded();
 
     CancellationToken m_token;

@@ -63,6 +63,35 @@ struct RunBlockingStep
     std::optional<Value<Duration>> checkEvery;
 };
 
+struct WaitStep
+{
+    Template event;
+};
+struct SetStep
+{
+    Template event;
+};
+struct WithStep
+{
+    enum class Kind { Lock, Limiter } kind = Kind::Lock;
+    Template resource;
+    Steps body;
+};
+struct SendStep
+{
+    Template channel;
+    Template value;
+};
+struct ReceiveStep
+{
+    Template channel;
+    std::string as;
+};
+struct WaitCancelledStep
+{
+    Template token;
+};
+
 enum class ScopeKind { Scope, Shield, MoveOnAfter, FailAfter };
 struct ScopeStep
 {
@@ -92,6 +121,18 @@ struct SpawnStep
 {
     Template name;
     Template group; ///< Of `in`.
+    Steps body;
+};
+struct StartStep
+{
+    SpawnStep task;
+};
+struct StartedStep
+{
+};
+struct DetachStep
+{
+    Template name;
     Steps body;
 };
 struct SpawnEachStep
@@ -175,6 +216,7 @@ struct Predicate
         OnlyCancelled,
         CancelCalled,
         CancelledCaught,
+        TokenCancelled,
         Count,
         Equal,
         Chance,
@@ -184,7 +226,7 @@ struct Predicate
     };
     Kind kind = Kind::Present;
     SourceRange range;
-    Template name; ///< Of an error or a scope.
+    Template name; ///< Of an error, a scope or a token.
     Value<std::int64_t> over;
     Template left, right; ///< Of equal.
     Value<double> chance;
@@ -206,13 +248,63 @@ struct CallStep
     Template function;
 };
 
+struct RunUntilCancelledStep
+{
+    Template token;
+    Steps body;
+    Steps otherwise;
+};
+struct RetryStep
+{
+    Value<std::int64_t> attempts;
+    Value<Duration> delay;
+    Value<double> factor;
+    Value<Duration> maxDelay;
+    std::optional<Value<Duration>> timeout; ///< Of each attempt.
+    std::vector<Template> errors;           ///< Types that are worth another attempt.
+    Steps body;
+    Steps otherwise;
+    bool hasOtherwise = false;
+};
+
+/// An `operation`, or one of a budget.
+struct OperationStep
+{
+    Template name;
+    SourceRange range;
+    Value<double> weight; ///< Of a budget's only.
+    std::optional<Value<Duration>> timeout;
+    Template token;
+    Steps body;
+    Steps cleanup;
+    Steps otherwise;
+    bool hasOtherwise = false;
+};
+struct BudgetStep
+{
+    Template name;
+    Value<Duration> total;
+    std::vector<OperationStep> operations;
+};
+struct GracefulShutdownStep
+{
+    Template name;
+    Template token;
+    Value<Duration> grace;
+    Value<Duration> cleanupLimit;
+    Steps body;
+    Steps cleanup;
+};
+
 /// One step. @p line is that of its key.
 struct Step
 {
     using Payload
         = std::variant<LogStep, SleepStep, CheckpointStep, WorkStep, RunBlockingStep, ScopeStep, TaskGroupStep,
-                       SpawnStep, SpawnEachStep, CancelStep, SetDeadlineStep, SetShieldStep, RaiseStep, ReraiseStep,
-                       TryStep, SplitStep, NonCancelSubgroupStep, IfStep, RepeatStep, CallStep>;
+                       SpawnStep, StartStep, StartedStep, DetachStep, SpawnEachStep, CancelStep, SetDeadlineStep,
+                       SetShieldStep, RaiseStep, ReraiseStep, TryStep, SplitStep, NonCancelSubgroupStep, IfStep,
+                       RepeatStep, CallStep, WaitStep, SetStep, WithStep, SendStep, ReceiveStep, WaitCancelledStep,
+                       RunUntilCancelledStep, RetryStep, OperationStep, BudgetStep, GracefulShutdownStep>;
     std::string keyword;
     SourceRange range;
     Payload payload;
@@ -225,7 +317,7 @@ struct OperatorEntry
 {
     SourceRange range;
     Duration at{};
-    enum class Kind { Cancel, SetDeadline, SetShield } kind = Kind::Cancel;
+    enum class Kind { Cancel, SetDeadline, SetShield, Set } kind = Kind::Cancel;
     std::string target;
     std::uint32_t scope = 0; ///< The number of one scope of a run, in place of the name; 0: none.
     std::string reason;
@@ -256,7 +348,46 @@ struct Expectation
     std::map<std::string, std::vector<std::string>> log;
     std::map<std::string, std::string> tasks;
     std::map<std::string, ExpectedScope> scopes;
+    std::map<std::string, std::string> operations; ///< Name → status.
     std::optional<ExpectedError> error;
+};
+
+/// A thing of the file that tasks share, with its number: tokens of a limiter, places of a buffer.
+struct CountedResource
+{
+    SourceRange range;
+    std::string name;
+    std::int64_t count = 0;
+};
+struct TokenDeclaration
+{
+    SourceRange range;
+    std::string name;
+    std::string parent; ///< Empty: none.
+};
+struct Resources
+{
+    std::vector<std::string> events;
+    std::vector<std::string> locks;
+    std::vector<CountedResource> limiters;
+    std::vector<CountedResource> channels;
+    std::vector<TokenDeclaration> tokens; ///< A parent may stand after its child.
+};
+
+/// Where a presentation pauses, and what is said there.
+struct PresentationStop
+{
+    Duration at{};
+    std::string say;
+};
+
+/// What a student is asked to predict.
+struct Question
+{
+    std::optional<Duration> at; ///< Nothing: before the decisive event.
+    std::string ask;
+    std::vector<std::string> choices;
+    std::string answer;
 };
 
 /// A whole file.
@@ -270,11 +401,14 @@ struct Scenario
     std::vector<std::string> rules;
     std::string source;
     std::string fixedBy;
+    std::vector<PresentationStop> stops;
+    std::vector<Question> questions;
     std::string backend = "trio";
     std::map<std::string, std::string> exceptions; ///< Name → parent.
+    Resources resources;
     std::map<std::string, Steps> functions;
     Steps main;
-    std::vector<OperatorEntry> operations;
+    std::vector<OperatorEntry> operatorEntries;
     std::optional<Expectation> expect;
 };
 

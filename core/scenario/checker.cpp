@@ -1,6 +1,6 @@
 #include "core/scenario/checker.h"
 
-#include "core/scenario/exceptiontypes.h"
+#include "core/scenario/declarationchecker.h"
 #include "core/scenario/stepparser.h"
 #include "core/scenario/walk.h"
 
@@ -11,7 +11,7 @@ namespace ScopeLab {
 
 namespace {
 
-enum class NameKind { Scope, Group, Error, Text, Item };
+enum class NameKind { Scope, Group, Error, Text, Item, Event, Lock, Limiter, Channel, Token };
 
 struct Sighted
 {
@@ -47,20 +47,19 @@ public:
     Checker(const Scenario &scenario, Diagnostics &diagnostics)
         : m_scenario(scenario)
         , m_diagnostics(diagnostics)
+        , m_types(checkDeclarations(scenario, diagnostics))
     {
     }
 
     void check()
     {
-        checkExceptions();
-        collectScopes(m_scenario.main);
-        for (const auto &[name, steps] : m_scenario.functions)
-            collectScopes(steps);
+        collectScopes();
+        collectResources();
         Sight sight;
         sight.names.push_back({"main", NameKind::Scope});
         checkSteps(m_scenario.main, sight);
         checkUncalledFunctions();
-        for (const OperatorEntry &entry : m_scenario.operations)
+        for (const OperatorEntry &entry : m_scenario.operatorEntries)
             checkOperator(entry);
     }
 
@@ -70,46 +69,30 @@ private:
         m_diagnostics.add(range, std::move(message), std::move(cure));
     }
 
-    void checkExceptions()
+    void collectScopes()
     {
-        for (const auto &[name, parent] : m_scenario.exceptions) {
-            if (m_types.isKnown(name))
-                report({}, "the exception '" + name + "' is built in", "choose another name");
-        }
-        // A parent may be declared after its child, so go on until nothing changes.
-        for (bool changed = true; changed;) {
-            changed = false;
-            for (const auto &[name, parent] : m_scenario.exceptions) {
-                if (!m_types.isKnown(name) && m_types.isKnown(parent)) {
-                    m_types.declare(name, parent);
-                    changed = true;
-                }
-            }
-        }
-        for (const auto &[name, parent] : m_scenario.exceptions) {
-            if (m_types.isKnown(name))
-                continue;
-            report({}, "the parent '" + parent + "' of the exception '" + name + "' is not known",
-                   didYouMean(parent, m_types.names()));
-            m_types.declare(name, "Exception");
-        }
+        forEachStep(m_scenario, [this](const Step &step) {
+            forEachScopeName(step, [this](const Template &name) {
+                if (name.isSet())
+                    m_allScopes.push_back({name.text, NameKind::Scope, !name.isConstant()});
+            });
+        });
+        m_allScopes.push_back({"main", NameKind::Scope});
     }
 
-    void collectScope(const Template &name)
+    void collectResources()
     {
-        if (name.isSet())
-            m_allScopes.push_back({name.text, NameKind::Scope, !name.isConstant()});
-    }
-
-    void collectScopes(const Steps &steps)
-    {
-        for (const Step &step : steps) {
-            if (const auto *scope = std::get_if<ScopeStep>(&step.payload))
-                collectScope(scope->name);
-            else if (const auto *group = std::get_if<TaskGroupStep>(&step.payload))
-                collectScope(group->name);
-            forEachBody(step, [this](const Steps &body) { collectScopes(body); });
-        }
+        const Resources &resources = m_scenario.resources;
+        for (const std::string &name : resources.events)
+            m_resources.push_back({name, NameKind::Event});
+        for (const std::string &name : resources.locks)
+            m_resources.push_back({name, NameKind::Lock});
+        for (const CountedResource &limiter : resources.limiters)
+            m_resources.push_back({limiter.name, NameKind::Limiter});
+        for (const CountedResource &channel : resources.channels)
+            m_resources.push_back({channel.name, NameKind::Channel});
+        for (const TokenDeclaration &token : resources.tokens)
+            m_resources.push_back({token.name, NameKind::Token});
     }
 
     template <typename Fits>
@@ -138,6 +121,38 @@ private:
     {
         useText(use, sight);
         requireInSight(use, sight.names, "scope", isScopeLike);
+    }
+
+    void useResource(const Template &use, NameKind wanted, const char *what, const Sight &sight)
+    {
+        useText(use, sight);
+        if (!use.isSet() || !use.isConstant())
+            return;
+        const std::string name = use.constantText();
+        std::vector<std::string> names;
+        for (const Sighted &resource : m_resources) {
+            if (resource.kind != wanted)
+                continue;
+            if (resource.name == name)
+                return;
+            names.push_back(resource.name);
+        }
+        std::string cure = didYouMean(name, names);
+        if (cure.empty())
+            cure = std::string("declare it under 'resources: {") + what + "s: …}'";
+        report(use.range, std::string("there is no ") + what + " '" + name + "'", cure);
+    }
+
+    void useToken(const Template &use, const Sight &sight) { useResource(use, NameKind::Token, "token", sight); }
+
+    /// What can be cancelled: a scope or an operation in sight, or a token.
+    void useCancellable(const Template &use, const std::vector<Sighted> &scopes)
+    {
+        std::vector<Sighted> all = scopes;
+        all.insert(all.end(), m_resources.begin(), m_resources.end());
+        const bool hasTokens = !m_scenario.resources.tokens.empty();
+        requireInSight(use, all, hasTokens ? "scope or token" : "scope",
+                       [](NameKind kind) { return isScopeLike(kind) || kind == NameKind::Token; });
     }
 
     void useError(const Template &use, const Sight &sight)
@@ -255,9 +270,92 @@ private:
             inside = with(inside, std::string("item"), NameKind::Item);
         checkSpawn(step, each.task, sight, inside);
     }
+    void checkStep(const Step &step, const StartStep &start, Sight &sight)
+    {
+        checkSpawn(step, start.task, sight, sight);
+    }
+    void checkStep(const Step &, const StartedStep &, Sight &) {}
+    void checkStep(const Step &, const DetachStep &step, Sight &sight)
+    {
+        useText(step.name, sight);
+        Sight inside = sight;
+        inside.inHandler = false;
+        checkSteps(step.body, inside);
+    }
+    void checkStep(const Step &, const WaitStep &step, Sight &sight)
+    {
+        useResource(step.event, NameKind::Event, "event", sight);
+    }
+    void checkStep(const Step &, const SetStep &step, Sight &sight)
+    {
+        useResource(step.event, NameKind::Event, "event", sight);
+    }
+    void checkStep(const Step &, const WithStep &step, Sight &sight)
+    {
+        const bool isLock = step.kind == WithStep::Kind::Lock;
+        useResource(step.resource, isLock ? NameKind::Lock : NameKind::Limiter, isLock ? "lock" : "limiter", sight);
+        checkSteps(step.body, sight);
+    }
+    void checkStep(const Step &, const SendStep &step, Sight &sight)
+    {
+        useResource(step.channel, NameKind::Channel, "channel", sight);
+        useText(step.value, sight);
+    }
+    void checkStep(const Step &, const ReceiveStep &step, Sight &sight)
+    {
+        useResource(step.channel, NameKind::Channel, "channel", sight);
+        sight = with(sight, step.as, NameKind::Text);
+    }
+    void checkStep(const Step &, const WaitCancelledStep &step, Sight &sight) { useToken(step.token, sight); }
+    void checkStep(const Step &, const RunUntilCancelledStep &step, Sight &sight)
+    {
+        useToken(step.token, sight);
+        checkSteps(step.body, sight);
+        checkSteps(step.otherwise, sight);
+    }
+    void checkStep(const Step &, const RetryStep &step, Sight &sight)
+    {
+        useValue(step.attempts, sight);
+        useValue(step.delay, sight);
+        useValue(step.factor, sight);
+        useValue(step.maxDelay, sight);
+        useValue(step.timeout, sight);
+        for (const Template &type : step.errors)
+            checkMatch(type, sight);
+        checkSteps(step.body, with(sight, std::string("attempt"), NameKind::Text));
+        checkSteps(step.otherwise, sight);
+    }
+    void checkStep(const Step &, const OperationStep &step, Sight &sight)
+    {
+        useText(step.name, sight);
+        useValue(step.weight, sight);
+        useValue(step.timeout, sight);
+        useToken(step.token, sight);
+        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
+        checkSteps(step.cleanup, sight);
+        checkSteps(step.otherwise, sight);
+    }
+    void checkStep(const Step &step, const BudgetStep &budget, Sight &sight)
+    {
+        useText(budget.name, sight);
+        useValue(budget.total, sight);
+        Sight inside = with(sight, budget.name, NameKind::Scope);
+        for (const OperationStep &operation : budget.operations)
+            checkStep(step, operation, inside);
+    }
+    void checkStep(const Step &, const GracefulShutdownStep &step, Sight &sight)
+    {
+        useText(step.name, sight);
+        useToken(step.token, sight);
+        useValue(step.grace, sight);
+        useValue(step.cleanupLimit, sight);
+        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
+        checkSteps(step.cleanup, sight);
+    }
     void checkStep(const Step &, const CancelStep &step, Sight &sight)
     {
-        useScope(step.scope, sight);
+        useText(step.scope, sight);
+        useCancellable(step.scope, sight.names);
         useText(step.reason, sight);
     }
     void checkStep(const Step &, const SetDeadlineStep &step, Sight &sight)
@@ -285,6 +383,12 @@ private:
             checkRaise(member, sight);
         if (spec.cause)
             checkRaise(*spec.cause, sight);
+    }
+    void checkMatch(const Template &type, const Sight &sight)
+    {
+        useText(type, sight);
+        if (type.isConstant() && type.isSet())
+            checkType(type, {"cancelled", "group", "trio.Cancelled", "asyncio.CancelledError", "curio.CancelledError"});
     }
     void checkType(const Template &type, const std::vector<std::string> &alsoAllowed)
     {
@@ -314,10 +418,7 @@ private:
         checkSteps(step.body, sight);
         for (const Handler &handler : step.handlers) {
             for (const Template &type : handler.match) {
-                useText(type, sight);
-                if (type.isConstant() && type.isSet())
-                    checkType(type, {"cancelled", "group", "trio.Cancelled", "asyncio.CancelledError",
-                                     "curio.CancelledError"});
+                checkMatch(type, sight);
             }
             Sight inside = with(sight, handler.as, NameKind::Error);
             inside.inHandler = true;
@@ -346,9 +447,9 @@ private:
         using Kind = Predicate::Kind;
         if (predicate.kind == Kind::CancelCalled || predicate.kind == Kind::CancelledCaught) {
             useText(predicate.name, sight);
-            std::vector<Sighted> all = m_allScopes;
-            all.push_back({"main", NameKind::Scope});
-            requireInSight(predicate.name, all, "scope", isScopeLike);
+            requireInSight(predicate.name, m_allScopes, "scope", isScopeLike);
+        } else if (predicate.kind == Kind::TokenCancelled) {
+            useToken(predicate.name, sight);
         } else {
             useError(predicate.name, sight);
         }
@@ -425,15 +526,19 @@ private:
         use.range = entry.range;
         use.text = entry.target;
         use.parts = {{entry.target, {}, false}};
-        std::vector<Sighted> all = m_allScopes;
-        all.push_back({"main", NameKind::Scope});
-        requireInSight(use, all, "scope", isScopeLike);
+        if (entry.kind == OperatorEntry::Kind::Set)
+            useResource(use, NameKind::Event, "event", {});
+        else if (entry.kind == OperatorEntry::Kind::Cancel)
+            useCancellable(use, m_allScopes);
+        else
+            requireInSight(use, m_allScopes, "scope", isScopeLike);
     }
 
     const Scenario &m_scenario;
     Diagnostics &m_diagnostics;
-    ExceptionTypes m_types;
+    const ExceptionTypes m_types;
     std::vector<Sighted> m_allScopes;
+    std::vector<Sighted> m_resources;
     std::vector<std::string> m_calls; // functions being checked, outermost first
     std::set<std::string> m_checkedCalls;
     bool m_isLenient = false;

@@ -7,6 +7,27 @@
 
 namespace ScopeLab {
 
+namespace {
+
+const std::vector<std::string> &predicateNames()
+{
+    static const std::vector<std::string> names = {"present",
+                                                   "is_cancelled",
+                                                   "only_cancelled",
+                                                   "cancel_called",
+                                                   "cancelled_caught",
+                                                   "token_cancelled",
+                                                   "count",
+                                                   "equal",
+                                                   "chance",
+                                                   "not",
+                                                   "all",
+                                                   "any"};
+    return names;
+}
+
+} // namespace
+
 RaiseSpec StepParser::raise(const YamlNode &value)
 {
     RaiseSpec result;
@@ -98,22 +119,32 @@ Handler StepParser::handler(const YamlNode &node, bool isGroupHandler)
     return result;
 }
 
+SplitStep StepParser::split(const YamlNode &value)
+{
+    MappingReader reader(value, "'split'", m_diagnostics);
+    SplitStep result;
+    result.error = reader.name("error");
+    result.cancels = reader.boundName("cancels");
+    result.errors = reader.boundName("errors");
+    return result;
+}
+
+NonCancelSubgroupStep StepParser::nonCancelSubgroup(const YamlNode &value)
+{
+    MappingReader reader(value, "'non_cancel_subgroup'", m_diagnostics);
+    NonCancelSubgroupStep result;
+    result.as = reader.boundName("as", true);
+    result.error = reader.name("error");
+    return result;
+}
+
 IfStep StepParser::ifStep(const YamlNode &value)
 {
     IfStep result;
     MappingReader reader(value, "'if'", m_diagnostics);
-    static const std::vector<const char *> keys = {"present",
-                                                   "is_cancelled",
-                                                   "only_cancelled",
-                                                   "cancel_called",
-                                                   "cancelled_caught",
-                                                   "token_cancelled",
-                                                   "count",
-                                                   "equal",
-                                                   "chance",
-                                                   "not",
-                                                   "all",
-                                                   "any"};
+    std::vector<const char *> keys;
+    for (const std::string &name : predicateNames())
+        keys.push_back(name.c_str());
     reader.requireOneOf(keys);
     for (const char *key : keys) {
         if (const YamlNode *node = reader.find(key))
@@ -131,7 +162,8 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
                                                       {"is_cancelled", Kind::IsCancelled},
                                                       {"only_cancelled", Kind::OnlyCancelled},
                                                       {"cancel_called", Kind::CancelCalled},
-                                                      {"cancelled_caught", Kind::CancelledCaught}};
+                                                      {"cancelled_caught", Kind::CancelledCaught},
+                                                      {"token_cancelled", Kind::TokenCancelled}};
     Predicate result;
     result.range = value.range;
     if (const auto kind = named.find(key); kind != named.end()) {
@@ -176,11 +208,7 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
             std::move(parts.begin(), parts.end(), std::back_inserter(result.parts));
         }
     } else {
-        const bool isLater = key == "token_cancelled";
-        m_diagnostics.add(value.range,
-                          isLater ? "the predicate 'token_cancelled' is not there yet in this release"
-                                  : "there is no predicate '" + key + "'",
-                          isLater ? "tokens come with a later one" : "write present, for example");
+        m_diagnostics.add(value.range, "there is no predicate '" + key + "'", didYouMean(key, predicateNames()));
     }
     return result;
 }

@@ -124,6 +124,19 @@ std::optional<Value<std::int64_t>> MappingReader::count(const char *key, std::in
                                    "write a whole number from " + std::to_string(least) + " up", m_diagnostics);
 }
 
+std::optional<Value<double>> MappingReader::number(const char *key, bool mayBeZero)
+{
+    const Template source = text(key);
+    if (!source.isSet())
+        return {};
+    const auto read = [mayBeZero](const std::string &text) {
+        const auto number = readNumber(text);
+        return number && (*number > 0 || mayBeZero) ? number : std::nullopt;
+    };
+    return readValue<double>(source, read, "a number here", mayBeZero ? "write 1.5, for example" : "write 1 or 0.5",
+                             m_diagnostics);
+}
+
 Value<bool> MappingReader::flag(const char *key, bool fallback)
 {
     const Template source = text(key);

@@ -36,6 +36,9 @@ public:
 
     std::optional<Value<Duration>> duration(const char *key, bool isRequired = false);
     std::optional<Value<std::int64_t>> count(const char *key, std::int64_t least);
+
+    /// A decimal number above 0; or 0, too, if @p mayBeZero.
+    std::optional<Value<double>> number(const char *key, bool mayBeZero = false);
     Value<bool> flag(const char *key, bool fallback);
     std::vector<Template> texts(const char *key);
 

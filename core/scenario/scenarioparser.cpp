@@ -11,6 +11,8 @@ namespace {
 
 const std::vector<std::string> Outcomes{"ok", "error", "cancelled", "stuck", "limit"};
 const std::vector<std::string> Results{"completed", "failed", "cancelled", "leaked"};
+const std::vector<std::string> Statuses{"pending",   "running",   "completed", "failed",
+                                        "timed_out", "cancelled", "skipped"};
 
 class ScenarioParser
 {
@@ -29,8 +31,7 @@ public:
         if (const YamlNode *exceptions = reader.find("exceptions"))
             scenario.exceptions = textMap(*exceptions, "'exceptions'");
         if (const YamlNode *resources = reader.find("resources"))
-            m_diagnostics.add(resources->range, "'resources' are not there yet in this release",
-                              "events, locks, limiters, channels and tokens come with a later one");
+            scenario.resources = this->resources(*resources);
         StepParser steps(m_diagnostics);
         if (const YamlNode *functions = reader.find("functions")) {
             requireMapping(*functions, "'functions'");
@@ -40,10 +41,8 @@ public:
         if (const YamlNode *main = reader.require("main"))
             scenario.main = steps.steps(*main, "'main'");
         if (const YamlNode *entries = reader.find("operator")) {
-            if (!entries->isSequence())
-                m_diagnostics.add(entries->range, "'operator' must be a list", "write '- {at: 100ms, cancel: NAME}'");
-            for (const YamlNode &entry : entries->items)
-                scenario.operations.push_back(operatorEntry(entry));
+            for (const YamlNode &entry : listItems(*entries, "'operator'", "write '- {at: 100ms, cancel: NAME}'"))
+                scenario.operatorEntries.push_back(operatorEntry(entry));
         }
         if (const YamlNode *expect = reader.find("expect"))
             scenario.expect = expectation(*expect);
@@ -78,8 +77,120 @@ private:
             scenario.rules.push_back(rule.text);
         scenario.source = reader.text("source").text;
         scenario.fixedBy = reader.text("fixed_by").text;
-        reader.find("stops");
-        reader.find("questions");
+        if (const YamlNode *stops = reader.find("stops")) {
+            for (const YamlNode &node : listItems(*stops, "'stops'", "write '- {at: 100ms, say: TEXT}'"))
+                scenario.stops.push_back(presentationStop(node));
+        }
+        if (const YamlNode *questions = reader.find("questions")) {
+            for (const YamlNode &node : listItems(*questions, "'questions'", "write '- {at: decisive, ask: …}'"))
+                scenario.questions.push_back(question(node));
+        }
+    }
+
+    const std::vector<YamlNode> &listItems(const YamlNode &node, const std::string &what, const std::string &cure)
+    {
+        if (!node.isSequence())
+            m_diagnostics.add(node.range, what + " must be a list", cure);
+        return node.items;
+    }
+
+    PresentationStop presentationStop(const YamlNode &node)
+    {
+        MappingReader reader(node, "a stop", m_diagnostics);
+        PresentationStop result;
+        if (const auto at = reader.duration("at", true))
+            result.at = at->constant.value_or(Duration::zero());
+        result.say = reader.text("say", true).text;
+        return result;
+    }
+
+    Question question(const YamlNode &node)
+    {
+        MappingReader reader(node, "a question", m_diagnostics);
+        Question result;
+        const Template at = reader.text("at", true);
+        if (at.isSet() && at.text != "decisive") {
+            result.at = readDuration(at.text);
+            if (!result.at)
+                m_diagnostics.add(at.range, "'" + at.text + "' is not a moment", "write 250ms, or decisive");
+        }
+        result.ask = reader.text("ask", true).text;
+        for (const Template &choice : reader.texts("choices"))
+            result.choices.push_back(choice.text);
+        const Template answer = reader.text("answer", true);
+        result.answer = answer.text;
+        const bool isOffered
+            = std::find(result.choices.begin(), result.choices.end(), answer.text) != result.choices.end();
+        if (answer.isSet() && !result.choices.empty() && !isOffered)
+            m_diagnostics.add(answer.range, "the answer is none of the choices", "copy one of them");
+        return result;
+    }
+
+    Resources resources(const YamlNode &node)
+    {
+        MappingReader reader(node, "'resources'", m_diagnostics);
+        Resources result;
+        result.events = names(reader, "events");
+        result.locks = names(reader, "locks");
+        result.limiters = counted(reader, "limiters", 1);
+        result.channels = counted(reader, "channels", 0);
+        if (const YamlNode *tokens = reader.find("tokens")) {
+            for (const YamlNode &token : listItems(*tokens, "'tokens'", "write [shutdown, {batch: shutdown}]"))
+                result.tokens.push_back(tokenDeclaration(token));
+        }
+        return result;
+    }
+
+    void requireName(const std::string &name, const SourceRange &range)
+    {
+        if (!isName(name))
+            m_diagnostics.add(range, "'" + name + "' is not a name", "use letters, digits, '_' and '-'");
+    }
+
+    std::vector<std::string> names(MappingReader &reader, const char *key)
+    {
+        std::vector<std::string> result;
+        for (const Template &name : reader.texts(key)) {
+            requireName(name.text, name.range);
+            if (std::find(result.begin(), result.end(), name.text) != result.end())
+                m_diagnostics.add(name.range, "'" + name.text + "' is there twice", "remove one of them");
+            result.push_back(name.text);
+        }
+        return result;
+    }
+
+    std::vector<CountedResource> counted(MappingReader &reader, const char *key, std::int64_t least)
+    {
+        std::vector<CountedResource> result;
+        const YamlNode *node = reader.find(key);
+        if (!node)
+            return result;
+        requireMapping(*node, std::string("'") + key + "'");
+        MappingReader its(*node, std::string("'") + key + "'", m_diagnostics);
+        for (const YamlNode::Entry &entry : node->entries) {
+            requireName(entry.key.text, entry.key.range);
+            const auto count = its.count(entry.key.text.c_str(), least);
+            result.push_back({entry.key.range, entry.key.text, count ? count->constant.value_or(least) : least});
+        }
+        return result;
+    }
+
+    TokenDeclaration tokenDeclaration(const YamlNode &node)
+    {
+        TokenDeclaration result{node.range, node.text, {}};
+        if (node.isMapping() && node.entries.size() == 1) {
+            result.name = node.entries.front().key.text;
+            result.range = node.entries.front().key.range;
+            const Template parent = scalarText(node.entries.front().value, "the parent of a token", m_diagnostics);
+            result.parent = parent.text;
+            if (parent.isSet())
+                requireName(parent.text, parent.range);
+        } else if (!node.isScalar()) {
+            m_diagnostics.add(node.range, "a token is a name, or one name with its parent", "write {child: parent}");
+            return result;
+        }
+        requireName(result.name, result.range);
+        return result;
     }
 
     void requireMapping(const YamlNode &node, const std::string &what)
@@ -107,19 +218,16 @@ private:
             if (result.at == Forever)
                 m_diagnostics.add(at->source.range, "'at' must be a moment of the run", "");
         }
-        if (reader.has("set")) {
-            const Template event = reader.text("set");
-            m_diagnostics.add(event.range, "the operator's 'set' is not there yet in this release",
-                              "events come with a later one");
-            return result;
-        }
-        if (!reader.requireOneOf({"cancel", "set_deadline", "set_shield"}))
+        if (!reader.requireOneOf({"cancel", "set_deadline", "set_shield", "set"}))
             return result;
         using Kind = OperatorEntry::Kind;
         if (reader.has("cancel")) {
             result.kind = Kind::Cancel;
             result.target = reader.boundName("cancel");
             result.reason = reader.text("reason").text;
+        } else if (reader.has("set")) {
+            result.kind = Kind::Set;
+            result.target = reader.boundName("set");
         } else if (reader.has("set_shield")) {
             result.kind = Kind::SetShield;
             if (const YamlNode *keys = reader.find("set_shield")) {
@@ -178,8 +286,11 @@ private:
             for (const YamlNode::Entry &entry : scopes->entries)
                 result.scopes[entry.key.text] = expectedScope(entry.value);
         }
-        if (const YamlNode *operations = reader.find("operations"))
-            m_diagnostics.add(operations->range, "'operations' are not there yet in this release", "");
+        if (const YamlNode *operations = reader.find("operations")) {
+            result.operations = textMap(*operations, "'operations'");
+            for (const YamlNode::Entry &entry : operations->entries)
+                oneOf(readTemplate(entry.value.text, entry.value.range), Statuses);
+        }
         if (const YamlNode *error = reader.find("error"))
             result.error = expectedError(*error);
         return result;

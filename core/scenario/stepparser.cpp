@@ -6,53 +6,72 @@ namespace ScopeLab {
 
 namespace {
 
-const std::vector<std::string> &runnableKeywords()
-{
-    static const std::vector<std::string> words
-        = {"log",   "sleep",      "checkpoint",    "work",         "run_blocking",
-           "scope", "shield",     "move_on_after", "fail_after",   "task_group",
-           "spawn", "spawn_each", "cancel",        "set_deadline", "set_shield",
-           "raise", "reraise",    "try",           "split",        "non_cancel_subgroup",
-           "if",    "repeat",     "call"};
-    return words;
-}
-
-// Steps of the language that a later release runs.
-const std::vector<std::string> &laterKeywords()
-{
-    static const std::vector<std::string> words = {"start",
-                                                   "started",
-                                                   "detach",
-                                                   "wait",
-                                                   "set",
-                                                   "with_lock",
-                                                   "with_limiter",
-                                                   "send",
-                                                   "receive",
-                                                   "wait_cancelled",
-                                                   "run_until_cancelled",
-                                                   "retry",
-                                                   "budget",
-                                                   "operation",
-                                                   "graceful_shutdown"};
-    return words;
-}
-
-bool contains(const std::vector<std::string> &words, const std::string &word)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool takesNothing(const std::string &keyword)
 {
-    return keyword == "checkpoint" || keyword == "reraise";
+    return keyword == "checkpoint" || keyword == "reraise" || keyword == "started";
 }
 
 } // namespace
 
-bool StepParser::isKeyword(const std::string &word)
+/// How each step is read. The one list of all keywords.
+const std::map<std::string, StepParser::Read> &StepParser::readers()
 {
-    return contains(runnableKeywords(), word) || contains(laterKeywords(), word);
+    using Parser = StepParser;
+    using Node = YamlNode;
+    static const std::map<std::string, Read> all = {
+        {"log", [](Parser &p, const Node &v) -> Payload { return LogStep{p.scalar(v, "log")}; }},
+        {"sleep", [](Parser &p, const Node &v) -> Payload { return SleepStep{readDurationValue(v, p.m_diagnostics)}; }},
+        {"checkpoint", [](Parser &, const Node &) -> Payload { return CheckpointStep(); }},
+        {"work", [](Parser &p, const Node &v) -> Payload { return WorkStep{readDurationValue(v, p.m_diagnostics)}; }},
+        {"run_blocking", [](Parser &p, const Node &v) -> Payload { return p.runBlocking(v); }},
+        {"scope", [](Parser &p, const Node &v) -> Payload { return p.scope(ScopeKind::Scope, "scope", v); }},
+        {"shield", [](Parser &p, const Node &v) -> Payload { return p.scope(ScopeKind::Shield, "shield", v); }},
+        {"move_on_after",
+         [](Parser &p, const Node &v) -> Payload { return p.scope(ScopeKind::MoveOnAfter, "move_on_after", v); }},
+        {"fail_after",
+         [](Parser &p, const Node &v) -> Payload { return p.scope(ScopeKind::FailAfter, "fail_after", v); }},
+        {"task_group", [](Parser &p, const Node &v) -> Payload { return p.taskGroup(v); }},
+        {"spawn", [](Parser &p, const Node &v) -> Payload { return p.spawn(v, "spawn"); }},
+        {"spawn_each", [](Parser &p, const Node &v) -> Payload { return p.spawnEach(v); }},
+        {"start", [](Parser &p, const Node &v) -> Payload { return StartStep{p.spawn(v, "start")}; }},
+        {"started", [](Parser &, const Node &) -> Payload { return StartedStep(); }},
+        {"detach", [](Parser &p, const Node &v) -> Payload { return p.detach(v); }},
+        {"cancel", [](Parser &p, const Node &v) -> Payload { return p.cancel(v); }},
+        {"set_deadline", [](Parser &p, const Node &v) -> Payload { return p.setDeadline(v); }},
+        {"set_shield", [](Parser &p, const Node &v) -> Payload { return p.setShield(v); }},
+        {"raise", [](Parser &p, const Node &v) -> Payload { return RaiseStep{p.raise(v)}; }},
+        {"reraise", [](Parser &, const Node &) -> Payload { return ReraiseStep(); }},
+        {"try", [](Parser &p, const Node &v) -> Payload { return p.tryStep(v); }},
+        {"split", [](Parser &p, const Node &v) -> Payload { return p.split(v); }},
+        {"non_cancel_subgroup", [](Parser &p, const Node &v) -> Payload { return p.nonCancelSubgroup(v); }},
+        {"if", [](Parser &p, const Node &v) -> Payload { return p.ifStep(v); }},
+        {"repeat", [](Parser &p, const Node &v) -> Payload { return p.repeat(v); }},
+        {"call", [](Parser &p, const Node &v) -> Payload { return CallStep{p.scalar(v, "call")}; }},
+        {"wait", [](Parser &p, const Node &v) -> Payload { return WaitStep{p.scalar(v, "wait")}; }},
+        {"set", [](Parser &p, const Node &v) -> Payload { return SetStep{p.scalar(v, "set")}; }},
+        {"with_lock", [](Parser &p, const Node &v) -> Payload { return p.with(WithStep::Kind::Lock, v); }},
+        {"with_limiter", [](Parser &p, const Node &v) -> Payload { return p.with(WithStep::Kind::Limiter, v); }},
+        {"send", [](Parser &p, const Node &v) -> Payload { return p.send(v); }},
+        {"receive", [](Parser &p, const Node &v) -> Payload { return p.receive(v); }},
+        {"wait_cancelled",
+         [](Parser &p, const Node &v) -> Payload { return WaitCancelledStep{p.scalar(v, "wait_cancelled")}; }},
+        {"run_until_cancelled", [](Parser &p, const Node &v) -> Payload { return p.runUntilCancelled(v); }},
+        {"retry", [](Parser &p, const Node &v) -> Payload { return p.retry(v); }},
+        {"budget", [](Parser &p, const Node &v) -> Payload { return p.budget(v); }},
+        {"operation", [](Parser &p, const Node &v) -> Payload { return p.operation(v); }},
+        {"graceful_shutdown", [](Parser &p, const Node &v) -> Payload { return p.gracefulShutdown(v); }}};
+    return all;
+}
+
+const std::vector<std::string> &StepParser::keywords()
+{
+    static const std::vector<std::string> words = [] {
+        std::vector<std::string> all;
+        for (const auto &[keyword, read] : readers())
+            all.push_back(keyword);
+        return all;
+    }();
+    return words;
 }
 
 Steps StepParser::steps(const YamlNode &node, const std::string &what)
@@ -92,107 +111,31 @@ std::optional<Step> StepParser::step(const YamlNode &node)
     }
     const YamlNode &key = isWord ? node : node.entries.front().key;
     const std::string &keyword = key.text;
-    if (!isKeyword(keyword)) {
-        std::vector<std::string> all = runnableKeywords();
-        all.insert(all.end(), laterKeywords().begin(), laterKeywords().end());
-        m_diagnostics.add(key.range, "there is no step '" + keyword + "'", didYouMean(keyword, all));
+    const auto reader = readers().find(keyword);
+    if (reader == readers().end()) {
+        m_diagnostics.add(key.range, "there is no step '" + keyword + "'", didYouMean(keyword, keywords()));
         return {};
     }
-    if (contains(laterKeywords(), keyword)) {
-        m_diagnostics.add(key.range, "the step '" + keyword + "' is not there yet in this release",
-                          "a later one will run it; see the README for the steps that run now");
-        return {};
-    }
-    Step result;
-    result.keyword = keyword;
-    result.range = key.range;
     if (isWord != takesNothing(keyword)) {
         m_diagnostics.add(key.range, "'" + keyword + (isWord ? "' needs a value" : "' takes no value"),
                           isWord ? "write '" + keyword + ": …'" : "write '- " + keyword + "'");
         return {};
     }
-    if (keyword == "checkpoint") {
-        result.payload = CheckpointStep();
-    } else if (keyword == "reraise") {
-        result.payload = ReraiseStep();
-    } else {
-        const YamlNode &value = node.entries.front().value;
-        if (value.kind == YamlNode::Kind::Empty) {
-            m_diagnostics.add(key.range, "'" + keyword + "' has no value", "give it one");
-            return {};
-        }
-        std::optional<Step::Payload> read = payload(keyword, value);
-        if (!read)
-            return {};
-        result.payload = std::move(*read);
+    const YamlNode &value = isWord ? node : node.entries.front().value;
+    if (value.kind == YamlNode::Kind::Empty) {
+        m_diagnostics.add(key.range, "'" + keyword + "' has no value", "give it one");
+        return {};
     }
+    Step result;
+    result.keyword = keyword;
+    result.range = key.range;
+    result.payload = reader->second(*this, value);
     return result;
 }
 
-std::optional<Step::Payload> StepParser::payload(const std::string &keyword, const YamlNode &value)
+Template StepParser::scalar(const YamlNode &value, const char *keyword)
 {
-    const std::string what = "'" + keyword + "'";
-    if (keyword == "log")
-        return LogStep{scalarText(value, what, m_diagnostics)};
-    if (keyword == "sleep")
-        return SleepStep{readDurationValue(value, m_diagnostics)};
-    if (keyword == "work")
-        return WorkStep{readDurationValue(value, m_diagnostics)};
-    if (keyword == "call")
-        return CallStep{scalarText(value, what, m_diagnostics)};
-    if (keyword == "run_blocking")
-        return runBlocking(value);
-    if (keyword == "scope")
-        return scope(ScopeKind::Scope, keyword, value);
-    if (keyword == "shield")
-        return scope(ScopeKind::Shield, keyword, value);
-    if (keyword == "move_on_after")
-        return scope(ScopeKind::MoveOnAfter, keyword, value);
-    if (keyword == "fail_after")
-        return scope(ScopeKind::FailAfter, keyword, value);
-    if (keyword == "task_group")
-        return taskGroup(value);
-    if (keyword == "spawn_each")
-        return spawnEach(value);
-    if (keyword == "cancel")
-        return cancel(value);
-    if (keyword == "set_deadline")
-        return setDeadline(value);
-    if (keyword == "raise")
-        return RaiseStep{raise(value)};
-    if (keyword == "try")
-        return tryStep(value);
-    if (keyword == "if")
-        return ifStep(value);
-
-    MappingReader reader(value, what, m_diagnostics);
-    if (keyword == "spawn")
-        return spawn(reader);
-    if (keyword == "set_shield") {
-        SetShieldStep result;
-        result.scope = reader.name("scope", true);
-        if (!reader.has("shield"))
-            reader.require("shield");
-        result.shield = reader.flag("shield", true);
-        return result;
-    }
-    if (keyword == "split") {
-        SplitStep result;
-        result.error = reader.name("error");
-        result.cancels = reader.boundName("cancels");
-        result.errors = reader.boundName("errors");
-        return result;
-    }
-    if (keyword == "non_cancel_subgroup") {
-        NonCancelSubgroupStep result;
-        result.as = reader.boundName("as", true);
-        result.error = reader.name("error");
-        return result;
-    }
-    RepeatStep result; // the last keyword
-    result.times = reader.count("times", 0);
-    result.body = stepsOf(reader, "body", true);
-    return result;
+    return scalarText(value, std::string("'") + keyword + "'", m_diagnostics);
 }
 
 RunBlockingStep StepParser::runBlocking(const YamlNode &value)
@@ -266,6 +209,21 @@ SpawnStep StepParser::spawn(MappingReader &reader)
     return result;
 }
 
+SpawnStep StepParser::spawn(const YamlNode &value, const char *keyword)
+{
+    MappingReader reader(value, std::string("'") + keyword + "'", m_diagnostics);
+    return spawn(reader);
+}
+
+DetachStep StepParser::detach(const YamlNode &value)
+{
+    MappingReader reader(value, "'detach'", m_diagnostics);
+    DetachStep result;
+    result.name = reader.name("name");
+    result.body = stepsOf(reader, "body", true);
+    return result;
+}
+
 SpawnEachStep StepParser::spawnEach(const YamlNode &value)
 {
     SpawnEachStep result;
@@ -316,6 +274,26 @@ SetDeadlineStep StepParser::setDeadline(const YamlNode &value)
     const Template never = reader.text("never");
     if (never.isSet() && never.text != "true")
         m_diagnostics.add(never.range, "'never' can only be true", "write never: true");
+    return result;
+}
+
+SetShieldStep StepParser::setShield(const YamlNode &value)
+{
+    MappingReader reader(value, "'set_shield'", m_diagnostics);
+    SetShieldStep result;
+    result.scope = reader.name("scope", true);
+    if (!reader.has("shield"))
+        reader.require("shield");
+    result.shield = reader.flag("shield", true);
+    return result;
+}
+
+RepeatStep StepParser::repeat(const YamlNode &value)
+{
+    MappingReader reader(value, "'repeat'", m_diagnostics);
+    RepeatStep result;
+    result.times = reader.count("times", 0);
+    result.body = stepsOf(reader, "body", true);
     return result;
 }
 

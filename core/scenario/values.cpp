@@ -21,17 +21,6 @@ bool isDigits(std::string_view text)
            && std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
 }
 
-std::optional<double> readDecimal(std::string_view text)
-{
-    const std::size_t dot = text.find('.');
-    const bool isWellFormed
-        = isDigits(text.substr(0, dot)) && (dot == std::string_view::npos || isDigits(text.substr(dot + 1)));
-    double value = 0;
-    if (!isWellFormed || std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
-        return {};
-    return value;
-}
-
 } // namespace
 
 std::optional<Duration> readDuration(std::string_view text)
@@ -48,7 +37,7 @@ std::optional<Duration> readDuration(std::string_view text)
     for (const Unit &unit : {Unit{"ms", 1e6}, Unit{"s", 1e9}, Unit{"m", 60e9}, Unit{"h", 3600e9}}) {
         if (!text.ends_with(unit.name))
             continue;
-        const auto number = readDecimal(text.substr(0, text.size() - unit.name.size()));
+        const auto number = readNumber(text.substr(0, text.size() - unit.name.size()));
         if (!number || *number * unit.nanoseconds > 9e18)
             return {};
         return Duration(std::llround(*number * unit.nanoseconds));
@@ -74,9 +63,20 @@ std::optional<std::int64_t> readCount(std::string_view text)
     return value;
 }
 
+std::optional<double> readNumber(std::string_view text)
+{
+    const std::size_t dot = text.find('.');
+    const bool isWellFormed
+        = isDigits(text.substr(0, dot)) && (dot == std::string_view::npos || isDigits(text.substr(dot + 1)));
+    double value = 0;
+    if (!isWellFormed || std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
+        return {};
+    return value;
+}
+
 std::optional<double> readChance(std::string_view text)
 {
-    const std::optional<double> value = readDecimal(text);
+    const std::optional<double> value = readNumber(text);
     return value && *value <= 1 ? value : std::nullopt;
 }
 

@@ -13,6 +13,9 @@ std::optional<bool> readBool(std::string_view text);
 /// A whole number of at most 15 digits, not negative.
 std::optional<std::int64_t> readCount(std::string_view text);
 
+/// A decimal number, not negative.
+std::optional<double> readNumber(std::string_view text);
+
 /// A number from 0 to 1.
 std::optional<double> readChance(std::string_view text);
 

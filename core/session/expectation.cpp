@@ -73,6 +73,15 @@ std::vector<std::string> Report::mismatches() const
         if (expected.reason && (!reason || *expected.reason != *reason))
             differs("reason of " + name, *expected.reason, reason ? *reason : "none");
     }
+    for (const auto &[name, expected] : expect.operations) {
+        const auto found = std::find(m_names.operations.begin(), m_names.operations.end(), name);
+        const auto number = static_cast<std::size_t>(found - m_names.operations.begin());
+        const std::string actual = found == m_names.operations.end()
+                                       ? "no such operation"
+                                       : m_trace.text(m_state.operations()[number].statusIndex);
+        if (actual != expected)
+            differs("operation " + name, expected, actual);
+    }
     if (expect.error && !m_state.errorIndex)
         differs("error", "one", "none");
     else if (expect.error && !matches(*expect.error, m_state.errorIndex))

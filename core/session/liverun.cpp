@@ -19,6 +19,7 @@ public:
         : LiveRun(std::move(scenario), request, std::move(acts))
         , m_executor(options())
         , m_interpreter(*m_scenario, m_executor.scheduler(), m_request.limits)
+        , m_last(m_request.limits.virtualTime)
         , m_thread([this] { work(); })
     {
     }
@@ -81,7 +82,13 @@ private:
     bool advance(TimePoint limit, std::uint64_t turns)
     {
         const std::uint64_t before = m_executor.scheduler().turns();
-        const Progress progress = m_executor.runUntil(limit, turns);
+        const bool mayTimeOut = limit > m_last;
+        const Progress progress = m_executor.runUntil(std::min(limit, m_last), turns);
+        if (progress == Progress::Limited && mayTimeOut && m_executor.scheduler().now() >= m_last) {
+            m_interpreter.timeIsUp();
+            m_last = Never;
+            return true;
+        }
         const bool isLimitReached = m_executor.scheduler().turns() - before < turns;
         if (progress == Progress::Limited && isLimitReached) {
             const std::lock_guard lock(m_mutex);
@@ -111,8 +118,9 @@ private:
         return true;
     }
 
-    VirtualTimeExecutor m_executor; // these two belong to m_thread
+    VirtualTimeExecutor m_executor; // these three belong to m_thread
     Interpreter m_interpreter;
+    TimePoint m_last;   // the last moment that the run may have
     std::mutex m_mutex; // protects the five below
     std::condition_variable m_changed;
     TimePoint m_limit{-Duration(1)};

@@ -1,6 +1,5 @@
 #include "core/session/report.h"
 
-#include "core/scenario/values.h"
 #include "core/scenario/walk.h"
 
 #include <QJsonArray>
@@ -11,9 +10,6 @@
 namespace ScopeLab {
 
 namespace {
-
-// Errors of errors of errors: no reader wants more, and a JSON writer recurses.
-constexpr int MaxErrorDepth = 400;
 
 QString qt(const std::string &text)
 {
@@ -29,12 +25,13 @@ QJsonValue milliseconds(std::int64_t nanoseconds)
     return static_cast<double>(nanoseconds) / 1e6;
 }
 
-std::string shownTime(std::int64_t nanoseconds)
-{
-    return toText(Duration(nanoseconds));
-}
-
 } // namespace
+
+// The engine opens scopes of its own, too: the shield of a cleanup, what holds a task that starts.
+bool Report::isListed(const ScopeState &scope) const
+{
+    return !m_trace.label(scope.labelIndex).kind.empty();
+}
 
 std::vector<std::string> instanceNames(const std::vector<std::string> &names)
 {
@@ -58,17 +55,20 @@ Report::Report(const Scenario &scenario, const RunRequest &request, const Trace 
         m_names.tasks.push_back(trace.label(task.labelIndex).name);
     for (const ScopeState &scope : m_state.scopes())
         m_names.scopes.push_back(trace.label(scope.labelIndex).name);
+    for (const OperationState &operation : m_state.operations())
+        m_names.operations.push_back(trace.label(operation.labelIndex).name);
     collectKeywords(scenario.main);
     for (const auto &[name, steps] : scenario.functions)
         collectKeywords(steps);
     m_names.tasks = instanceNames(m_names.tasks);
     m_names.scopes = instanceNames(m_names.scopes);
+    m_names.operations = instanceNames(m_names.operations);
 }
 
 void Report::collectKeywords(const Steps &steps)
 {
     for (const Step &step : steps) {
-        m_keywords[step.line()] = step.keyword; // of several on a line, the innermost
+        m_steps[step.line()] = &step; // of several on a line, the innermost
         forEachBody(step, [this](const Steps &body) { collectKeywords(body); });
     }
 }
@@ -80,6 +80,8 @@ std::string Report::resultOf(const TaskState &task) const
             return "completed";
         return outcome() == "error" ? "failed" : "cancelled";
     }
+    if (task.leaked)
+        return "leaked";
     switch (task.phase) {
     case TaskPhase::Completed: return "completed";
     case TaskPhase::Failed: return "failed";
@@ -115,10 +117,10 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
     json[u"context"] = linked(record.context);
     QJsonArray traceback;
     if (record.task && record.place) {
-        const auto keyword = m_keywords.find(record.place);
+        const auto step = m_steps.find(record.place);
         traceback.append(
             QJsonObject{{QStringLiteral("task"), qt(m_names.tasks[record.task - 1])},
-                        {QStringLiteral("step"), qt(keyword == m_keywords.end() ? std::string() : keyword->second)},
+                        {QStringLiteral("step"), qt(step == m_steps.end() ? std::string() : step->second->keyword)},
                         {QStringLiteral("line"), record.place}});
     }
     json[u"traceback"] = traceback;
@@ -166,6 +168,8 @@ QJsonArray Report::scopesJson() const
 {
     QJsonArray scopes;
     for (const ScopeState &scope : m_state.scopes()) {
+        if (!isListed(scope))
+            continue;
         QJsonObject json;
         json[u"name"] = qt(m_names.scopes[scope.id - 1]);
         json[u"task"] = qt(m_names.tasks[scope.task - 1]);
@@ -183,6 +187,19 @@ QJsonArray Report::scopesJson() const
     return scopes;
 }
 
+QJsonArray Report::operationsJson() const
+{
+    QJsonArray operations;
+    for (std::size_t i = 0; i < m_state.operations().size(); ++i) {
+        const OperationState &operation = m_state.operations()[i];
+        operations.append(QJsonObject{{QStringLiteral("name"), qt(m_names.operations[i])},
+                                      {QStringLiteral("status"), qt(m_trace.text(operation.statusIndex))},
+                                      {QStringLiteral("started_ms"), milliseconds(operation.started)},
+                                      {QStringLiteral("ended_ms"), milliseconds(operation.ended)}});
+    }
+    return operations;
+}
+
 QJsonObject Report::json() const
 {
     QJsonObject json;
@@ -197,111 +214,8 @@ QJsonObject Report::json() const
     json[u"log"] = logJson();
     json[u"tasks"] = tasksJson();
     json[u"scopes"] = scopesJson();
-    json[u"operations"] = QJsonArray();
+    json[u"operations"] = operationsJson();
     return json;
-}
-
-void Report::writeTree(std::string &out) const
-{
-    // What stands in what: a scope in its parent, a task in its group. Depth-first with a stack.
-    struct Line
-    {
-        int depth;
-        TaskId task;
-        ScopeId scope;
-    };
-    std::unordered_map<ScopeId, std::vector<Line>> inScope;
-    for (const ScopeState &scope : m_state.scopes())
-        inScope[scope.parent].push_back({0, 0, scope.id});
-    for (const TaskState &task : m_state.tasks()) {
-        if (task.group)
-            inScope[task.group].push_back({0, task.id, 0});
-    }
-    std::vector<Line> stack;
-    if (!m_state.scopes().empty())
-        stack.push_back({0, 0, 1});
-    while (!stack.empty()) {
-        const Line line = stack.back();
-        stack.pop_back();
-        out += std::string(static_cast<std::size_t>(line.depth) * 2, ' ');
-        if (line.task) {
-            const TaskState &task = *m_state.task(line.task);
-            out += m_names.tasks[task.id - 1] + "  " + resultOf(task);
-            if (task.ended >= 0)
-                out += " at " + shownTime(task.ended);
-            if (task.errorIndex)
-                out += ": " + m_trace.describe(task.errorIndex);
-            out += '\n';
-            continue;
-        }
-        const ScopeState &scope = *m_state.scope(line.scope);
-        out += '[' + m_names.scopes[scope.id - 1] + "]  " + m_trace.label(scope.labelIndex).kind;
-        if (scope.shielded)
-            out += ", shielded";
-        if (scope.deadline >= 0)
-            out += ", deadline " + shownTime(scope.deadline);
-        if (scope.requested)
-            out += std::string(", cancelled (") + toString(scope.source) + ')';
-        if (scope.caught)
-            out += ", caught";
-        out += '\n';
-        std::vector<Line> &children = inScope[scope.id];
-        std::reverse(children.begin(), children.end());
-        for (Line child : children) {
-            child.depth = line.depth + 1;
-            stack.push_back(child);
-        }
-    }
-}
-
-void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) const
-{
-    const ErrorRecord &record = m_trace.error(errorIndex);
-    out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + m_trace.describe(errorIndex);
-    if (record.task && record.kind != ErrorKind::Group)
-        out += "  (" + m_names.tasks[record.task - 1] + ", line " + std::to_string(record.place) + ')';
-    out += '\n';
-    for (const std::uint32_t member : record.members) {
-        if (depth < MaxErrorDepth)
-            writeError(out, member, depth + 1);
-    }
-}
-
-std::string Report::text() const
-{
-    std::string out = m_scenario.title + "\n\n";
-    writeTree(out);
-    bool hasLog = false;
-    for (const TraceEvent &event : m_trace.events()) {
-        if (event.kind != EventKind::Logged)
-            continue;
-        out += hasLog ? "" : "\nLog\n";
-        hasLog = true;
-        out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
-               + m_trace.text(event.textIndex) + '\n';
-    }
-    if (m_state.errorIndex) {
-        out += "\nLeft the run\n";
-        writeError(out, m_state.errorIndex, 1);
-    }
-    if (m_state.isStuck) {
-        out += "\nNothing could run any more\n";
-        RunState then;
-        while (!then.isStuck)
-            then.apply(m_trace);
-        for (const TaskState &task : then.tasks()) {
-            if (task.isOver())
-                continue;
-            out += "  " + m_names.tasks[task.id - 1] + " waits in " + toString(task.wait);
-            if (task.gate)
-                out += " of " + m_names.scopes[task.gate - 1];
-            out += ", line " + std::to_string(task.place) + '\n';
-        }
-    }
-    if (m_state.limitIndex)
-        out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
-    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
-    return out;
 }
 
 } // namespace ScopeLab

@@ -28,10 +28,14 @@ public:
     std::vector<std::string> mismatches() const;
 
 private:
+    // Errors of errors of errors: no reader wants more, and a JSON writer recurses.
+    static constexpr int MaxErrorDepth = 400;
+
     struct Names
     {
         std::vector<std::string> tasks; ///< By id - 1.
         std::vector<std::string> scopes;
+        std::vector<std::string> operations; ///< By number - 1.
     };
 
     void collectKeywords(const Steps &steps);
@@ -39,10 +43,14 @@ private:
     QJsonArray logJson() const;
     QJsonArray tasksJson() const;
     QJsonArray scopesJson() const;
+    QJsonArray operationsJson() const;
+    bool isListed(const ScopeState &scope) const;
     std::string resultOf(const TaskState &task) const;
     std::uint32_t errorOf(const TaskState &task) const;
     const std::string *reasonOf(const ScopeState &scope) const;
     void writeTree(std::string &out) const;
+    void writeScope(std::string &out, const ScopeState &scope, int depth) const;
+    void writeStuck(std::string &out) const;
     void writeError(std::string &out, std::uint32_t errorIndex, int depth) const;
     bool matches(const ExpectedError &expected, std::uint32_t errorIndex) const;
 
@@ -51,7 +59,7 @@ private:
     const Trace &m_trace;
     RunState m_state;
     Names m_names;
-    std::map<int, std::string> m_keywords; ///< Of the step on each line.
+    std::map<int, const Step *> m_steps; ///< By line.
 };
 
 /// Names with `#2`, `#3`, … for later instances; by id - 1.

@@ -14,7 +14,15 @@ void runVirtually(const Scenario &scenario, const RunOptions &options, const Run
     Interpreter interpreter(scenario, executor.scheduler(), limits);
     const Scheduler::Lease lease(executor.scheduler());
     executor.scheduler().start(interpreter.main(), interpreter.mainLabel());
-    while (executor.runUntil(Never) == Progress::Stuck && interpreter.unstick()) {
+    TimePoint limit(limits.virtualTime);
+    for (bool goesOn = true; goesOn;) {
+        const Progress progress = executor.runUntil(limit);
+        if (progress == Progress::Limited) {
+            interpreter.timeIsUp();
+            limit = Never;
+        } else {
+            goesOn = progress == Progress::Stuck && interpreter.unstick();
+        }
     }
     executor.scheduler().abandon(); // before the interpreter goes
 }

@@ -27,6 +27,7 @@ public:
             endCancellations(m_carriedByTask[event.task], Fate::Replaced, id);
             raiseCancellation(id);
             break;
+        case EventKind::TaskMoved: m_groupOf[event.task] = event.scope; break;
         case EventKind::ErrorRaised: raise(event.errorIndex, id); break;
         case EventKind::ErrorHandled:
             end(event.errorIndex, Fate::Handled, id);
@@ -38,7 +39,14 @@ public:
                              holdsCancellation(event.errorIndex) && !holdsCancellation(event.otherErrorIndex));
             break;
         case EventKind::ErrorLost: end(event.errorIndex, Fate::Lost, id); break;
-        case EventKind::TaskExited: hand(m_carriedByTask[event.task], m_carriedByGroup[m_groupOf[event.task]]); break;
+        case EventKind::TaskExited:
+            if (event.task == 1 || m_groupOf[event.task]) {
+                hand(m_carriedByTask[event.task], m_carriedByGroup[m_groupOf[event.task]]);
+            } else { // detached
+                end(event.errorIndex, Fate::Unheard, id);
+                endCancellations(m_carriedByTask[event.task], Fate::Unheard, id);
+            }
+            break;
         case EventKind::ScopeExited:
             if (event.flag) {
                 endCancellations(m_carriedByGroup[event.scope], Fate::Absorbed, id);

@@ -8,6 +8,7 @@ namespace ScopeLab {
 enum class Fate : std::uint8_t {
     InFlight, ///< Still on its way at this moment.
     LeftRun,
+    Unheard,  ///< It left a detached task, which nobody waits for.
     Absorbed, ///< by a scope
     Replaced, ///< by another error, which has it as its context
     Lost,     ///< a real error, replaced by a cancellation (CL-4)

@@ -57,6 +57,7 @@ void RunState::apply(const Trace &trace)
         outcomeIndex = next.textIndex;
         errorIndex = next.errorIndex;
         break;
+    case EventKind::OperationChanged: applyToOperation(trace, next); break;
     case EventKind::TaskExited: taskAt(next.task).phase = phaseAtExit(trace, next); [[fallthrough]];
     default:
         if (next.task)
@@ -112,10 +113,12 @@ void RunState::applyToTask(const TraceEvent &next)
         task.stopCause = next.cause;
         break;
     case EventKind::ScopeEntered: task.scope = next.scope; break;
+    case EventKind::TaskStarting: taskAt(next.other).group = next.scope; break;
+    case EventKind::TaskLeaked: task.leaked = true; break;
     case EventKind::TaskMoved:
-        if (task.scope == task.group)
-            task.scope = next.scope;
         task.group = next.scope;
+        if (this->scope(task.scope) && this->scope(task.scope)->task != task.id)
+            task.scope = next.scope; // it was in no scope of its own
         break;
     case EventKind::ScopeExited:
         task.scope = scopeAt(next.scope).parent;
@@ -169,6 +172,21 @@ void RunState::applyToScope(const Trace &trace, const TraceEvent &next)
     case EventKind::GroupFormed: scope.groupErrorIndex = next.errorIndex; break;
     default: break;
     }
+}
+
+void RunState::applyToOperation(const Trace &trace, const TraceEvent &next)
+{
+    if (next.other > m_operations.size())
+        m_operations.resize(next.other);
+    OperationState &operation = m_operations[next.other - 1];
+    const std::string &status = trace.text(next.textIndex);
+    operation.labelIndex = next.labelIndex;
+    operation.statusIndex = next.textIndex;
+    operation.task = next.task;
+    if (status == "running")
+        operation.started = next.time;
+    else if (operation.started >= 0)
+        operation.ended = next.time;
 }
 
 void RunState::refreshEffective(ScopeId from)

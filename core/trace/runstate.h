@@ -14,13 +14,14 @@ struct TaskState
 {
     TaskId id = 0;
     std::uint32_t labelIndex = 0;
-    ScopeId group = 0; ///< Scope of the group it belongs to.
+    ScopeId group = 0; ///< Scope of the group it belongs to, or will once it is started.
     TaskId parent = 0; ///< Who spawned it.
     ScopeId scope = 0; ///< The innermost scope it is in now.
     TaskPhase phase = TaskPhase::Created;
     WaitKind wait = WaitKind::None;
-    ScopeId gate = 0;  ///< The group at whose gate it waits.
-    bool held = false; ///< A cancellation was asked of it and could not be delivered yet.
+    ScopeId gate = 0;    ///< The group at whose gate it waits.
+    bool leaked = false; ///< It was alive when main had ended.
+    bool held = false;   ///< A cancellation was asked of it and could not be delivered yet.
     std::int32_t place = 0;
     std::uint32_t errorIndex = 0;
     EventId stopCause = 0; ///< The request that stopped it, or waits for it.
@@ -56,6 +57,16 @@ struct ScopeState
     bool isLiving() const { return exited < 0; }
 };
 
+/// An operation of the program, with its status.
+struct OperationState
+{
+    std::uint32_t labelIndex = 0;
+    std::uint32_t statusIndex = 0; ///< Text: `timed_out`.
+    TaskId task = 0;
+    std::int64_t started = -1;
+    std::int64_t ended = -1;
+};
+
 /// A run at one moment: what follows from its first events.
 class RunState
 {
@@ -70,6 +81,7 @@ public:
 
     const std::vector<TaskState> &tasks() const { return m_tasks; }
     const std::vector<ScopeState> &scopes() const { return m_scopes; }
+    const std::vector<OperationState> &operations() const { return m_operations; }
     const TaskState *task(TaskId id) const;
     const ScopeState *scope(ScopeId id) const;
 
@@ -88,10 +100,12 @@ private:
     ScopeState &scopeAt(ScopeId id);
     void applyToTask(const TraceEvent &event);
     void applyToScope(const Trace &trace, const TraceEvent &event);
+    void applyToOperation(const Trace &trace, const TraceEvent &event);
     void refreshEffective(ScopeId from);
 
-    std::vector<TaskState> m_tasks;   // by id - 1
-    std::vector<ScopeState> m_scopes; // by id - 1; a parent always has the smaller number
+    std::vector<TaskState> m_tasks;           // by id - 1
+    std::vector<OperationState> m_operations; // by number - 1
+    std::vector<ScopeState> m_scopes;         // by id - 1; a parent always has the smaller number
 };
 
 /// States of a growing trace at any of its moments, from keyframes.

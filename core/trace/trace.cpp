@@ -94,12 +94,13 @@ bool Trace::operator==(const Trace &other) const
 const char *toString(EventKind kind)
 {
     static constexpr const char *names[]
-        = {"task_spawned",    "task_resumed",    "task_suspended",   "task_stopping",    "task_moved",
-           "task_exited",     "scope_entered",   "scope_exited",     "cancel_requested", "cancel_delivered",
-           "cancel_held",     "shield_changed",  "deadline_changed", "deadline_expired", "error_raised",
-           "error_handled",   "error_replaced",  "error_lost",       "group_formed",     "group_split",
-           "thread_borrowed", "thread_returned", "thread_abandoned", "logged",           "operator_acted",
-           "operator_missed", "run_stuck",       "limit_hit",        "run_ended"};
+        = {"task_spawned",     "task_resumed",      "task_suspended",  "task_stopping",    "task_starting",
+           "task_moved",       "task_exited",       "scope_entered",   "scope_exited",     "cancel_requested",
+           "cancel_delivered", "cancel_held",       "shield_changed",  "deadline_changed", "deadline_expired",
+           "error_raised",     "error_handled",     "error_replaced",  "error_lost",       "group_formed",
+           "group_split",      "thread_borrowed",   "thread_returned", "thread_abandoned", "task_leaked",
+           "logged",           "operation_changed", "operator_acted",  "operator_missed",  "run_stuck",
+           "limit_hit",        "run_ended"};
     static_assert(std::size(names) == static_cast<std::size_t>(EventKind::RunEnded) + 1);
     return names[static_cast<std::size_t>(kind)];
 }

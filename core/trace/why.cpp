@@ -73,8 +73,17 @@ public:
                 return;
             case CancelSource::Shutdown:
             case CancelSource::None:
+                if (!event.scope)
+                    link.name = "the run"; // whose detached tasks are in no scope
                 link.detail = reason;
                 chain.push_back(link);
+                if (event.cause && m_trace.event(event.cause).task)
+                    chain.push_back({WhyLink::Kind::Task,
+                                     taskName(m_trace.event(event.cause).task),
+                                     "had ended",
+                                     {},
+                                     event.cause,
+                                     m_trace.event(event.cause).place});
                 return;
             }
         }
@@ -248,6 +257,9 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
     end.event = fate.endedEvent;
     switch (fate.fate) {
     case Fate::InFlight: answer.sentence = "It is still on its way."; break;
+    case Fate::Unheard:
+        answer.sentence = "It left a detached task. Nobody waits for one, so nobody heard of it.";
+        break;
     case Fate::LeftRun: answer.sentence = "It left the run."; break;
     case Fate::Absorbed: answer.sentence = explain.scopeName(fate.scope) + " absorbed it at its exit."; break;
     case Fate::Replaced: answer.sentence = "Another error took its place, and has it as its context."; break;

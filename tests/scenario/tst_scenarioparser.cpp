@@ -37,7 +37,8 @@ private Q_SLOTS:
     void everyMistakeHasItsPlace_data();
     void everyMistakeHasItsPlace();
     void allMistakesOfAFileAreReportedAtOnce();
-    void aStepThatIsNotThereYetSaysSo();
+    void resourcesAndPatterns_data();
+    void resourcesAndPatterns();
     void namesAreSeenThroughCallsAndSpawns();
     void functionsThatCallEachOtherTwiceAreCheckedQuickly();
     void hostileInputNeitherCrashesNorHangs_data();
@@ -129,12 +130,48 @@ void tst_ScenarioParser::allMistakesOfAFileAreReportedAtOnce()
         QVERIFY(loaded.diagnostics[i - 1].range.begin <= loaded.diagnostics[i].range.begin);
 }
 
-void tst_ScenarioParser::aStepThatIsNotThereYetSaysSo()
+void tst_ScenarioParser::resourcesAndPatterns_data()
 {
-    for (const char *step : {"retry", "budget", "wait", "detach", "graceful_shutdown"}) {
-        const std::string found = mistakes(file(std::string("  - ") + step + ": {}\n"));
-        QVERIFY2(found.find("is not there yet in this release") != std::string::npos, found.c_str());
-    }
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *text, const char *expected, const char *resources = "") {
+        QTest::newRow(expected) << QByteArray(resources) + QByteArray::fromStdString(file(text))
+                                << QByteArray(expected);
+    };
+    row("  - wait: raedy\n", "there is no event 'raedy' (did you mean 'ready'?)", "resources: {events: [ready]}\n");
+    row("  - wait: ready\n", "there is no event 'ready' (declare it under 'resources: {events: …}')");
+    row("  - with_lock: {lock: ready, body: []}\n", "there is no lock 'ready'", "resources: {events: [ready]}\n");
+    row("  - send: {channel: jobs}\n", "'send' needs the key 'value'", "resources: {channels: {jobs: 0}}\n");
+    row("  - checkpoint\n", "'0' is not a number here (write a whole number from 1 up)",
+        "resources: {limiters: {pool: 0}}\n");
+    row("  - checkpoint\n", "the token 'a' is its own parent", "resources: {tokens: [{a: b}, {b: a}]}\n");
+    row("  - checkpoint\n", "there is no token 'c' to be the parent of 'a'", "resources: {tokens: [{a: c}]}\n");
+    row("  - scope: {name: stop, body: []}\n", "'stop' is the name of a token, too", "resources: {tokens: [stop]}\n");
+    row("  - receive: {channel: jobs, as: e}\n  - try: {body: [], except: [{match: KeyError, as: e, body: []}]}\n",
+        "'e' is the name of an error, too", "resources: {channels: {jobs: 0}}\n");
+    row("  - cancel: stpo\n", "no scope or token named 'stpo' is in sight here (did you mean 'stop'?)",
+        "resources: {tokens: [stop]}\n");
+    row("  - retry: {body: []}\n", "'retry' needs the key 'attempts'");
+    row("  - retry: {attempts: 0, body: []}\n", "'0' is not a number here (write a whole number from 1 up)");
+    row("  - operation: {body: []}\n", "'operation' needs the key 'name'");
+    row("  - budget: {total: 1s, operations: [{name: a, weight: 0, body: []}]}\n", "'0' is not a number here");
+    row("  - budget: {total: 1s, operations: [{name: a, cleanup: [], body: []}]}\n",
+        "an operation of a budget has no key 'cleanup'");
+    row("  - graceful_shutdown: {token: t, grace: 1s, body: []}\n", "there is no token 't'");
+    row("  - started: {}\n", "'started' takes no value");
+    row("  - start: {body: []}\n", "'start' stands in no task group");
+    row("  - if: {token_cancelled: t, then: []}\n", "there is no token 't'");
+    row("  - checkpoint\n", "the answer is none of the choices",
+        "questions: [{at: decisive, ask: why, choices: [a, b], answer: c}]\n");
+}
+
+void tst_ScenarioParser::resourcesAndPatterns()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, expected);
+    const std::string found = mistakes(text.toStdString());
+    QVERIFY2(found.find(expected.toStdString()) != std::string::npos, found.c_str());
+    QCOMPARE(std::count(found.begin(), found.end(), '\n'), 1); // and nothing else is wrong
 }
 
 void tst_ScenarioParser::namesAreSeenThroughCallsAndSpawns()

@@ -219,8 +219,8 @@ void tst_Scenarios::stuckRunsAreCancelledAndSaySo()
     const RunRequest request;
     const Trace trace = runToEnd(scenario, request);
     const std::string text = Report(scenario, request, trace).text();
-    QVERIFY(text.find("a waits in sleep") != std::string::npos);
-    QVERIFY(text.find("main waits in gate of g") != std::string::npos);
+    QVERIFY(text.find("a waits in 'sleep', line") != std::string::npos);
+    QVERIFY(text.find("main waits for the tasks of g") != std::string::npos);
     QCOMPARE(logOf(load("  - run_blocking: forever\n")), std::string("=stuck"));
 }
 

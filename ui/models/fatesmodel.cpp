@@ -16,6 +16,7 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     switch (fate.fate) {
     case Fate::InFlight: return FatesModel::tr("on its way");
     case Fate::LeftRun: return FatesModel::tr("left the run");
+    case Fate::Unheard: return FatesModel::tr("left a detached task, nobody heard of it");
     case Fate::Absorbed: return FatesModel::tr("absorbed by %1").arg(playback.scopeName(fate.scope));
     case Fate::Replaced: return FatesModel::tr("replaced by %1").arg(by);
     case Fate::Lost: return FatesModel::tr("lost to a cancellation in cleanup");

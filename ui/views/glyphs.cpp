@@ -251,6 +251,7 @@ Glyph glyphOf(const ErrorFate &fate)
     switch (fate.fate) {
     case Fate::InFlight: return fate.isCancellation ? Glyph::Cancelled : Glyph::Failed;
     case Fate::LeftRun: return Glyph::Left;
+    case Fate::Unheard: return Glyph::Lost;
     case Fate::Absorbed: return Glyph::Absorbed;
     case Fate::Replaced: return Glyph::Replaced;
     case Fate::Lost: return Glyph::Lost;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/engine/capacitylimiter.h"
+#include "core/engine/channel.h"
+#include "core/engine/event.h"
+#include "core/engine/lock.h"
+#include "core/interpreter/environment.h"
+#include "core/patterns/cancellationtoken.h"
+#include "core/scenario/ast.h"
+
+namespace ScopeLab {
+
+/// The events, locks, limiters, channels and tokens of one run of a scenario. Each is found by the
+/// name that a step gives when it runs. @throws ValueError if there is none.
+class RunResources
+{
+public:
+    struct Channel
+    {
+        SendChannel<std::string> sender;
+        ReceiveChannel<std::string> receiver;
+    };
+
+    explicit RunResources(const Resources &declared);
+
+    Event &event(const Template &name, const EnvironmentPtr &names);
+    Event *findEvent(const std::string &name);
+    Lock &lock(const Template &name, const EnvironmentPtr &names);
+    CapacityLimiter &limiter(const Template &name, const EnvironmentPtr &names);
+    Channel &channel(const Template &name, const EnvironmentPtr &names);
+    CancellationToken &token(const Template &name, const EnvironmentPtr &names);
+    CancellationToken *findToken(const std::string &name);
+
+private:
+    std::map<std::string, Event> m_events;
+    std::map<std::string, Lock> m_locks;
+    std::map<std::string, CapacityLimiter> m_limiters;
+    std::map<std::string, Channel> m_channels;
+    std::map<std::string, CancellationToken> m_tokens;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/scenario/ast.h"
+#include "core/scenario/exceptiontypes.h"
+
+namespace ScopeLab {
+
+/// Finds what is wrong with what a file declares: exceptions without a known parent, tokens that are
+/// their own parents, one name for two things that must not share it.
+/// @returns the exception types that the file may use.
+ExceptionTypes checkDeclarations(const Scenario &scenario, Diagnostics &diagnostics);
+
+} // namespace ScopeLab

@@ -1,0 +1,172 @@
+// What a run showed, for a terminal.
+
+#include "core/scenario/values.h"
+#include "core/session/report.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace ScopeLab {
+
+namespace {
+
+std::string shownTime(std::int64_t nanoseconds)
+{
+    return toText(Duration(nanoseconds));
+}
+
+std::string indent(int depth)
+{
+    return std::string(static_cast<std::size_t>(depth) * 2, ' ');
+}
+
+/// In what a task waits that stands at @p step.
+std::string waitingFor(const Step &step)
+{
+    if (const auto *wait = std::get_if<WaitStep>(&step.payload))
+        return "for the event '" + wait->event.text + '\'';
+    if (const auto *cancelled = std::get_if<WaitCancelledStep>(&step.payload))
+        return "for the token '" + cancelled->token.text + "' to be cancelled";
+    if (const auto *send = std::get_if<SendStep>(&step.payload))
+        return "to send into the channel '" + send->channel.text + '\'';
+    if (const auto *receive = std::get_if<ReceiveStep>(&step.payload))
+        return "to receive from the channel '" + receive->channel.text + '\'';
+    if (const auto *with = std::get_if<WithStep>(&step.payload))
+        return std::string(with->kind == WithStep::Kind::Lock ? "for the lock '" : "for the limiter '")
+               + with->resource.text + '\'';
+    if (std::holds_alternative<StartStep>(step.payload))
+        return "for a task to say that it is started";
+    return "in '" + step.keyword + '\'';
+}
+
+} // namespace
+
+void Report::writeScope(std::string &out, const ScopeState &scope, int depth) const
+{
+    out += indent(depth);
+    out += '[' + m_names.scopes[scope.id - 1] + "]  " + m_trace.label(scope.labelIndex).kind;
+    if (scope.shielded)
+        out += ", shielded";
+    if (scope.deadline >= 0)
+        out += ", deadline " + shownTime(scope.deadline);
+    if (scope.requested)
+        out += std::string(", cancelled (") + toString(scope.source) + ')';
+    if (scope.caught)
+        out += ", caught";
+    out += '\n';
+}
+
+void Report::writeTree(std::string &out) const
+{
+    // What stands in what: a scope in its parent, a task in its group. Depth-first with a stack.
+    struct Line
+    {
+        int depth;
+        TaskId task;
+        ScopeId scope;
+    };
+    std::unordered_map<ScopeId, std::vector<Line>> inScope;
+    std::unordered_map<TaskId, std::vector<Line>> inDetached; // a detached task is in no scope
+    for (const ScopeState &scope : m_state.scopes())
+        (scope.parent || scope.id == 1 ? inScope[scope.parent] : inDetached[scope.task]).push_back({0, 0, scope.id});
+    for (const TaskState &task : m_state.tasks()) {
+        if (task.group)
+            inScope[task.group].push_back({0, task.id, 0});
+    }
+    std::vector<Line> stack;
+    for (auto task = m_state.tasks().rbegin(); task != m_state.tasks().rend(); ++task) {
+        if (!task->group && task->id != 1) // detached
+            stack.push_back({0, task->id, 0});
+    }
+    if (!m_state.scopes().empty())
+        stack.push_back({0, 0, 1});
+    while (!stack.empty()) {
+        const Line line = stack.back();
+        stack.pop_back();
+        if (line.task) {
+            out += indent(line.depth);
+            const TaskState &task = *m_state.task(line.task);
+            out += m_names.tasks[task.id - 1] + "  " + resultOf(task);
+            if (task.ended >= 0)
+                out += " at " + shownTime(task.ended);
+            if (task.errorIndex)
+                out += ": " + m_trace.describe(task.errorIndex);
+            out += '\n';
+            for (Line child : inDetached[line.task]) {
+                child.depth = line.depth + 1;
+                stack.push_back(child);
+            }
+            continue;
+        }
+        const ScopeState &scope = *m_state.scope(line.scope);
+        const bool isShown = isListed(scope);
+        if (isShown)
+            writeScope(out, scope, line.depth);
+        std::vector<Line> &children = inScope[scope.id];
+        std::reverse(children.begin(), children.end());
+        for (Line child : children) {
+            child.depth = line.depth + (isShown ? 1 : 0);
+            stack.push_back(child);
+        }
+    }
+}
+
+void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) const
+{
+    const ErrorRecord &record = m_trace.error(errorIndex);
+    out += indent(depth) + m_trace.describe(errorIndex);
+    if (record.task && record.kind != ErrorKind::Group)
+        out += "  (" + m_names.tasks[record.task - 1] + ", line " + std::to_string(record.place) + ')';
+    out += '\n';
+    for (const std::uint32_t member : record.members) {
+        if (depth < MaxErrorDepth)
+            writeError(out, member, depth + 1);
+    }
+}
+
+/// What each task waited for when nothing could run any more.
+void Report::writeStuck(std::string &out) const
+{
+    out += "\nNothing could run any more\n";
+    RunState then;
+    while (!then.isStuck)
+        then.apply(m_trace);
+    for (const TaskState &task : then.tasks()) {
+        if (task.isOver())
+            continue;
+        out += "  " + m_names.tasks[task.id - 1] + " waits ";
+        const auto found = m_steps.find(task.place);
+        if (task.gate)
+            out += "for the tasks of " + m_names.scopes[task.gate - 1];
+        else
+            out += found == m_steps.end() ? toString(task.wait) : waitingFor(*found->second);
+        out += ", line " + std::to_string(task.place) + '\n';
+    }
+}
+
+std::string Report::text() const
+{
+    std::string out = m_scenario.title + "\n\n";
+    writeTree(out);
+    bool hasLog = false;
+    for (const TraceEvent &event : m_trace.events()) {
+        if (event.kind != EventKind::Logged)
+            continue;
+        out += hasLog ? "" : "\nLog\n";
+        hasLog = true;
+        out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
+               + m_trace.text(event.textIndex) + '\n';
+    }
+    if (m_state.errorIndex) {
+        out += "\nLeft the run\n";
+        writeError(out, m_state.errorIndex, 1);
+    }
+    if (m_state.isStuck)
+        writeStuck(out);
+    if (m_state.limitIndex)
+        out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
+    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
+    return out;
+}
+
+} // namespace ScopeLab
