@@ -13,23 +13,6 @@ namespace ScopeLab {
 
 namespace {
 
-/// Keeps an error on the list of those being handled.
-class Handling
-{
-public:
-    Handling(std::vector<ErrorPtr> *list, ErrorPtr error)
-        : m_list(list)
-    {
-        m_list->push_back(std::move(error));
-    }
-    Handling(const Handling &) = delete;
-    Handling &operator=(const Handling &) = delete;
-    ~Handling() { m_list->pop_back(); }
-
-private:
-    std::vector<ErrorPtr> *m_list;
-};
-
 template <typename Visit>
 void forEachLeaf(const ErrorPtr &root, Visit visit)
 {
@@ -98,7 +81,7 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         pending = outcome.handled();
     }
     if (step->hasFinally) {
-        auto cleanup = errorOfHandling(task, &step->finally, pending, names);
+        auto cleanup = runHandling(task, &step->finally, pending, names);
         ErrorPtr replacing = co_await std::move(cleanup);
         if (replacing) {
             noteFate(pending, replacing);
@@ -109,20 +92,11 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         co_await raiseAgain(std::move(pending));
 }
 
-/// Runs @p steps while @p handled, if there is any, is being handled.
-Task<> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
+/// Runs @p steps while @p handled, if there is any, is being handled; gives the error that left them.
+Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
 {
-    std::optional<Handling> handling;
-    if (handled)
-        handling.emplace(&task->handling, std::move(handled));
-    co_await runSteps(task, steps, std::move(names));
-}
-
-/// The same; gives the error that left them.
-Task<ErrorPtr> Interpreter::errorOfHandling(TaskContext *task, const Steps *steps, ErrorPtr handled,
-                                            EnvironmentPtr names)
-{
-    auto body = runHandling(task, steps, std::move(handled), std::move(names));
+    const Handling handling(task, std::move(handled));
+    auto body = runSteps(task, steps, std::move(names));
     auto outcome = co_await catching(std::move(body));
     co_return outcome.handled();
 }
@@ -139,7 +113,7 @@ Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, 
     if (!taken)
         co_return error;
     EnvironmentPtr inside = taken->as.empty() ? names : withName(names, taken->as, error);
-    ErrorPtr result = co_await errorOfHandling(task, &taken->body, error, std::move(inside));
+    ErrorPtr result = co_await runHandling(task, &taken->body, error, std::move(inside));
     noteFate(error, result);
     co_return result;
 }
@@ -167,7 +141,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
             taken = makeGroup(std::string(), std::move(only));
         }
         EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
-        ErrorPtr result = co_await errorOfHandling(task, &handler.body, taken, std::move(inside));
+        ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
         if (result == taken)
             kept.push_back(parts.matched);
         else if (result)

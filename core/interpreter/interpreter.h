@@ -41,6 +41,7 @@ public:
 private:
     class OperatorTimer;
     struct TaskContext;
+    class Handling;
     class LivingScope;
     class OperationRecord;
 
@@ -76,8 +77,7 @@ private:
     Task<> runTry(TaskContext *task, const TryStep *step, EnvironmentPtr names);
     Task<ErrorPtr> runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
     Task<ErrorPtr> runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names);
-    Task<> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
-    Task<ErrorPtr> errorOfHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
+    Task<ErrorPtr> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
     Task<> runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names);
 
     bool countStep(const Step &step);

@@ -134,7 +134,7 @@ Task<ErrorPtr> Interpreter::runCounted(TaskContext *task, const OperationStep *s
     ErrorPtr error = co_await runInOperation(task, step, record, scope, names);
     OperationStatus status = statusAfter(scope->scope(), error);
     if (!step->cleanup.empty()) {
-        auto cleanup = errorOfHandling(task, &step->cleanup, error, names);
+        auto cleanup = runHandling(task, &step->cleanup, error, names);
         auto shielded = shield(std::move(cleanup));
         ErrorPtr replacing = co_await std::move(shielded);
         if (replacing) {
@@ -248,7 +248,8 @@ Task<> Interpreter::runShutdown(TaskContext *task, const Step *step, Environment
     }
     if (!shutdown.cleanup.empty()) {
         const Duration limit = evaluate(shutdown.cleanupLimit, names);
-        auto cleanup = runHandling(task, &shutdown.cleanup, error, names);
+        const Handling handling(task, error);
+        auto cleanup = runSteps(task, &shutdown.cleanup, names);
         auto limited = moveOnAfter(limit, std::move(cleanup));
         auto shielded = shield(std::move(limited));
         auto outcome = co_await catching(std::move(shielded));

@@ -23,4 +23,27 @@ struct Interpreter::TaskContext
     std::map<std::string, ScopeRef> lastEntered; ///< By name.
 };
 
+/// Keeps an error among those that a task is handling. Null: none. A cancellation that is caught
+/// meanwhile gets it as its context, so this must live around the catching.
+class Interpreter::Handling
+{
+public:
+    Handling(TaskContext *task, ErrorPtr error)
+        : m_task(error ? task : nullptr)
+    {
+        if (m_task)
+            m_task->handling.push_back(std::move(error));
+    }
+    Handling(const Handling &) = delete;
+    Handling &operator=(const Handling &) = delete;
+    ~Handling()
+    {
+        if (m_task)
+            m_task->handling.pop_back();
+    }
+
+private:
+    TaskContext *const m_task;
+};
+
 } // namespace ScopeLab

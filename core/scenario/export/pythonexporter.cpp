@@ -1,0 +1,535 @@
+// The program as a whole, names and values. The steps are in pythonsteps.cpp.
+
+#include "core/scenario/export/pythonexporter.h"
+
+#include "core/scenario/export/pythonhelpers.h"
+#include "core/scenario/walk.h"
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+namespace {
+
+bool usesMain(const Template &name)
+{
+    return name.isConstant() && name.constantText() == "main";
+}
+
+} // namespace
+
+ExportedCode exportToPython(const Scenario &scenario)
+{
+    return PythonExporter(scenario).run();
+}
+
+PythonExporter::PythonExporter(const Scenario &scenario)
+    : m_scenario(scenario)
+{
+    collectNames();
+}
+
+void PythonExporter::collectNames()
+{
+    const auto use = [this](const Template &name) {
+        m_usesMainScope |= usesMain(name);
+        m_findsByPattern |= name.isSet() && !name.isConstant();
+    };
+    const auto usePredicate = [&](const auto &self, const Predicate &predicate) -> void {
+        if (predicate.kind == Predicate::Kind::CancelCalled || predicate.kind == Predicate::Kind::CancelledCaught)
+            use(predicate.name);
+        for (const Predicate &part : predicate.parts)
+            self(self, part);
+    };
+    forEachStep(m_scenario, [&](const Step &step) {
+        if (const auto *cancel = std::get_if<CancelStep>(&step.payload)) {
+            use(cancel->scope);
+            m_cancelledNames.insert(cancel->scope.text);
+        } else if (const auto *deadline = std::get_if<SetDeadlineStep>(&step.payload)) {
+            use(deadline->scope);
+        } else if (const auto *shield = std::get_if<SetShieldStep>(&step.payload)) {
+            use(shield->scope);
+        } else if (const auto *ifStep = std::get_if<IfStep>(&step.payload)) {
+            usePredicate(usePredicate, ifStep->condition);
+        }
+    });
+    for (const OperatorEntry &entry : m_scenario.operatorEntries) {
+        m_usesMainScope |= entry.target == "main";
+        m_cancelledNames.insert(entry.target);
+        m_foundNames.insert(entry.target);
+    }
+}
+
+std::string PythonExporter::need(const std::string &helper)
+{
+    for (const Python::Helper &known : Python::helpers()) {
+        if (known.name != helper)
+            continue;
+        m_helpers.insert(helper);
+        m_imports.insert(known.imports.begin(), known.imports.end());
+        for (const std::string &other : known.needs)
+            need(other);
+    }
+    return helper;
+}
+
+std::string PythonExporter::moduleName(const std::string &wanted)
+{
+    std::string name = Python::identifier(wanted);
+    for (int i = 2; !m_moduleNames.insert(name).second; ++i)
+        name = Python::identifier(wanted) + '_' + std::to_string(i);
+    return name;
+}
+
+std::vector<std::string> PythonExporter::resources()
+{
+    std::vector<std::string> lines;
+    const Resources &resources = m_scenario.resources;
+    for (const std::string &name : resources.events)
+        lines.push_back((m_events[name] = moduleName(name)) + " = trio.Event()");
+    for (const std::string &name : resources.locks)
+        lines.push_back((m_locks[name] = moduleName(name)) + " = trio.Lock()");
+    for (const CountedResource &limiter : resources.limiters)
+        lines.push_back((m_limiters[limiter.name] = moduleName(limiter.name)) + " = trio.CapacityLimiter("
+                        + std::to_string(limiter.count) + ')');
+    for (const CountedResource &channel : resources.channels) {
+        const std::string name = m_channels[channel.name] = moduleName(channel.name);
+        lines.push_back(name + "_sender, " + name + "_receiver = trio.open_memory_channel("
+                        + std::to_string(channel.count) + ')');
+    }
+    // Parents first.
+    std::vector<TokenDeclaration> open = resources.tokens;
+    while (!open.empty()) {
+        need("CancellationToken");
+        const auto next = std::find_if(open.begin(), open.end(), [this](const TokenDeclaration &token) {
+            return token.parent.empty() || m_tokens.contains(token.parent);
+        });
+        const std::string parent = next->parent.empty() ? std::string() : m_tokens[next->parent];
+        lines.push_back((m_tokens[next->name] = moduleName(next->name)) + " = CancellationToken(" + parent + ')');
+        open.erase(next);
+    }
+    for (const auto &[name, parent] : m_scenario.exceptions)
+        m_moduleNames.insert(name);
+    return lines;
+}
+
+void PythonExporter::finish(const Function &function, const std::string &name, const std::string &doc)
+{
+    std::string parameters;
+    bool hasStatus = false;
+    for (const PythonName &captured : function.captured) {
+        if (captured.kind == Kind::Status)
+            hasStatus = true;
+        else
+            parameters += (parameters.empty() ? "" : ", ") + captured.variable;
+    }
+    if (hasStatus)
+        parameters += std::string(parameters.empty() ? "" : ", ") + "task_status=trio.TASK_STATUS_IGNORED";
+    const int step = function.lines.empty() ? 0 : function.lines.front().step;
+    if (!m_functions.empty()) {
+        m_functions.push_back({{}, 0});
+        m_functions.push_back({{}, 0});
+    }
+    m_functions.push_back({"async def " + name + '(' + parameters + "):", step});
+    if (!doc.empty())
+        m_functions.push_back({"    \"\"\"" + doc + "\"\"\"", 0});
+    m_functions.insert(m_functions.end(), function.lines.begin(), function.lines.end());
+}
+
+void PythonExporter::operatorFunction()
+{
+    if (m_scenario.operatorEntries.empty())
+        return;
+    m_usesStart = true;
+    Function f;
+    std::vector<const OperatorEntry *> entries;
+    for (const OperatorEntry &entry : m_scenario.operatorEntries)
+        entries.push_back(&entry);
+    std::stable_sort(entries.begin(), entries.end(), [](auto *a, auto *b) { return a->at < b->at; });
+    for (const OperatorEntry *entry : entries) {
+        using Entry = OperatorEntry::Kind;
+        f.step = entry->range.begin.line;
+        f.write("await trio.sleep_until(start + " + Python::seconds(entry->at) + ')');
+        if (entry->kind == Entry::Set) {
+            f.write(m_events[entry->target] + ".set()");
+            continue;
+        }
+        const auto token = m_tokens.find(entry->target);
+        const bool isToken = entry->kind == Entry::Cancel && token != m_tokens.end();
+        const std::string scope
+            = isToken ? token->second : need("living_scope") + '(' + Python::literal(entry->target) + ')';
+        if (!isToken)
+            need("visible");
+        const std::string deadline = entry->deadlineAfter ? "trio.current_time() + " + Python::seconds(*entry->deadlineAfter)
+                                     : entry->deadlineAt  ? "start + " + Python::seconds(*entry->deadlineAt)
+                                                          : "math.inf";
+        switch (entry->kind) {
+        case Entry::Cancel:
+            f.write(scope + ".cancel(" + (entry->reason.empty() ? "" : "reason=" + Python::literal(entry->reason)) + ')');
+            break;
+        case Entry::SetDeadline:
+            m_imports.insert("math");
+            f.write(scope + ".deadline = " + deadline);
+            break;
+        default: f.write(scope + ".shield = " + (entry->shield ? "True" : "False"));
+        }
+    }
+    finish(f, "operator", "What somebody outside does.");
+}
+
+std::vector<std::string> PythonExporter::header() const
+{
+    std::vector<std::string> lines{"\"\"\"" + Python::escaped(m_scenario.title, false), ""};
+    std::string line;
+    std::string word;
+    for (const char c : m_scenario.summary + ' ') {
+        if (c != ' ' && c != '\n') {
+            word += c;
+            continue;
+        }
+        if (line.size() + word.size() > 95)
+            lines.push_back(std::exchange(line, {}));
+        if (!word.empty())
+            line += (line.empty() ? "" : " ") + Python::escaped(std::exchange(word, {}), false);
+    }
+    lines.push_back(line);
+    lines.emplace_back("\"\"\"");
+    for (const std::string &name : m_imports) {
+        if (name == "contextmanager")
+            lines.emplace_back("from contextlib import contextmanager");
+        else
+            lines.push_back("import " + name);
+    }
+    if (!m_imports.empty())
+        lines.emplace_back();
+    lines.emplace_back("import trio");
+    return lines;
+}
+
+ExportedCode PythonExporter::run()
+{
+    const std::vector<std::string> declared = resources();
+    Function main;
+    const Steps &steps = m_scenario.main;
+    if (m_usesMainScope) {
+        need("visible");
+        bind(main, Kind::Scope, "main", "whole");
+        main.write("with trio.CancelScope() as whole, visible(\"main\", whole):");
+        body(main, steps);
+    } else {
+        main.indent = 0;
+        body(main, steps);
+        main.indent = 1;
+    }
+    operatorFunction();
+    std::vector<ExportedCode::Line> first;
+    if (m_usesStart) {
+        first.push_back({"    global start", 0});
+        first.push_back({"    start = trio.current_time()", 0});
+    }
+    if (!m_scenario.operatorEntries.empty())
+        first.push_back({"    trio.lowlevel.spawn_system_task(operator)", 0});
+    main.lines.insert(main.lines.begin(), first.begin(), first.end());
+    finish(main, "main");
+
+    ExportedCode code;
+    const auto write = [&code](const std::string &text) { code.lines.push_back({text, 0}); };
+    for (const std::string &line : header())
+        write(line);
+    if (!declared.empty())
+        write({});
+    std::vector<ExportedCode::Line> helperLines;
+    for (const Python::Helper &helper : Python::helpers()) {
+        if (!m_helpers.contains(helper.name))
+            continue;
+        write({});
+        std::string line;
+        for (const char c : helper.text) {
+            if (c == '\n')
+                write(std::exchange(line, {}));
+            else
+                line += c;
+        }
+    }
+    // Parents first; the checker has seen to it that all are known.
+    std::set<std::string> written;
+    while (written.size() < m_scenario.exceptions.size()) {
+        for (const auto &[name, parent] : m_scenario.exceptions) {
+            if (written.contains(name) || (m_scenario.exceptions.contains(parent) && !written.contains(parent)))
+                continue;
+            written.insert(name);
+            write({});
+            write({});
+            write("class " + name + '(' + (parent == "TimeoutError" ? "trio.TooSlowError" : parent) + "):");
+            write("    pass");
+        }
+    }
+    if (!declared.empty()) {
+        write({});
+        if (!m_helpers.empty() || !written.empty())
+            write({});
+        for (const std::string &line : declared)
+            write(line);
+    }
+    write({});
+    write({});
+    code.lines.insert(code.lines.end(), m_functions.begin(), m_functions.end());
+    for (const char *line : {"", "", "if __name__ == \"__main__\":", "    trio.run(main)"})
+        write(line);
+    return code;
+}
+
+// -- names
+
+std::string PythonExporter::bind(Function &f, Kind kind, const std::string &name, const std::string &wanted)
+{
+    std::string variable = Python::identifier(wanted);
+    const auto isTaken = [&](const std::string &candidate) {
+        const auto isIt = [&](const PythonName &other) { return other.variable == candidate; };
+        return m_moduleNames.contains(candidate) || std::any_of(f.names.begin(), f.names.end(), isIt)
+               || std::any_of(f.captured.begin(), f.captured.end(), isIt);
+    };
+    for (int i = 2; isTaken(variable); ++i)
+        variable = Python::identifier(wanted) + '_' + std::to_string(i);
+    f.names.push_back({kind, name, variable});
+    return variable;
+}
+
+bool PythonExporter::isVisible(const Template &name) const
+{
+    if (!name.isSet())
+        return false;
+    return m_findsByPattern || !name.isConstant() || m_foundNames.contains(name.constantText());
+}
+
+std::string PythonExporter::scopeOf(Function &f, const Template &name)
+{
+    if (name.isConstant()) {
+        const std::string wanted = name.constantText();
+        const auto found = f.find([&wanted](const PythonName &known) {
+            return known.name == wanted
+                   && (known.kind == Kind::Scope || known.kind == Kind::Group || known.kind == Kind::Shutdown);
+        });
+        if (found)
+            return found->kind == Kind::Scope ? found->variable : found->variable + ".cancel_scope";
+    }
+    need("visible");
+    return "living_scope(" + text(f, name) + ')';
+}
+
+std::string PythonExporter::scopeForPredicate(Function &f, const Template &name)
+{
+    if (name.isConstant()) {
+        const std::string wanted = name.constantText();
+        const auto isIt = [&wanted](const PythonName &known) {
+            return known.name == wanted
+                   && (known.kind == Kind::Scope || known.kind == Kind::Group || known.kind == Kind::Shutdown);
+        };
+        if (f.find(isIt))
+            return scopeOf(f, name);
+        // One that was left in this very block can still be asked.
+        for (auto at = f.left.rbegin(); at != f.left.rend(); ++at) {
+            if (isIt(*at))
+                return at->kind == Kind::Scope ? at->variable : at->variable + ".cancel_scope";
+        }
+        m_lateNames.insert(wanted);
+    }
+    need("visible");
+    return "last_scope(" + text(f, name) + ')';
+}
+
+std::string PythonExporter::errorOf(Function &f, const Template &name)
+{
+    const std::string wanted = name.constantText();
+    const auto found
+        = f.find([&wanted](const PythonName &known) { return known.kind == Kind::Error && known.name == wanted; });
+    return found ? found->variable : "None";
+}
+
+std::string PythonExporter::handledError(Function &f)
+{
+    if (!f.handled.empty())
+        return f.handled;
+    m_imports.insert("sys");
+    return "sys.exception()";
+}
+
+std::string PythonExporter::resource(Function &f, const std::map<std::string, std::string> &all, const Template &name)
+{
+    if (name.isConstant())
+        return all.at(name.constantText());
+    std::string table;
+    for (const auto &[known, variable] : all)
+        table += (table.empty() ? "" : ", ") + Python::literal(known) + ": " + variable;
+    return '{' + table + "}[" + text(f, name) + ']';
+}
+
+std::string PythonExporter::token(Function &f, const Template &name)
+{
+    return resource(f, m_tokens, name);
+}
+
+// -- values
+
+std::string PythonExporter::inFormat(Function &f, const Template &value)
+{
+    std::string result;
+    for (const Template::Part &part : value.parts) {
+        if (!part.isName) {
+            result += Python::escaped(part.text, true);
+            continue;
+        }
+        const auto found = f.find([&part](const PythonName &known) {
+            const bool isValue = known.kind == Kind::Error || known.kind == Kind::Text || known.kind == Kind::Item;
+            return isValue && known.name == part.text;
+        });
+        const std::string variable = found ? found->variable : "''";
+        if (found && found->kind == Kind::Error)
+            result += '{' + need("describe") + '(' + variable + ")}";
+        else if (!part.field.empty())
+            result += '{' + variable + "['" + part.field + "']}";
+        else
+            result += '{' + variable + '}';
+    }
+    return result;
+}
+
+std::string PythonExporter::text(Function &f, const Template &value)
+{
+    if (value.isConstant())
+        return Python::literal(value.constantText());
+    return "f\"" + inFormat(f, value) + '"';
+}
+
+std::string PythonExporter::seconds(Function &f, const Value<Duration> &value)
+{
+    if (!value.constant)
+        return need("seconds") + '(' + text(f, value.source) + ')';
+    if (*value.constant == Forever)
+        m_imports.insert("math");
+    return Python::seconds(*value.constant);
+}
+
+std::string PythonExporter::number(Function &f, const Value<std::int64_t> &value)
+{
+    return value.constant ? std::to_string(*value.constant) : "int(" + text(f, value.source) + ')';
+}
+
+std::string PythonExporter::decimal(Function &f, const Value<double> &value)
+{
+    if (!value.constant)
+        return "float(" + text(f, value.source) + ')';
+    std::string digits = std::to_string(*value.constant);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.back() == '.')
+        digits.pop_back();
+    return digits;
+}
+
+std::string PythonExporter::flag(Function &f, const Value<bool> &value)
+{
+    if (value.constant)
+        return *value.constant ? "True" : "False";
+    return text(f, value.source) + " == \"true\"";
+}
+
+std::string PythonExporter::errorType(Function &, const Template &type)
+{
+    const std::string name = type.constantText();
+    const std::string native = m_scenario.backend == "trio" ? "trio.Cancelled" : m_scenario.backend + ".CancelledError";
+    if (name == "TimeoutError")
+        return "trio.TooSlowError";
+    if (name == "cancelled" || name == native)
+        return "trio.Cancelled"; // what the backend's class is called here
+    if (name == "group")
+        return "BaseExceptionGroup";
+    if (name == "asyncio.CancelledError")
+        m_imports.insert("asyncio");
+    else if (name == "curio.CancelledError")
+        m_imports.insert("curio");
+    return name;
+}
+
+std::string PythonExporter::matched(Function &f, const std::vector<Template> &types)
+{
+    std::vector<std::string> names;
+    for (const Template &type : types) {
+        names.push_back(errorType(f, type));
+        if (names.back() == "OSError") // a TimeoutError is one, Trio's own is not
+            names.emplace_back("trio.TooSlowError");
+    }
+    if (names.size() == 1)
+        return names.front();
+    std::string list;
+    for (const std::string &name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    return '(' + list + ')';
+}
+
+std::string PythonExporter::error(Function &f, const RaiseSpec &spec)
+{
+    std::string made;
+    if (spec.isGroup) {
+        std::string members;
+        bool isPlain = true;
+        for (const RaiseSpec &member : spec.members) {
+            members += (members.empty() ? "" : ", ") + error(f, member);
+            isPlain &= !member.error.isSet() && member.type.text != "cancelled" && member.type.text != "BaseException";
+            isPlain &= !member.isGroup;
+        }
+        made = (isPlain ? "ExceptionGroup(" : "BaseExceptionGroup(") + text(f, spec.message) + ", [" + members + "])";
+    } else if (spec.error.isSet()) {
+        made = errorOf(f, spec.error);
+        if (!f.certain.contains(made))
+            made = need("present") + '(' + made + ')';
+    } else if (spec.type.constantText() == "cancelled") {
+        made = "await " + need("cancelled_error") + "()";
+    } else {
+        made = errorType(f, spec.type) + '(' + (spec.message.isSet() ? text(f, spec.message) : "") + ')';
+    }
+    if (!spec.notes.empty()) {
+        made = need("noted") + '(' + made;
+        for (const Template &note : spec.notes)
+            made += ", " + text(f, note);
+        made += ')';
+    }
+    return made;
+}
+
+std::string PythonExporter::condition(Function &f, const Predicate &predicate)
+{
+    using Ask = Predicate::Kind;
+    const auto joined = [&](const char *word) {
+        std::string result;
+        for (const Predicate &part : predicate.parts) {
+            const bool isCompound = part.kind == Ask::All || part.kind == Ask::Any;
+            const std::string one = condition(f, part);
+            result += (result.empty() ? "" : word) + (isCompound ? '(' + one + ')' : one);
+        }
+        return result;
+    };
+    switch (predicate.kind) {
+    case Ask::Present: return errorOf(f, predicate.name) + " is not None";
+    case Ask::IsCancelled: return "isinstance(" + errorOf(f, predicate.name) + ", trio.Cancelled)";
+    case Ask::OnlyCancelled: return need("only_cancelled") + '(' + errorOf(f, predicate.name) + ')';
+    case Ask::CancelCalled: return scopeForPredicate(f, predicate.name) + ".cancel_called";
+    case Ask::CancelledCaught: return scopeForPredicate(f, predicate.name) + ".cancelled_caught";
+    case Ask::TokenCancelled: return token(f, predicate.name) + ".cancelled";
+    case Ask::Count:
+        return need("members") + '(' + errorOf(f, predicate.name) + ") > " + number(f, predicate.over);
+    case Ask::Equal: return text(f, predicate.left) + " == " + text(f, predicate.right);
+    case Ask::Chance: m_imports.insert("random"); return "random.random() < " + decimal(f, predicate.chance);
+    case Ask::Not: {
+        const Predicate &part = predicate.parts.front();
+        const bool isSimple = part.kind == Ask::TokenCancelled || part.kind == Ask::CancelCalled
+                              || part.kind == Ask::CancelledCaught || part.kind == Ask::IsCancelled
+                              || part.kind == Ask::OnlyCancelled;
+        return isSimple ? "not " + condition(f, part) : "not (" + condition(f, part) + ')';
+    }
+    case Ask::All: return joined(" and ");
+    case Ask::Any: return joined(" or ");
+    }
+    return "False";
+}
+
+} // namespace ScopeLab

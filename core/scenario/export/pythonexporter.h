@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/scenario/export/pythonwriter.h"
+
+#include <memory>
+
+namespace ScopeLab {
+
+/// Writes a scenario as a program for Trio. Each task and each function of the scenario becomes a
+/// function of the module; what it uses of its surroundings becomes its parameters.
+class PythonExporter
+{
+public:
+    explicit PythonExporter(const Scenario &scenario);
+    ExportedCode run();
+
+private:
+    using Function = PythonFunction;
+    using Kind = PythonName::Kind;
+
+    struct Called
+    {
+        std::string name;
+        std::vector<PythonName> parameters;
+    };
+
+    // -- the program
+    void collectNames();
+    void operatorFunction();
+    std::vector<std::string> resources();
+    std::vector<std::string> header() const;
+    std::string need(const std::string &helper);
+    void finish(const Function &function, const std::string &name, const std::string &doc = {});
+    std::string moduleName(const std::string &wanted);
+
+    // -- names
+    std::string bind(Function &f, Kind kind, const std::string &name, const std::string &wanted);
+    std::string scopeOf(Function &f, const Template &name);
+    std::string scopeForPredicate(Function &f, const Template &name);
+    std::string errorOf(Function &f, const Template &name);
+    std::string handledError(Function &f);
+    std::string token(Function &f, const Template &name);
+    std::string resource(Function &f, const std::map<std::string, std::string> &all, const Template &name);
+    bool isVisible(const Template &name) const;
+
+    // -- values
+    std::string text(Function &f, const Template &value);
+    std::string inFormat(Function &f, const Template &value);
+    std::string seconds(Function &f, const Value<Duration> &value);
+    std::string number(Function &f, const Value<std::int64_t> &value);
+    std::string decimal(Function &f, const Value<double> &value);
+    std::string flag(Function &f, const Value<bool> &value);
+    std::string error(Function &f, const RaiseSpec &spec);
+    std::string errorType(Function &f, const Template &type);
+    std::string matched(Function &f, const std::vector<Template> &types);
+    std::string condition(Function &f, const Predicate &predicate);
+
+    // -- steps
+    void body(Function &f, const Steps &steps);
+    void steps(Function &f, const Steps &steps);
+    void step(Function &f, const Step &step);
+    void scope(Function &f, const ScopeStep &step);
+    std::string scopeCall(Function &f, const ScopeStep &step);
+    void withScope(Function &f, const std::string &call, const Template &name, const std::string &variable,
+                   const Steps &steps);
+    void group(Function &f, const TaskGroupStep &step);
+    void spawn(Function &f, const SpawnStep &step, bool isStart);
+    void spawnEach(Function &f, const SpawnEachStep &step);
+    std::string taskFunction(Function &f, const Template &name, const Steps &steps, Function &child);
+    std::string taskArguments(Function &f, const Template &name, const std::string &function, const Function &child);
+    void detach(Function &f, const DetachStep &step);
+    void runBlocking(Function &f, const RunBlockingStep &step);
+    void cancel(Function &f, const CancelStep &step);
+    void setDeadline(Function &f, const SetDeadlineStep &step);
+    void raise(Function &f, const RaiseSpec &spec);
+    void tryStep(Function &f, const TryStep &step);
+    void handler(Function &f, const Handler &handler, bool isGroupHandler);
+    void split(Function &f, const SplitStep &step);
+    void ifStep(Function &f, const IfStep &step);
+    void loop(Function &f, const std::string &count, const Steps &steps);
+    void call(Function &f, const CallStep &step);
+    void runUntilCancelled(Function &f, const RunUntilCancelledStep &step);
+    void retry(Function &f, const RetryStep &step);
+    void operation(Function &f, const OperationStep &step);
+    void operationBody(Function &f, const OperationStep &step);
+    void afterOperation(Function &f, const OperationStep &step, const std::string &variable, bool mayTimeOut);
+    void budget(Function &f, const BudgetStep &step);
+    void gracefulShutdown(Function &f, const GracefulShutdownStep &step);
+
+    const Scenario &m_scenario;
+    std::set<std::string> m_moduleNames;
+    std::map<std::string, std::string> m_events, m_locks, m_limiters, m_channels, m_tokens; // name → variable
+    std::map<std::string, Called> m_called;
+    std::set<std::string> m_cancelledNames; // by steps or the operator
+    std::set<std::string> m_foundNames;     // scopes that must be found by their names
+    bool m_findsByPattern = false;
+    bool m_usesMainScope = false;
+    bool m_usesStart = false;
+    bool m_catchesOsError = false;
+    std::set<std::string> m_helpers;
+    std::set<std::string> m_imports;
+    std::vector<ExportedCode::Line> m_functions;
+};
+
+} // namespace ScopeLab

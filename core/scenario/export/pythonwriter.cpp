@@ -1,0 +1,102 @@
+#include "core/scenario/export/pythonwriter.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace ScopeLab {
+
+std::string ExportedCode::text() const
+{
+    std::string result;
+    for (const Line &line : lines)
+        result += line.text + '\n';
+    return result;
+}
+
+void PythonFunction::write(const std::string &line)
+{
+    lines.push_back({line.empty() ? line : std::string(static_cast<std::size_t>(indent) * 4, ' ') + line, step});
+}
+
+std::vector<PythonName> PythonFunction::shutdowns()
+{
+    std::vector<PythonName> found;
+    for (auto at = names.rbegin(); at != names.rend(); ++at) {
+        if (at->kind != PythonName::Kind::Shutdown)
+            continue;
+        if (at->variable.empty())
+            return found;
+        found.push_back(*at);
+    }
+    if (!outer)
+        return found;
+    for (const PythonName &name : outer->shutdowns()) {
+        found.push_back(name);
+        const auto isSame = [&name](const PythonName &other) { return other.variable == name.variable; };
+        if (std::none_of(captured.begin(), captured.end(), isSame))
+            captured.push_back(name);
+    }
+    return found;
+}
+
+namespace Python {
+
+std::string identifier(const std::string &name)
+{
+    // Keywords, and what the program imports or defines.
+    static const std::set<std::string> taken
+        = {"False",  "None",     "True",    "and",      "as",     "assert", "async",  "await",     "break",  "class",
+           "continue", "def",    "del",     "elif",     "else",   "except", "finally", "for",      "from",   "global",
+           "if",     "import",   "in",      "is",       "lambda", "nonlocal", "not",  "or",        "pass",   "raise",
+           "return", "try",      "while",   "with",     "yield",  "trio",   "time",   "math",      "random", "sys",
+           "log",    "describe", "seconds", "operator", "start",  "task_status", "itertools", "asyncio", "main",
+           "print",  "str",      "int",     "range",    "enumerate", "min", "list", "dict", "tuple", "type", "share",
+           "detach", "visible", "living", "entered", "contextmanager", "split_cancellation"};
+    std::string result;
+    for (const char c : name)
+        result += c == '-' ? '_' : c;
+    if (!result.empty() && result.front() >= '0' && result.front() <= '9')
+        result.insert(0, "_");
+    return taken.contains(result) ? result + '_' : result;
+}
+
+std::string escaped(const std::string &text, bool inFormat)
+{
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '"': result += "\\\""; break;
+        case '\\': result += "\\\\"; break;
+        case '\n': result += "\\n"; break;
+        case '\r': result += "\\r"; break;
+        case '\t': result += "\\t"; break;
+        case '\0': result += "\\0"; break;
+        case '{': result += inFormat ? "{{" : "{"; break;
+        case '}': result += inFormat ? "}}" : "}"; break;
+        default: result += c;
+        }
+    }
+    return result;
+}
+
+std::string literal(const std::string &text)
+{
+    return '"' + escaped(text, false) + '"';
+}
+
+std::string seconds(Duration length)
+{
+    if (length == Forever)
+        return "math.inf";
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.9f", static_cast<double>(length.count()) / 1e9);
+    std::string text = buffer;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.')
+        text.pop_back();
+    return text;
+}
+
+} // namespace Python
+
+} // namespace ScopeLab
