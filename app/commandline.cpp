@@ -1,6 +1,7 @@
 #include "app/commandline.h"
 
 #include "core/engine/cancellationbackend.h"
+#include "core/scenario/export/exportedcode.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
 #include "core/trace/tracefile.h"
@@ -26,6 +27,7 @@ const char Usage[] =
   scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
+  scopelab export FILE --to python [-o OUT]   the scenario as a program for Trio
   scopelab --help | --version
 
 Options of run:
@@ -223,6 +225,36 @@ int test(const QStringList &arguments)
     return broken ? BadInput : failed ? Failed : Ok;
 }
 
+int exportScenario(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption to(QStringLiteral("to"), {}, QStringLiteral("language"));
+    const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")}, {}, QStringLiteral("file"));
+    parser.addOptions({to, output});
+    if (!parser.parse(QStringList(QStringLiteral("scopelab export")) + arguments))
+        return complain(parser.errorText());
+    const QStringList files = parser.positionalArguments();
+    if (files.size() != 1)
+        return complain(QStringLiteral("'export' takes one FILE"));
+    const QString language = parser.value(to);
+    if (language != QStringLiteral("python"))
+        return complain(language.isEmpty() ? QStringLiteral("'export' needs --to python")
+                                           : QStringLiteral("cannot export to '%1'; use --to python").arg(language));
+    const ScenarioFile file = readScenario(files.front());
+    if (!reportMistakes(file, files.front()))
+        return BadInput;
+    const QByteArray text = QByteArray::fromStdString(exportToPython(*file.loaded.scenario).text());
+    if (!parser.isSet(output)) {
+        out() << text << Qt::flush;
+        return Ok;
+    }
+    const QString path = parser.value(output);
+    QSaveFile target(path);
+    if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
+        return complain(QStringLiteral("cannot write '%1': %2").arg(path, target.errorString()));
+    return Ok;
+}
+
 int list()
 {
     QString section;
@@ -263,7 +295,7 @@ int runCommand(const QStringList &arguments)
     if (command == QStringLiteral("list"))
         return list();
     if (command == QStringLiteral("export"))
-        return complain(QStringLiteral("'export' is not there yet in this release"));
+        return exportScenario(rest);
     if (command == QStringLiteral("--version"))
         out() << "scopelab " SCOPELAB_VERSION << Qt::endl;
     else

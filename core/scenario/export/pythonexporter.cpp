@@ -6,6 +6,7 @@
 #include "core/scenario/walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ScopeLab {
 
@@ -20,11 +21,16 @@ bool usesMain(const Template &name)
 
 ExportedCode exportToPython(const Scenario &scenario)
 {
-    return PythonExporter(scenario).run();
+    // The first time shows which names are used where; the second time none of them clash.
+    PythonExporter first(scenario);
+    first.run();
+    return PythonExporter(scenario, first.lateNames(), first.variables()).run();
 }
 
-PythonExporter::PythonExporter(const Scenario &scenario)
+PythonExporter::PythonExporter(const Scenario &scenario, std::set<std::string> found, std::set<std::string> variables)
     : m_scenario(scenario)
+    , m_foundNames(std::move(found))
+    , m_knownVariables(std::move(variables))
 {
     collectNames();
 }
@@ -33,6 +39,7 @@ void PythonExporter::collectNames()
 {
     const auto use = [this](const Template &name) {
         m_usesMainScope |= usesMain(name);
+        m_usedNames.insert(name.text);
         m_findsByPattern |= name.isSet() && !name.isConstant();
     };
     const auto usePredicate = [&](const auto &self, const Predicate &predicate) -> void {
@@ -56,6 +63,7 @@ void PythonExporter::collectNames()
     for (const OperatorEntry &entry : m_scenario.operatorEntries) {
         m_usesMainScope |= entry.target == "main";
         m_cancelledNames.insert(entry.target);
+        m_usedNames.insert(entry.target);
         m_foundNames.insert(entry.target);
     }
 }
@@ -76,7 +84,7 @@ std::string PythonExporter::need(const std::string &helper)
 std::string PythonExporter::moduleName(const std::string &wanted)
 {
     std::string name = Python::identifier(wanted);
-    for (int i = 2; !m_moduleNames.insert(name).second; ++i)
+    for (int i = 2; m_knownVariables.contains(name) || !m_moduleNames.insert(name).second; ++i)
         name = Python::identifier(wanted) + '_' + std::to_string(i);
     return name;
 }
@@ -194,12 +202,17 @@ std::vector<std::string> PythonExporter::header() const
     }
     lines.push_back(line);
     lines.emplace_back("\"\"\"");
+    std::string managers; // of contextlib
+    for (const char *name : {"asynccontextmanager", "contextmanager"}) {
+        if (m_imports.contains(name))
+            managers += (managers.empty() ? "" : ", ") + std::string(name);
+    }
     for (const std::string &name : m_imports) {
-        if (name == "contextmanager")
-            lines.emplace_back("from contextlib import contextmanager");
-        else
+        if (!name.ends_with("contextmanager"))
             lines.push_back("import " + name);
     }
+    if (!managers.empty())
+        lines.push_back("from contextlib import " + managers);
     if (!m_imports.empty())
         lines.emplace_back();
     lines.emplace_back("import trio");
@@ -236,13 +249,10 @@ ExportedCode PythonExporter::run()
     const auto write = [&code](const std::string &text) { code.lines.push_back({text, 0}); };
     for (const std::string &line : header())
         write(line);
-    if (!declared.empty())
-        write({});
-    std::vector<ExportedCode::Line> helperLines;
     for (const Python::Helper &helper : Python::helpers()) {
         if (!m_helpers.contains(helper.name))
             continue;
-        write({});
+        write({}); // the text begins with another one
         std::string line;
         for (const char c : helper.text) {
             if (c == '\n')
@@ -292,6 +302,7 @@ std::string PythonExporter::bind(Function &f, Kind kind, const std::string &name
     for (int i = 2; isTaken(variable); ++i)
         variable = Python::identifier(wanted) + '_' + std::to_string(i);
     f.names.push_back({kind, name, variable});
+    m_variables.insert(variable);
     return variable;
 }
 

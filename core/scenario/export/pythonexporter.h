@@ -11,8 +11,16 @@ namespace ScopeLab {
 class PythonExporter
 {
 public:
-    explicit PythonExporter(const Scenario &scenario);
+    /// @param found what lateNames() gave the first time. @param variables the same, of variables().
+    explicit PythonExporter(const Scenario &scenario, std::set<std::string> found = {},
+                            std::set<std::string> variables = {});
     ExportedCode run();
+
+    /// Scopes that somebody asks about from where their variables are not seen.
+    const std::set<std::string> &lateNames() const { return m_lateNames; }
+
+    /// All variables of its functions.
+    const std::set<std::string> &variables() const { return m_variables; }
 
 private:
     using Function = PythonFunction;
@@ -92,11 +100,14 @@ private:
     std::map<std::string, std::string> m_events, m_locks, m_limiters, m_channels, m_tokens; // name → variable
     std::map<std::string, Called> m_called;
     std::set<std::string> m_cancelledNames; // by steps or the operator
+    std::set<std::string> m_usedNames;      // of scopes, by anybody
     std::set<std::string> m_foundNames;     // scopes that must be found by their names
+    std::set<std::string> m_lateNames;
+    const std::set<std::string> m_knownVariables; // of the first time
+    std::set<std::string> m_variables;
     bool m_findsByPattern = false;
     bool m_usesMainScope = false;
     bool m_usesStart = false;
-    bool m_catchesOsError = false;
     std::set<std::string> m_helpers;
     std::set<std::string> m_imports;
     std::vector<ExportedCode::Line> m_functions;

@@ -132,6 +132,20 @@ def living_scope(name):
 def last_scope(name):
     return entered.get(name, trio.CancelScope())
 )"},
+        {"visible_nursery", {"asynccontextmanager"}, {"visible"}, R"(
+@asynccontextmanager
+async def visible_nursery(name):
+    """A nursery whose scope is visible until it is left."""
+    scopes = living.setdefault(name, [])
+    at = len(scopes)
+    try:
+        async with trio.open_nursery() as nursery:
+            scopes.append(nursery.cancel_scope)
+            entered[name] = nursery.cancel_scope
+            yield nursery
+    finally:
+        del scopes[at]
+)"},
         {"CancellationToken", {"contextmanager", "math"}, {}, R"(
 class CancellationToken:
     """A flag that many watch; cancelling it cancels its children, never its parent."""

@@ -2,6 +2,7 @@
 
 #include "core/scenario/export/exportedcode.h"
 
+#include <optional>
 #include <set>
 
 namespace ScopeLab {
@@ -21,6 +22,7 @@ struct PythonFunction
     PythonFunction *outer = nullptr; ///< Where it is defined in the scenario; null for main.
     std::vector<PythonName> names;   ///< Bound in here, innermost last.
     std::vector<PythonName> captured;
+    std::vector<PythonName> left; ///< Scopes that were left in this block, or one around it.
     std::vector<ExportedCode::Line> lines;
     std::set<std::string> certain;   ///< Variables of errors that are not None.
     std::string handled;             ///< The variable of the error that is being handled; may be empty.
