@@ -6,6 +6,7 @@
 #include <QtGlobal>
 
 #include <stdexcept>
+#include <utility>
 
 namespace ScopeLab {
 
@@ -68,15 +69,16 @@ void CancelScope::request(CancelReason reason)
 
 void CancelScope::setShielded(bool shielded)
 {
-    if (m_status.shielded == shielded)
-        return;
-    m_status.shielded = shielded;
+    const bool isChange = std::exchange(m_status.shielded, shielded) != shielded;
     if (m_state != State::Active)
         return;
     Scheduler &scheduler = Scheduler::current();
-    scheduler.observe(
-        {.kind = EventKind::ShieldChanged, .flag = shielded, .scope = m_status.id, .cause = scheduler.currentCause()});
-    m_status.refresh();
+    if (isChange)
+        scheduler.observe({.kind = EventKind::ShieldChanged,
+                           .flag = shielded,
+                           .scope = m_status.id,
+                           .cause = scheduler.currentCause()});
+    m_status.refresh(); // even if it stays: Trio looks at the tree again, and notices a passed deadline (CS-3)
 }
 
 void CancelScope::setDeadline(TimePoint deadline)

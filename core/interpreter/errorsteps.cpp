@@ -118,6 +118,15 @@ Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, 
     co_return result;
 }
 
+/// A group that Python makes by itself. It was not raised while anything was being handled, so it has no
+/// context.
+ErrorPtr Interpreter::groupOf(std::vector<ErrorPtr> members) const
+{
+    ErrorPtr group = makeGroup(std::string(), std::move(members));
+    group->origin = m_scheduler.task().whereItIs();
+    return group;
+}
+
 // PEP 654: each handler takes its share of the group; what handlers raise themselves stands beside
 // what was raised again or never taken, which keeps its old nesting.
 Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
@@ -137,8 +146,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
         rest = parts.rest;
         ErrorPtr taken = parts.matched;
         if (!taken->isGroup()) {
-            std::vector<ErrorPtr> only(1, taken);
-            taken = makeGroup(std::string(), std::move(only));
+            taken = groupOf({taken});
         }
         EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
         ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
@@ -155,8 +163,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
     if (!kept.empty())
         again = isGroup ? project(error, kept) : kept.front();
     if (!isGroup && again && !rest) { // a bare error that was raised again goes on in its wrapping
-        std::vector<ErrorPtr> only(1, again);
-        again = makeGroup(std::string(), std::move(only));
+        again = groupOf({again});
     }
     if (raisedNew.empty())
         co_return again;
@@ -164,7 +171,7 @@ Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *s
         raisedNew.push_back(again);
     if (raisedNew.size() == 1)
         co_return raisedNew.front();
-    co_return makeGroup(std::string(), std::move(raisedNew));
+    co_return groupOf(std::move(raisedNew));
 }
 
 /// Tells what became of @p handled once its handler or cleanup is over and @p now goes on.
@@ -194,8 +201,7 @@ EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, Envi
     ErrorSplit parts;
     if (error) {
         if (!error->isGroup()) {
-            std::vector<ErrorPtr> only(1, error);
-            error = makeGroup(std::string(), std::move(only));
+            error = groupOf({error});
         }
         parts = splitCancellation(error);
         m_scheduler.observeTask({.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});

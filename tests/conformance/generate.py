@@ -19,7 +19,7 @@ class Writer:
         return f"{prefix}{self.names}"
 
     def time(self, least=0):
-        return f"{self.rng.randint(least, 6) * 10}ms".replace("0ms", "0ms") if least or self.rng.random() < 0.9 else "0"
+        return f"{self.rng.randint(least, 6) * 15.625:g}ms"  # exact in binary, so that ties are ties in Python, too
 
     def steps(self, depth, scopes, groups, errors, handling, most=3):
         return [
@@ -56,7 +56,7 @@ class Writer:
         return "checkpoint"
 
     def make_work(self, *_):
-        return {"work": "10ms"}
+        return {"work": "15.625ms"}
 
     def make_blocking(self, *_):
         if self.rng.random() < 0.5:
@@ -228,7 +228,7 @@ def flow(value):
 def scenario(seed):
     writer = Writer(random.Random(seed))
     # Nothing may wait for ever: a mock clock would not jump any more.
-    main = [{"move_on_after": {"after": "200ms", "name": "whole",
+    main = [{"move_on_after": {"after": "250ms", "name": "whole",
                                "body": writer.steps(4, ["whole"], [], [], False, 4)}}]
     text = f"scopelab: 1\ntitle: random {seed}\nsummary: random\n"
     text += "resources: {events: [e], locks: [l], tokens: [t, {u: t}]}\n"

@@ -91,7 +91,11 @@ async def start(self, async_fn, *args, name=None):
         if len(group.exceptions) != 1:
             raise
         bare = group.exceptions[0]
-    raise bare
+    context = bare.__context__
+    try:
+        raise bare
+    finally:
+        bare.__context__ = context  # raising it here is no news
 
 
 trio.Nursery.start = start
@@ -108,7 +112,8 @@ calls = []
 
 
 async def run_sync(function, *args, abandon_on_cancel=False):
-    await trio.lowlevel.checkpoint_if_cancelled()
+    if trio.lowlevel.current_task()._cancel_status.effectively_cancelled:
+        await trio.lowlevel.checkpoint()  # checkpoint_if_cancelled() asserts that this raises; see CP-5
     await trio.lowlevel.cancel_shielded_checkpoint()  # the token of the limiter
     task = trio.lowlevel.current_task()
     call = Call()
@@ -177,6 +182,23 @@ class FakeTime:
 
     def sleep(self, seconds):
         self.clock.jump(seconds)
+
+
+class Stuck(Exception):
+    pass
+
+
+plain_autojump = trio.testing.MockClock._autojump
+
+
+def autojump(self):
+    """Notices when nothing will ever happen any more."""
+    if core_run.GLOBAL_RUN_CONTEXT.runner.deadlines.next_deadline() == float("inf"):
+        raise Stuck
+    plain_autojump(self)
+
+
+trio.testing.MockClock._autojump = autojump
 
 
 # -- what a program did
@@ -249,7 +271,12 @@ def run(path, seed):
         def after_run(self):
             result["elapsed"] = round((clock.current_time() - zero) * 1000, 6)
 
-    trio.run(watched, clock=clock, strict_exception_groups=True, instruments=[Watch()])
+    try:
+        trio.run(watched, clock=clock, strict_exception_groups=True, instruments=[Watch()])
+    except trio.TrioInternalError as broken:
+        if not isinstance(broken.__cause__, Stuck):
+            raise
+        return {"outcome": "stuck"}
     result["log"] = log
     return result
 

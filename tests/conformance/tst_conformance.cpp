@@ -5,11 +5,14 @@
 #include "core/session/library.h"
 #include "core/session/report.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <numeric>
 
 using namespace ScopeLab;
 
@@ -22,7 +25,8 @@ QString shapeOf(const QJsonValue &error)
     if (!error.isObject())
         return QStringLiteral("-");
     static const QStringList cancelled{QStringLiteral("cancelled"), QStringLiteral("trio.Cancelled"),
-                                       QStringLiteral("asyncio.CancelledError"), QStringLiteral("curio.CancelledError")};
+                                       QStringLiteral("asyncio.CancelledError"),
+                                       QStringLiteral("curio.CancelledError")};
     static const QStringList free{QStringLiteral("TimeoutError"), QStringLiteral("RuntimeError")};
     QString type = error[u"type"].toString();
     if (cancelled.contains(type))
@@ -61,8 +65,8 @@ QString taskName(QString name)
 QString logText(QString text)
 {
     static const QRegularExpression native(QStringLiteral("(asyncio|curio)\\.CancelledError"));
-    static const QRegularExpression group(QStringLiteral(
-        "(\\w*MultiError|\\w*ExceptionGroup): (multiple tasks failed|errors of [\\w@-]+|Exceptions from Trio nursery)"));
+    static const QRegularExpression group(QStringLiteral("(\\w*MultiError|\\w*ExceptionGroup): (multiple tasks "
+                                                         "failed|errors of [\\w@-]+|Exceptions from Trio nursery)"));
     return text.replace(native, QStringLiteral("trio.Cancelled")).replace(group, QStringLiteral("a group"));
 }
 
@@ -73,6 +77,8 @@ QString time(double milliseconds)
 
 QString expectedOf(const QJsonObject &json)
 {
+    if (json[u"outcome"] == QStringLiteral("stuck"))
+        return QStringLiteral("stuck"); // what then happens is ours alone
     QStringList lines;
     for (const QJsonValue &line : json[u"log"].toArray())
         lines << time(line[u"t_ms"].toDouble()) + u' ' + taskName(line[u"task"].toString()) + QStringLiteral(": ")
@@ -87,6 +93,8 @@ QString actualOf(const QJsonObject &json)
 {
     if (json.contains(u"broken"))
         return json[u"broken"].toString();
+    if (json[u"outcome"] == QStringLiteral("stuck"))
+        return QStringLiteral("stuck");
     QStringList lines;
     for (const QJsonValue &line : json[u"log"].toArray())
         lines << time(line[0].toDouble()) + u' ' + taskName(line[1].toString()) + QStringLiteral(": ")
@@ -95,6 +103,40 @@ QString actualOf(const QJsonObject &json)
     lines << json[u"outcome"].toString() + u' ' + time(json[u"elapsed"].toDouble());
     lines << shapeOf(json[u"error"]);
     return lines.join(u'\n');
+}
+
+/// Runs programs on Trio. @param seed 0: tasks that are ready together keep their order.
+QList<QJsonObject> runOnTrio(const QStringList &programs, int seed)
+{
+    QProcess python;
+    python.start(QStringLiteral("/usr/bin/python3"),
+                 QStringList{QStringLiteral(SCOPELAB_ROOT "/tests/conformance/run_on_trio.py"), QString::number(seed)}
+                     + programs);
+    QList<QJsonObject> results;
+    if (!python.waitForFinished(120'000)) {
+        python.kill();
+        qFatal("a program does not end");
+    }
+    for (const QByteArray &line : python.readAllStandardOutput().split('\n'))
+        results.append(QJsonDocument::fromJson(line).object());
+    results.resize(programs.size());
+    return results;
+}
+
+QString exportTo(const QDir &folder, const QString &name, const Scenario &scenario)
+{
+    QFile file(folder.filePath(name + QStringLiteral(".py")));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("cannot write a program");
+    file.write(QByteArray::fromStdString(exportToPython(scenario).text()));
+    return file.fileName();
+}
+
+QString expectedOf(const Scenario &scenario)
+{
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    return expectedOf(Report(scenario, request, trace).json());
 }
 
 } // namespace
@@ -107,6 +149,7 @@ private Q_SLOTS:
     void initTestCase();
     void builtInScenariosOnTrio_data();
     void builtInScenariosOnTrio();
+    void randomScenariosOnTrio();
 
 private:
     QTemporaryDir m_folder;
@@ -115,23 +158,13 @@ private:
 
 void tst_Conformance::initTestCase()
 {
-    QStringList arguments{QStringLiteral(SCOPELAB_ROOT "/tests/conformance/run_on_trio.py"), QStringLiteral("0")};
-    for (const QString &name : builtInNames()) {
-        const QString path = m_folder.filePath(name + QStringLiteral(".py"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        const ScenarioFile scenario = readScenario(name);
-        QVERIFY(scenario.loaded.scenario);
-        file.write(QByteArray::fromStdString(exportToPython(*scenario.loaded.scenario).text()));
-        arguments << path;
-    }
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"), arguments);
-    QVERIFY(python.waitForFinished(120'000));
-    const QList<QByteArray> lines = python.readAllStandardOutput().split('\n');
-    QVERIFY2(lines.size() > builtInNames().size(), python.readAllStandardError().constData());
-    for (qsizetype i = 0; i < builtInNames().size(); ++i)
-        m_onTrio[builtInNames()[i]] = QJsonDocument::fromJson(lines[i]).object();
+    QVERIFY(m_folder.isValid());
+    QStringList programs;
+    for (const QString &name : builtInNames())
+        programs << exportTo(m_folder.path(), name, *readScenario(name).loaded.scenario);
+    const QList<QJsonObject> results = runOnTrio(programs, 0);
+    for (qsizetype i = 0; i < programs.size(); ++i)
+        m_onTrio[builtInNames()[i]] = results[i];
 }
 
 void tst_Conformance::builtInScenariosOnTrio_data()
@@ -144,13 +177,72 @@ void tst_Conformance::builtInScenariosOnTrio_data()
 void tst_Conformance::builtInScenariosOnTrio()
 {
     QFETCH(QString, name);
-    const ScenarioFile file = readScenario(name);
-    const RunRequest request;
-    const Trace trace = runToEnd(*file.loaded.scenario, request);
-    const QString ours = expectedOf(Report(*file.loaded.scenario, request, trace).json());
+    const QString ours = expectedOf(*readScenario(name).loaded.scenario);
     const QString trios = actualOf(m_onTrio[name]);
     if (ours != trios)
         QFAIL(qPrintable(QStringLiteral("the engine:\n%1\n\nTrio:\n%2").arg(ours, trios)));
+}
+
+// A scenario may turn out in more than one way, if things that happen in one instant decide. Ours must be
+// one that Trio takes, too; where Trio itself takes several and ours is none of those that were seen,
+// nothing is said.
+void tst_Conformance::randomScenariosOnTrio()
+{
+    const QByteArray seed = qgetenv("SCOPELAB_SEED").isEmpty() ? QByteArray("1") : qgetenv("SCOPELAB_SEED");
+    const int count
+        = qEnvironmentVariableIntValue("SCOPELAB_COUNT") ? qEnvironmentVariableIntValue("SCOPELAB_COUNT") : 2000;
+    qInfo("seed %s, %d scenarios; SCOPELAB_SEED and SCOPELAB_COUNT choose others", seed.constData(), count);
+    QTemporaryDir folder;
+    QCOMPARE(QProcess::execute(QStringLiteral("/usr/bin/python3"),
+                               {QStringLiteral(SCOPELAB_ROOT "/tests/conformance/generate.py"),
+                                QString::fromLatin1(seed), QString::number(count), folder.path()}),
+             0);
+    QStringList names, programs;
+    QStringList ours;
+    for (int i = 0; i < count; ++i) {
+        const QString name = folder.filePath(QString::number(i) + QStringLiteral(".yaml"));
+        const ScenarioFile file = readScenario(name);
+        QVERIFY2(file.loaded.scenario, file.loaded.diagnostics.empty()
+                                           ? "cannot be read"
+                                           : toString(file.loaded.diagnostics.front(), file.text).c_str());
+        names << name;
+        programs << exportTo(folder.path(), QString::number(i), *file.loaded.scenario);
+        ours << expectedOf(*file.loaded.scenario);
+    }
+    QList<QSet<QString>> trios(count);
+    QList<int> open(count);
+    std::iota(open.begin(), open.end(), 0);
+    for (int order = 0; order < 12 && !open.isEmpty(); ++order) {
+        QStringList rest;
+        for (const int i : open)
+            rest << programs[i];
+        const QList<QJsonObject> results = runOnTrio(rest, order);
+        QList<int> stillOpen;
+        for (qsizetype i = 0; i < open.size(); ++i) {
+            const QString result = actualOf(results[i]);
+            trios[open[i]].insert(result);
+            if (result != ours[open[i]])
+                stillOpen << open[i];
+        }
+        open = stillOpen;
+    }
+    int racy = 0;
+    QStringList wrong;
+    for (const int i : open) {
+        if (trios[i].size() > 1) {
+            ++racy;
+            continue;
+        }
+        QFile file(names[i]);
+        static_cast<void>(file.open(QIODevice::ReadOnly));
+        wrong << QString::fromUtf8(file.readAll())
+                     + QStringLiteral("\nthe engine:\n%1\n\nTrio:\n%2").arg(ours[i], *trios[i].begin());
+    }
+    qInfo("%d agree, %d depend on the order in Trio, too, %d differ", count - racy - static_cast<int>(wrong.size()),
+          racy, static_cast<int>(wrong.size()));
+    QVERIFY(racy <= count / 20);
+    if (!wrong.isEmpty())
+        QFAIL(qPrintable(wrong.mid(0, 5).join(QStringLiteral("\n\n"))));
 }
 
 QTEST_GUILESS_MAIN(tst_Conformance)

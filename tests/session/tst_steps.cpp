@@ -256,6 +256,15 @@ void tst_Steps::rules_data()
         "main: [{try: {body: [{graceful_shutdown: {token: t, grace: 1s, cleanup_limit: 5ms, body: [{raise: KeyError}], "
         "cleanup: [{log: clean}, {sleep: 1h}, {log: no}]}}], except: [{match: KeyError, body: [{log: error}]}]}}]\n",
         "clean error =ok 5");
+    row("CS-3: a shield that stays as it is still notices a passed deadline",
+        "main: [{scope: {name: s, body: [{work: 10ms}, {set_deadline: {scope: s, at: 5ms}}, {set_shield: {scope: s, "
+        "shield: false}}, {run_blocking: 50ms}]}}]\n",
+        "=ok 10");
+    row("a group that except_group makes by itself has no context",
+        "main: [{try: {body: [{try: {body: [{raise: KeyError}], finally: [{try: {body: [{raise: ValueError}], "
+        "except_group: [{match: Exception, body: [reraise]}]}}]}}], except: [{match: group, as: x, body: [{log: "
+        "'{x}'}]}]}}]\n",
+        "ExceptionGroup =ok 0");
     // -- the end of a run
     row("stuck: detached tasks are cancelled, too", "main: [{detach: {name: d, body: [{wait: e}]}}, {wait: f}]\n",
         "=stuck 0");

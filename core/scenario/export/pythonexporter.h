@@ -74,7 +74,8 @@ private:
     void group(Function &f, const TaskGroupStep &step);
     void spawn(Function &f, const SpawnStep &step, bool isStart);
     void spawnEach(Function &f, const SpawnEachStep &step);
-    std::string taskFunction(Function &f, const Template &name, const Steps &steps, Function &child);
+    std::string taskFunction(Function &f, const Template &name, const Steps &steps, Function &child,
+                             bool isStart = false);
     std::string taskArguments(Function &f, const Template &name, const std::string &function, const Function &child);
     void detach(Function &f, const DetachStep &step);
     void runBlocking(Function &f, const RunBlockingStep &step);

@@ -1,7 +1,6 @@
 // How each step reads in Python.
 
 #include "core/scenario/export/pythonexporter.h"
-
 #include "core/scenario/walk.h"
 
 #include <algorithm>
@@ -154,9 +153,10 @@ void PythonExporter::runBlocking(Function &f, const RunBlockingStep &step)
         return;
     }
     m_imports.insert("time");
-    const std::string abandon = mayAbandon                        ? ", abandon_on_cancel=True"
-                                : !step.abandonOnCancel.constant ? ", abandon_on_cancel=" + flag(f, step.abandonOnCancel)
-                                                                 : std::string();
+    const std::string abandon = mayAbandon ? ", abandon_on_cancel=True"
+                                : !step.abandonOnCancel.constant
+                                    ? ", abandon_on_cancel=" + flag(f, step.abandonOnCancel)
+                                    : std::string();
     f.write("await trio.to_thread.run_sync(time.sleep, " + length + abandon + ')');
 }
 
@@ -181,8 +181,8 @@ std::string PythonExporter::scopeCall(Function &f, const ScopeStep &step)
     return "trio.CancelScope(" + shield + ')';
 }
 
-void PythonExporter::withScope(Function &f, const std::string &call, const Template &name,
-                               const std::string &variable, const Steps &steps)
+void PythonExporter::withScope(Function &f, const std::string &call, const Template &name, const std::string &variable,
+                               const Steps &steps)
 {
     std::string line = "with " + call;
     if (!variable.empty())
@@ -226,10 +226,11 @@ void PythonExporter::group(Function &f, const TaskGroupStep &step)
 }
 
 /// Writes the function of a task. @returns its name.
-std::string PythonExporter::taskFunction(Function &f, const Template &name, const Steps &steps, Function &child)
+std::string PythonExporter::taskFunction(Function &f, const Template &name, const Steps &steps, Function &child,
+                                         bool isStart)
 {
-    std::string wanted = name.isSet() ? name.parts.front().isName ? std::string() : name.parts.front().text
-                                      : std::string();
+    std::string wanted
+        = name.isSet() ? name.parts.front().isName ? std::string() : name.parts.front().text : std::string();
     while (!wanted.empty() && (wanted.back() == '-' || wanted.back() == '_'))
         wanted.pop_back();
     const std::string function = moduleName(wanted.empty() ? "task" : wanted);
@@ -240,9 +241,10 @@ std::string PythonExporter::taskFunction(Function &f, const Template &name, cons
     child.indent = 1;
     const auto isStatus = [](const PythonName &known) { return known.kind == Kind::Status && !known.variable.empty(); };
     child.captured.erase(std::remove_if(child.captured.begin(), child.captured.end(), isStatus), child.captured.end());
-    const bool saysStarted = std::any_of(child.lines.begin(), child.lines.end(), [](const ExportedCode::Line &line) {
-        return line.text.find("task_status") != std::string::npos;
-    });
+    const bool saysStarted
+        = isStart || std::any_of(child.lines.begin(), child.lines.end(), [](const ExportedCode::Line &line) {
+              return line.text.find("task_status") != std::string::npos;
+          });
     if (saysStarted)
         child.captured.push_back({Kind::Status, {}, "task_status"});
     finish(child, function);
@@ -271,7 +273,7 @@ void PythonExporter::spawn(Function &f, const SpawnStep &step, bool isStart)
     });
     Function child;
     child.names.push_back({Kind::Status, {}, "task_status"});
-    const std::string function = taskFunction(f, step.name, step.body, child);
+    const std::string function = taskFunction(f, step.name, step.body, child, isStart);
     const std::string nursery = group ? group->variable : "nursery";
     f.write((isStart ? "await " + nursery + ".start(" : nursery + ".start_soon(")
             + taskArguments(f, step.name, function, child) + ')');
@@ -309,8 +311,8 @@ void PythonExporter::spawnEach(Function &f, const SpawnEachStep &step)
     --f.indent;
     const std::string &call = f.lines.back().text;
     const bool usesIndex = call.find(", " + index) != std::string::npos || call.find('{' + index) != std::string::npos;
-    const bool usesItem = !item.empty()
-                          && (call.find(", " + item) != std::string::npos || call.find('{' + item) != std::string::npos);
+    const bool usesItem
+        = !item.empty() && (call.find(", " + item) != std::string::npos || call.find('{' + item) != std::string::npos);
     std::string line = "for ";
     if (item.empty())
         line += (usesIndex ? index : "_") + " in " + header;
@@ -349,8 +351,8 @@ void PythonExporter::cancel(Function &f, const CancelStep &step)
 void PythonExporter::setDeadline(Function &f, const SetDeadlineStep &step)
 {
     std::string moment = "math.inf";
-    const bool isNever = (!step.after && !step.at) || (step.after && isForever(*step.after))
-                         || (step.at && isForever(*step.at));
+    const bool isNever
+        = (!step.after && !step.at) || (step.after && isForever(*step.after)) || (step.at && isForever(*step.at));
     if (isNever) {
         m_imports.insert("math");
     } else if (step.after) {
@@ -448,9 +450,8 @@ void PythonExporter::loop(Function &f, const std::string &count, const Steps &st
     const std::string attempt = bind(f, Kind::Text, "attempt", "attempt");
     body(f, steps);
     f.names.pop_back();
-    const auto names = [&attempt](const ExportedCode::Line &line) {
-        return line.text.find(attempt) != std::string::npos;
-    };
+    const auto names
+        = [&attempt](const ExportedCode::Line &line) { return line.text.find(attempt) != std::string::npos; };
     const bool isUsed = std::any_of(f.lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, f.lines.end(), names);
     std::string line;
     if (!count.empty() && isUsed) {
@@ -536,7 +537,8 @@ void PythonExporter::retry(Function &f, const RetryStep &step)
     f.write("break");
     --f.indent;
     const std::string types = matched(f, step.errors);
-    const bool mayHoldCancellation = types.find("Base") != std::string::npos || types.find("Cancelled") != std::string::npos;
+    const bool mayHoldCancellation
+        = types.find("Base") != std::string::npos || types.find("Cancelled") != std::string::npos;
     const std::string isLast = attempt + " == " + attempts;
     std::string raises = step.hasOtherwise ? std::string() : isLast;
     if (mayHoldCancellation) {
@@ -642,7 +644,8 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
         ++f.indent;
     }
     operationBody(f, step);
-    const bool hasScope = step.timeout || step.token.isSet() || m_usedNames.contains(step.name.text) || m_findsByPattern;
+    const bool hasScope
+        = step.timeout || step.token.isSet() || m_usedNames.contains(step.name.text) || m_findsByPattern;
     if (hasScope)
         f.left.push_back(f.names.back());
     f.names.pop_back();
@@ -665,7 +668,8 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
 void PythonExporter::budget(Function &f, const BudgetStep &step)
 {
     const bool isNamed = step.name.isSet() && step.name.isConstant();
-    const std::string whole = bind(f, Kind::Scope, step.name.constantText(), isNamed ? step.name.constantText() : "budget");
+    const std::string whole
+        = bind(f, Kind::Scope, step.name.constantText(), isNamed ? step.name.constantText() : "budget");
     std::string line = "with trio.fail_after(" + seconds(f, step.total) + ") as " + whole;
     if (isVisible(step.name))
         line += ", " + need("visible") + '(' + text(f, step.name) + ", " + whole + ')';
@@ -675,6 +679,8 @@ void PythonExporter::budget(Function &f, const BudgetStep &step)
         const OperationStep &operation = step.operations[i];
         const int outer = std::exchange(f.step, operation.range.begin.line);
         const bool isLast = i + 1 == step.operations.size();
+        const bool mayBeCancelled = m_usedNames.contains(operation.name.text) || m_findsByPattern;
+        const bool raises = !operation.hasOtherwise && !mayBeCancelled;
         std::string call = "trio.CancelScope(deadline=" + whole + ".deadline)";
         if (!isLast || operation.timeout) {
             std::string share;
@@ -683,22 +689,15 @@ void PythonExporter::budget(Function &f, const BudgetStep &step)
             share = need("share") + '(' + whole + share + ')';
             if (operation.timeout)
                 share = "min(" + seconds(f, *operation.timeout) + ", " + share + ')';
-            call = "trio.move_on_after(" + share + ')';
+            call = (raises ? "trio.fail_after(" : "trio.move_on_after(") + share + ')';
         }
         const bool hasName = operation.name.isConstant();
-        const std::string variable
-            = bind(f, Kind::Scope, operation.name.constantText(), hasName ? operation.name.constantText() : "operation");
+        const std::string variable = bind(f, Kind::Scope, operation.name.constantText(),
+                                          hasName ? operation.name.constantText() : "operation");
         withScope(f, call, operation.name, variable, operation.body);
         f.names.pop_back();
-        const bool mayBeCancelled = m_cancelledNames.contains(operation.name.text) || m_findsByPattern;
-        if (operation.hasOtherwise || mayBeCancelled) {
+        if (!raises)
             afterOperation(f, operation, variable, true);
-        } else {
-            f.write("if " + variable + ".cancelled_caught:");
-            ++f.indent;
-            f.write("raise trio.TooSlowError");
-            --f.indent;
-        }
         f.step = outer;
     }
     if (step.operations.empty())
@@ -713,8 +712,8 @@ void PythonExporter::gracefulShutdown(Function &f, const GracefulShutdownStep &s
     const bool isNamed = step.name.isSet() && step.name.isConstant();
     const std::string variable
         = bind(f, Kind::Shutdown, step.name.constantText(), isNamed ? step.name.constantText() : "shutdown");
-    f.write(variable + " = " + need("GracefulShutdown") + '(' + token(f, step.token) + ", grace="
-            + seconds(f, step.grace) + ')');
+    f.write(variable + " = " + need("GracefulShutdown") + '(' + token(f, step.token)
+            + ", grace=" + seconds(f, step.grace) + ')');
     if (!step.cleanup.empty()) {
         f.write("try:");
         ++f.indent;

@@ -32,11 +32,16 @@ std::vector<PythonName> PythonFunction::shutdowns()
         return found;
     for (const PythonName &name : outer->shutdowns()) {
         found.push_back(name);
-        const auto isSame = [&name](const PythonName &other) { return other.variable == name.variable; };
-        if (std::none_of(captured.begin(), captured.end(), isSame))
-            captured.push_back(name);
+        capture(name);
     }
     return found;
+}
+
+void PythonFunction::capture(const PythonName &name)
+{
+    const auto isSame = [&name](const PythonName &other) { return other.variable == name.variable; };
+    if (!name.variable.empty() && std::none_of(captured.begin(), captured.end(), isSame))
+        captured.push_back(name);
 }
 
 namespace Python {
@@ -44,14 +49,72 @@ namespace Python {
 std::string identifier(const std::string &name)
 {
     // Keywords, and what the program imports or defines.
-    static const std::set<std::string> taken
-        = {"False",  "None",     "True",    "and",      "as",     "assert", "async",  "await",     "break",  "class",
-           "continue", "def",    "del",     "elif",     "else",   "except", "finally", "for",      "from",   "global",
-           "if",     "import",   "in",      "is",       "lambda", "nonlocal", "not",  "or",        "pass",   "raise",
-           "return", "try",      "while",   "with",     "yield",  "trio",   "time",   "math",      "random", "sys",
-           "log",    "describe", "seconds", "operator", "start",  "task_status", "itertools", "asyncio", "main",
-           "print",  "str",      "int",     "range",    "enumerate", "min", "list", "dict", "tuple", "type", "share",
-           "detach", "visible", "living", "entered", "contextmanager", "split_cancellation"};
+    static const std::set<std::string> taken = {"False",
+                                                "None",
+                                                "True",
+                                                "and",
+                                                "as",
+                                                "assert",
+                                                "async",
+                                                "await",
+                                                "break",
+                                                "class",
+                                                "continue",
+                                                "def",
+                                                "del",
+                                                "elif",
+                                                "else",
+                                                "except",
+                                                "finally",
+                                                "for",
+                                                "from",
+                                                "global",
+                                                "if",
+                                                "import",
+                                                "in",
+                                                "is",
+                                                "lambda",
+                                                "nonlocal",
+                                                "not",
+                                                "or",
+                                                "pass",
+                                                "raise",
+                                                "return",
+                                                "try",
+                                                "while",
+                                                "with",
+                                                "yield",
+                                                "trio",
+                                                "time",
+                                                "math",
+                                                "random",
+                                                "sys",
+                                                "log",
+                                                "describe",
+                                                "seconds",
+                                                "operator",
+                                                "start",
+                                                "task_status",
+                                                "itertools",
+                                                "asyncio",
+                                                "main",
+                                                "print",
+                                                "str",
+                                                "int",
+                                                "range",
+                                                "enumerate",
+                                                "min",
+                                                "list",
+                                                "dict",
+                                                "tuple",
+                                                "type",
+                                                "share",
+                                                "detach",
+                                                "visible",
+                                                "living",
+                                                "entered",
+                                                "contextmanager",
+                                                "split_cancellation"};
     std::string result;
     for (const char c : name)
         result += c == '-' ? '_' : c;

@@ -24,8 +24,8 @@ struct PythonFunction
     std::vector<PythonName> captured;
     std::vector<PythonName> left; ///< Scopes that were left in this block, or one around it.
     std::vector<ExportedCode::Line> lines;
-    std::set<std::string> certain;   ///< Variables of errors that are not None.
-    std::string handled;             ///< The variable of the error that is being handled; may be empty.
+    std::set<std::string> certain; ///< Variables of errors that are not None.
+    std::string handled;           ///< The variable of the error that is being handled; may be empty.
     int indent = 1;
     int step = 0; ///< Line of the step that is being written.
 
@@ -39,15 +39,13 @@ struct PythonFunction
             if (fits(*at))
                 return *at;
         }
-        for (const PythonName &name : captured) {
-            if (fits(name))
-                return name;
-        }
         std::optional<PythonName> found = outer ? outer->find(fits) : std::nullopt;
-        if (found && !found->variable.empty())
-            captured.push_back(*found);
+        if (found)
+            capture(*found);
         return found;
     }
+
+    void capture(const PythonName &name);
 
     /// Every one of them, innermost first.
     std::vector<PythonName> shutdowns();
