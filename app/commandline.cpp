@@ -68,7 +68,8 @@ bool reportMistakes(const ScenarioFile &file, const QString &shownName)
         return false;
     }
     for (const Diagnostic &diagnostic : file.loaded.diagnostics)
-        err() << QString::fromStdString(toString(diagnostic, shownName.toStdString())) << Qt::endl;
+        err() << QString::fromStdString(toString(diagnostic, shownName.toStdString())) << Qt::endl
+              << QString::fromStdString(excerpt(diagnostic, file.text)) << Qt::flush;
     return file.loaded.scenario.has_value();
 }
 

@@ -6,6 +6,8 @@ namespace ScopeLab::detail {
 
 void StartState::open(TaskNode &host, Link gate)
 {
+    static const Label label{"starting", {}, 0}; // no kind: a scope of the engine's own
+    hidden.m_scope.setLabel(&label);
     hidden.open(host);
     ++target->m_pendingStarts; // keeps the target open even if nothing else does (ST-5)
     hidden.m_atGate = true;

@@ -102,6 +102,7 @@ private:
     ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
     ScopeRef openScope(const ScopeStep &step, const EnvironmentPtr &names);
     ScopeRef newScope(const Template &name, const char *kind, int line, const EnvironmentPtr &names);
+    void shieldCleanup(CancelScope *scope, Duration limit);
     ScopeRef livingScope(const OperatorEntry &entry) const;
     bool actOnResource(const OperatorEntry &entry, const std::string &what);
     std::string nameOf(const Template &name, const EnvironmentPtr &names) const;

@@ -109,6 +109,14 @@ Task<> Interpreter::runRetry(TaskContext *task, const Step *step, EnvironmentPtr
     }
 }
 
+/// The scope of a cleanup. It has no kind, for the file does not name it.
+void Interpreter::shieldCleanup(CancelScope *scope, Duration limit)
+{
+    scope->setShielded(true);
+    scope->setRelativeDeadline(limit);
+    scope->setLabel(labelFor("cleanup", {}, m_scheduler.task().place()));
+}
+
 // -- operations
 
 /// Runs the body in its scope. @returns what left it.
@@ -134,9 +142,12 @@ Task<ErrorPtr> Interpreter::runCounted(TaskContext *task, const OperationStep *s
     ErrorPtr error = co_await runInOperation(task, step, record, scope, names);
     OperationStatus status = statusAfter(scope->scope(), error);
     if (!step->cleanup.empty()) {
+        CancelScope shield;
+        shieldCleanup(&shield, Forever);
         auto cleanup = runHandling(task, &step->cleanup, error, names);
-        auto shielded = shield(std::move(cleanup));
-        ErrorPtr replacing = co_await std::move(shielded);
+        auto shielded = withScope(shield, std::move(cleanup));
+        const std::optional<ErrorPtr> left = co_await std::move(shielded);
+        ErrorPtr replacing = left.value_or(ErrorPtr());
         if (replacing) {
             noteFate(error, replacing);
             error = std::move(replacing);
@@ -250,8 +261,9 @@ Task<> Interpreter::runShutdown(TaskContext *task, const Step *step, Environment
         const Duration limit = evaluate(shutdown.cleanupLimit, names);
         const Handling handling(task, error);
         auto cleanup = runSteps(task, &shutdown.cleanup, names);
-        auto limited = moveOnAfter(limit, std::move(cleanup));
-        auto shielded = shield(std::move(limited));
+        CancelScope shield;
+        shieldCleanup(&shield, limit);
+        auto shielded = withScope(shield, std::move(cleanup));
         auto outcome = co_await catching(std::move(shielded));
         if (ErrorPtr replacing = outcome.handled()) {
             noteFate(error, replacing);

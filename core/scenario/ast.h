@@ -405,6 +405,7 @@ struct Scenario
     std::vector<Question> questions;
     std::string backend = "trio";
     std::map<std::string, std::string> exceptions; ///< Name → parent.
+    std::map<std::string, SourceRange> exceptionRanges;
     Resources resources;
     std::map<std::string, Steps> functions;
     Steps main;

@@ -13,7 +13,8 @@ void checkExceptions(const Scenario &scenario, ExceptionTypes &types, Diagnostic
 {
     for (const auto &[name, parent] : scenario.exceptions) {
         if (types.isKnown(name))
-            diagnostics.add({}, "the exception '" + name + "' is built in", "choose another name");
+            diagnostics.add(scenario.exceptionRanges.at(name), "the exception '" + name + "' is built in",
+                            "choose another name");
     }
     // A parent may be declared after its child, so go on until nothing changes.
     for (bool changed = true; changed;) {
@@ -28,7 +29,8 @@ void checkExceptions(const Scenario &scenario, ExceptionTypes &types, Diagnostic
     for (const auto &[name, parent] : scenario.exceptions) {
         if (types.isKnown(name))
             continue;
-        diagnostics.add({}, "the parent '" + parent + "' of the exception '" + name + "' is not known",
+        diagnostics.add(scenario.exceptionRanges.at(name),
+                        "the parent '" + parent + "' of the exception '" + name + "' is not known",
                         didYouMean(parent, types.names()));
         types.declare(name, "Exception");
     }

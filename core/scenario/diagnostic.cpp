@@ -52,6 +52,40 @@ std::string toString(const Diagnostic &diagnostic, const std::string &file)
     return text;
 }
 
+std::string excerpt(const Diagnostic &diagnostic, std::string_view text)
+{
+    constexpr int MostBefore = 60; // columns of a long line that are shown before the place
+    constexpr int MostAfter = 60;
+    for (int line = 1; line < diagnostic.range.begin.line; ++line) {
+        const std::size_t end = text.find('\n');
+        if (end == std::string_view::npos)
+            return {};
+        text.remove_prefix(end + 1);
+    }
+    text = text.substr(0, text.find('\n'));
+    const int first = diagnostic.range.begin.column;
+    const bool isOneLine = diagnostic.range.end.line == diagnostic.range.begin.line;
+    const int end = isOneLine ? std::max(diagnostic.range.end.column, first + 1) : first + MostAfter;
+    std::string shown;
+    std::string marks;
+    int column = 0; // in characters, of which one may be several bytes
+    for (const char c : text) {
+        const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+        column += continues ? 0 : 1;
+        if (column < first - MostBefore || column > first + MostAfter)
+            continue;
+        shown += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+        if (!continues)
+            marks += column < first ? ' ' : column == first ? '^' : column < end ? '~' : ' ';
+    }
+    if (column < first) // behind the last character
+        marks += std::string(static_cast<std::size_t>(std::min(first - column - 1, MostBefore)), ' ') + '^';
+    marks.erase(marks.find_last_not_of(' ') + 1);
+    const std::string number = std::to_string(diagnostic.range.begin.line);
+    const std::string margin(std::max<std::size_t>(number.size(), 4), ' ');
+    return margin.substr(number.size()) + number + " | " + shown + '\n' + margin + " | " + marks + '\n';
+}
+
 std::string didYouMean(std::string_view word, const std::vector<std::string> &candidates)
 {
     const std::string *best = nullptr;

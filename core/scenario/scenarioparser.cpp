@@ -28,8 +28,13 @@ public:
         Scenario scenario;
         header(reader, scenario);
         forPeople(reader, scenario);
-        if (const YamlNode *exceptions = reader.find("exceptions"))
+        if (const YamlNode *exceptions = reader.find("exceptions")) {
             scenario.exceptions = textMap(*exceptions, "'exceptions'");
+            for (const YamlNode::Entry &entry : exceptions->entries) {
+                scenario.exceptionRanges[entry.key.text] = entry.key.range;
+                requireName(entry.key.text, entry.key.range);
+            }
+        }
         if (const YamlNode *resources = reader.find("resources"))
             scenario.resources = this->resources(*resources);
         StepParser steps(m_diagnostics);

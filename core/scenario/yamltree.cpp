@@ -169,8 +169,9 @@ std::optional<YamlNode> readYaml(const std::string &text, Diagnostics &diagnosti
     } catch (const YAML::Exception &error) {
         const bool hasPlace = !error.mark.is_null();
         const SourcePoint at = hasPlace ? pointOf(error.mark) : SourcePoint();
-        diagnostics.add({at, {at.line, at.column + 1}}, "this is not valid YAML: " + error.msg,
-                        "check indentation, colons and brackets up to here");
+        diagnostics.add(
+            {at, {at.line, at.column + 1}}, "this is not valid YAML: " + error.msg,
+            "check indentation, colons and brackets up to here; texts that hold { } [ ] , : or # need quotes");
         return {};
     }
 }

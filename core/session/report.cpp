@@ -54,7 +54,7 @@ Report::Report(const Scenario &scenario, const RunRequest &request, const Trace 
     for (const TaskState &task : m_state.tasks())
         m_names.tasks.push_back(trace.label(task.labelIndex).name);
     for (const ScopeState &scope : m_state.scopes())
-        m_names.scopes.push_back(trace.label(scope.labelIndex).name);
+        m_names.scopes.push_back(isListed(scope) ? trace.label(scope.labelIndex).name : std::string());
     for (const OperationState &operation : m_state.operations())
         m_names.operations.push_back(trace.label(operation.labelIndex).name);
     collectKeywords(scenario.main);

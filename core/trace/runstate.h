@@ -32,6 +32,9 @@ struct TaskState
     std::int64_t ended = -1;
 
     bool isOver() const { return ended >= 0; }
+
+    /// In no group, and not main: no scope around reaches it.
+    bool isDetached() const { return id > 1 && group == 0; }
 };
 
 struct ScopeState

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void everyMistakeHasItsPlace_data();
     void everyMistakeHasItsPlace();
     void allMistakesOfAFileAreReportedAtOnce();
+    void thePlaceOfAMistakeIsUnderlined();
     void resourcesAndPatterns_data();
     void resourcesAndPatterns();
     void namesAreSeenThroughCallsAndSpawns();
@@ -128,6 +129,21 @@ void tst_ScenarioParser::allMistakesOfAFileAreReportedAtOnce()
     QCOMPARE(loaded.diagnostics.size(), std::size_t{6}); // no version, no summary, three steps, foo
     for (std::size_t i = 1; i < loaded.diagnostics.size(); ++i)
         QVERIFY(loaded.diagnostics[i - 1].range.begin <= loaded.diagnostics[i].range.begin);
+}
+
+void tst_ScenarioParser::thePlaceOfAMistakeIsUnderlined()
+{
+    const std::string text = "scopelab: 1\ntitle: Bäd\nsummary: ä ö\nmain:\n  - slep: 1s\n";
+    const LoadedScenario loaded = loadScenario(text);
+    QCOMPARE(loaded.diagnostics.size(), std::size_t{1});
+    QCOMPARE(excerpt(loaded.diagnostics.front(), text), std::string("   5 |   - slep: 1s\n     |     ^~~~\n"));
+    const Diagnostic afterUmlauts{{{3, 12}, {3, 13}}, {}, {}};
+    QCOMPARE(excerpt(afterUmlauts, text), std::string("   3 | summary: ä ö\n     |            ^\n"));
+    QCOMPARE(excerpt({{{9, 1}, {9, 2}}, {}, {}}, text), std::string());
+    const std::string line(500, 'x');
+    const std::string shown = excerpt({{{1, 300}, {1, 310}}, {}, {}}, line);
+    QVERIFY(shown.size() < 270);
+    QCOMPARE(shown.find('^') - shown.find('\n'), std::size_t{68}); // below the letter that it means
 }
 
 void tst_ScenarioParser::resourcesAndPatterns_data()

@@ -53,6 +53,7 @@ class tst_Views : public QObject
 private Q_SLOTS:
     void timeMapsToPixelsAndBack();
     void theGridIsRound();
+    void aDetachedTaskIsAlwaysOnTheStage();
     void theStageContainsWhatTheScopesContain_data();
     void theStageContainsWhatTheScopesContain();
     void aHostStandsInItsGate();
@@ -83,6 +84,26 @@ void tst_Views::theGridIsRound()
     QCOMPARE(scale.gridStep(90), 100e6);
     const TimelineScale longer{0, 3600e9, 600};
     QCOMPARE(longer.gridStep(90), 1000e9);
+}
+
+void tst_Views::aDetachedTaskIsAlwaysOnTheStage()
+{
+    const Trace trace = traceOf(QStringLiteral("a-task-nobody-told"));
+    RunHistory history(trace);
+    bool wasThere = false;
+    for (EventId id = 1; id <= trace.size(); ++id) {
+        const RunState &state = history.at(id);
+        const StageLayout layout = layoutStage(state, metrics(), 700);
+        for (const TaskState &task : state.tasks()) {
+            if (!task.isDetached())
+                continue;
+            wasThere = true;
+            const int node = layout.nodeOf(StageNode::Kind::Task, task.id);
+            QVERIFY(node >= 0);
+            QCOMPARE(layout.nodes[static_cast<std::size_t>(node)].parent, -1);
+        }
+    }
+    QVERIFY(wasThere);
 }
 
 void tst_Views::theStageContainsWhatTheScopesContain_data()

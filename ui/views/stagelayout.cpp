@@ -24,6 +24,10 @@ public:
         }
         for (const TaskState &task : state.tasks()) {
             // At the end of the run everything is shown once more, each task in its group.
+            if (task.isDetached() && (state.isOver || task.scope == 0)) {
+                m_detached.push_back(task.id);
+                continue;
+            }
             if (state.isOver) {
                 if (task.group)
                     m_contents[task.group].tasks.push_back(task.id);
@@ -47,10 +51,29 @@ public:
             widest = std::max(widest, m_layout.nodes[static_cast<std::size_t>(index)].rect.width());
         }
         m_layout.size = {widest, std::max(0.0, y - Gap)};
+        placeDetached(width);
         return std::move(m_layout);
     }
 
 private:
+    /// In rows of their own, below everything: they stand in nothing.
+    void placeDetached(double width)
+    {
+        double x = 0;
+        double y = m_layout.size.height() + Gap;
+        for (const TaskId id : m_detached) {
+            const int index = placeTask(id, -1);
+            const double needed = rect(index).width();
+            if (x > 0 && x + needed > width) {
+                x = 0;
+                y += m_metrics.pillHeight + Gap;
+            }
+            move(index, {x, y});
+            x += needed + Gap;
+            m_layout.size = {std::max(m_layout.size.width(), x - Gap), y + m_metrics.pillHeight};
+        }
+    }
+
     struct Contents
     {
         std::vector<ScopeId> scopes;
@@ -199,6 +222,7 @@ private:
     const RunState &m_state;
     const StageMetrics &m_metrics;
     std::unordered_map<ScopeId, Contents> m_contents;
+    std::vector<TaskId> m_detached;
     StageLayout m_layout;
 };
 

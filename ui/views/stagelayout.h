@@ -52,6 +52,7 @@ inline constexpr std::size_t FoldFrom = 12;
 
 /// Nests by containment: a task stands in the innermost scope it is in, a host that waits for its
 /// group stands in the group's gate. Order is order of entry, and never changes during a run.
+/// Detached tasks stand in nothing, below all others.
 /// @param width what is there; rows break at it.
 StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width);
 

@@ -188,7 +188,7 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
         ground = stripes(theme.cancelled, theme.tintCancelled);
     else if (task.phase == TaskPhase::InThread)
         ground = dots(theme.running, theme.tintRunning);
-    painter.setPen(QPen(theme.shape(task.phase), 1.6));
+    painter.setPen(QPen(theme.shape(task.phase), 1.6, task.isDetached() ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(ground);
     painter.drawRoundedRect(rect, radius, radius);
     const bool isPatterned = task.phase == TaskPhase::Unwinding || task.phase == TaskPhase::InThread;

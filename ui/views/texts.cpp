@@ -41,6 +41,8 @@ QString timeText(std::int64_t nanoseconds)
 
 QString waitText(const Playback &playback, const TaskState &task)
 {
+    if (task.leaked && task.isOver())
+        return StageView::tr("leaked at %1").arg(timeText(task.ended));
     QString what;
     switch (task.wait) {
     case WaitKind::Sleep: what = StageView::tr("sleep"); break;
@@ -100,7 +102,7 @@ QString scopeText(const Playback &playback, const ScopeState &scope)
     QString text = QString::fromStdString(label.kind);
     text.replace(u'_', u' ');
     if (scope.shielded && label.kind != "shield")
-        text += StageView::tr(", shielded");
+        text = text.isEmpty() ? StageView::tr("shielded") : StageView::tr("%1, shielded").arg(text);
     return text;
 }
 
