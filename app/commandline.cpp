@@ -4,6 +4,8 @@
 #include "core/scenario/export/exportedcode.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
+#include "core/trace/perfetto.h"
+#include "core/trace/timelinesvg.h"
 #include "core/trace/tracefile.h"
 
 #include <QCommandLineParser>
@@ -27,7 +29,8 @@ const char Usage[] =
   scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
-  scopelab export FILE --to python [-o OUT]   the scenario as a program for Trio
+  scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), as a recording for Perfetto's
+                                  viewer (perfetto), as a picture of its timeline (svg)
   scopelab --help | --version
 
 Options of run:
@@ -237,22 +240,32 @@ int exportScenario(const QStringList &arguments)
     const QStringList files = parser.positionalArguments();
     if (files.size() != 1)
         return complain(QStringLiteral("'export' takes one FILE"));
-    const QString language = parser.value(to);
-    if (language != QStringLiteral("python"))
-        return complain(language.isEmpty() ? QStringLiteral("'export' needs --to python")
-                                           : QStringLiteral("cannot export to '%1'; use --to python").arg(language));
+    const QString target = parser.value(to);
+    static const QStringList targets{QStringLiteral("python"), QStringLiteral("perfetto"), QStringLiteral("svg")};
+    if (!targets.contains(target))
+        return complain(target.isEmpty()
+                            ? QStringLiteral("'export' needs --to python, perfetto or svg")
+                            : QStringLiteral("cannot export to '%1'; use --to python, perfetto or svg").arg(target));
     const ScenarioFile file = readScenario(files.front());
     if (!reportMistakes(file, files.front()))
         return BadInput;
-    const QByteArray text = QByteArray::fromStdString(exportToPython(*file.loaded.scenario).text());
+    const Scenario &scenario = *file.loaded.scenario;
+    const QString title = QString::fromStdString(scenario.title);
+    QByteArray text;
+    if (target == QStringLiteral("python"))
+        text = QByteArray::fromStdString(exportToPython(scenario).text());
+    else if (target == QStringLiteral("perfetto"))
+        text = toPerfetto(runToEnd(scenario, {}), title);
+    else
+        text = toTimelineSvg(runToEnd(scenario, {}), title).toUtf8();
     if (!parser.isSet(output)) {
         out() << text << Qt::flush;
         return Ok;
     }
     const QString path = parser.value(output);
-    QSaveFile target(path);
-    if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
-        return complain(QStringLiteral("cannot write '%1': %2").arg(path, target.errorString()));
+    QSaveFile written(path);
+    if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !written.commit())
+        return complain(QStringLiteral("cannot write '%1': %2").arg(path, written.errorString()));
     return Ok;
 }
 

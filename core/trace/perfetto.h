@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <QByteArray>
+
+namespace ScopeLab {
+
+/// A recording for Perfetto's trace viewer (ui.perfetto.dev), in the Trace Event Format: a track for each
+/// task, scopes and waits as slices, logs, errors and cancels as instants, causes as flows.
+/// @param title names the process.
+QByteArray toPerfetto(const Trace &trace, const QString &title);
+
+} // namespace ScopeLab
