@@ -1,0 +1,53 @@
+// What the fuzzers found, what is hostile by intent, and every built-in scenario cut off in many places:
+// none of it crashes or hangs.
+
+#include "core/session/library.h"
+#include "tests/fuzz/targets.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace ScopeLab;
+
+class tst_FuzzCorpus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filesOfTheCorpus_data();
+    void filesOfTheCorpus();
+    void scenariosCutOff();
+};
+
+void tst_FuzzCorpus::filesOfTheCorpus_data()
+{
+    QTest::addColumn<QString>("path");
+    const QDir folder(QStringLiteral(SCOPELAB_ROOT "/tests/fuzz/corpus"));
+    for (const QString &name : folder.entryList(QDir::Files))
+        QTest::newRow(qPrintable(name)) << folder.filePath(name);
+    QVERIFY(folder.entryList(QDir::Files).size() >= 10);
+}
+
+void tst_FuzzCorpus::filesOfTheCorpus()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::string text = file.readAll().toStdString();
+    Fuzz::parse(text);
+    Fuzz::run(text);
+}
+
+void tst_FuzzCorpus::scenariosCutOff()
+{
+    for (const QString &name : builtInNames()) {
+        const std::string text = readScenario(name).text;
+        for (std::size_t length = 0; length < text.size(); length += 41) {
+            Fuzz::parse(text.substr(0, length));
+            Fuzz::run(text.substr(0, length));
+        }
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_FuzzCorpus)
+#include "tst_fuzzcorpus.moc"
