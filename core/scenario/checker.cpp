@@ -1,8 +1,8 @@
 #include "core/scenario/checker.h"
 
 #include "core/scenario/declarationchecker.h"
+#include "core/scenario/namechecker.h"
 #include "core/scenario/stepparser.h"
-#include "core/scenario/walk.h"
 
 #include <algorithm>
 #include <set>
@@ -11,50 +11,18 @@ namespace ScopeLab {
 
 namespace {
 
-enum class NameKind { Scope, Group, Error, Text, Item, Event, Lock, Limiter, Channel, Token };
-
-struct Sighted
-{
-    std::string name; ///< Of a name with `{…}` in it: as written.
-    NameKind kind;
-    bool isPattern = false;
-};
-
-/// What a list of steps can see where it stands.
-struct Sight
-{
-    std::vector<Sighted> names;
-    bool inHandler = false;
-    bool inGroup = false;
-    int depth = 0;
-};
-
-bool isScopeLike(NameKind kind)
-{
-    return kind == NameKind::Scope || kind == NameKind::Group;
-}
-
-// "batch-{index}" may turn out as "batch-7".
-bool mayBecome(const std::string &pattern, const std::string &name)
-{
-    const std::size_t brace = pattern.find('{');
-    return name.compare(0, brace, pattern, 0, brace) == 0;
-}
-
-class Checker
+class Checker : private NameChecker
 {
 public:
     Checker(const Scenario &scenario, Diagnostics &diagnostics)
-        : m_scenario(scenario)
-        , m_diagnostics(diagnostics)
+        : NameChecker(scenario, diagnostics)
+        , m_scenario(scenario)
         , m_types(checkDeclarations(scenario, diagnostics))
     {
     }
 
     void check()
     {
-        collectScopes();
-        collectResources();
         Sight sight;
         sight.names.push_back({"main", NameKind::Scope});
         checkSteps(m_scenario.main, sight);
@@ -64,148 +32,6 @@ public:
     }
 
 private:
-    void report(const SourceRange &range, std::string message, std::string cure = {})
-    {
-        m_diagnostics.add(range, std::move(message), std::move(cure));
-    }
-
-    void collectScopes()
-    {
-        forEachStep(m_scenario, [this](const Step &step) {
-            forEachScopeName(step, [this](const Template &name) {
-                if (name.isSet())
-                    m_allScopes.push_back({name.text, NameKind::Scope, !name.isConstant()});
-            });
-        });
-        m_allScopes.push_back({"main", NameKind::Scope});
-    }
-
-    void collectResources()
-    {
-        const Resources &resources = m_scenario.resources;
-        for (const std::string &name : resources.events)
-            m_resources.push_back({name, NameKind::Event});
-        for (const std::string &name : resources.locks)
-            m_resources.push_back({name, NameKind::Lock});
-        for (const CountedResource &limiter : resources.limiters)
-            m_resources.push_back({limiter.name, NameKind::Limiter});
-        for (const CountedResource &channel : resources.channels)
-            m_resources.push_back({channel.name, NameKind::Channel});
-        for (const TokenDeclaration &token : resources.tokens)
-            m_resources.push_back({token.name, NameKind::Token});
-    }
-
-    template <typename Fits>
-    void requireInSight(const Template &use, const std::vector<Sighted> &names, const char *what, Fits fits)
-    {
-        if (!use.isSet() || !use.isConstant() || m_isLenient)
-            return;
-        const std::string name = use.constantText();
-        std::vector<std::string> candidates;
-        for (const Sighted &sighted : names) {
-            if (!fits(sighted.kind))
-                continue;
-            if (sighted.isPattern ? mayBecome(sighted.name, name) : sighted.name == name)
-                return;
-            candidates.push_back(sighted.name);
-        }
-        std::string cure = didYouMean(name, candidates);
-        if (cure.empty() && !candidates.empty())
-            cure = "in sight: " + candidates.back();
-        else if (cure.empty())
-            cure = std::string("there is no ") + what + " in sight here";
-        report(use.range, std::string("no ") + what + " named '" + name + "' is in sight here", cure);
-    }
-
-    void useScope(const Template &use, const Sight &sight)
-    {
-        useText(use, sight);
-        requireInSight(use, sight.names, "scope", isScopeLike);
-    }
-
-    void useResource(const Template &use, NameKind wanted, const char *what, const Sight &sight)
-    {
-        useText(use, sight);
-        if (!use.isSet() || !use.isConstant())
-            return;
-        const std::string name = use.constantText();
-        std::vector<std::string> names;
-        for (const Sighted &resource : m_resources) {
-            if (resource.kind != wanted)
-                continue;
-            if (resource.name == name)
-                return;
-            names.push_back(resource.name);
-        }
-        std::string cure = didYouMean(name, names);
-        if (cure.empty())
-            cure = std::string("declare it under 'resources: {") + what + "s: …}'";
-        report(use.range, std::string("there is no ") + what + " '" + name + "'", cure);
-    }
-
-    void useToken(const Template &use, const Sight &sight) { useResource(use, NameKind::Token, "token", sight); }
-
-    /// What can be cancelled: a scope or an operation in sight, or a token.
-    void useCancellable(const Template &use, const std::vector<Sighted> &scopes)
-    {
-        std::vector<Sighted> all = scopes;
-        all.insert(all.end(), m_resources.begin(), m_resources.end());
-        const bool hasTokens = !m_scenario.resources.tokens.empty();
-        requireInSight(use, all, hasTokens ? "scope or token" : "scope",
-                       [](NameKind kind) { return isScopeLike(kind) || kind == NameKind::Token; });
-    }
-
-    void useError(const Template &use, const Sight &sight)
-    {
-        useText(use, sight);
-        requireInSight(use, sight.names, "error", [](NameKind kind) { return kind == NameKind::Error; });
-    }
-
-    /// The `{name}` places of any scalar.
-    void useText(const Template &text, const Sight &sight)
-    {
-        for (const Template::Part &part : text.parts) {
-            if (!part.isName)
-                continue;
-            Template use;
-            use.range = text.range;
-            use.text = part.text;
-            use.parts = {{part.text, {}, false}};
-            requireInSight(use, sight.names, "value", [&part](NameKind kind) {
-                return part.field.empty() ? !isScopeLike(kind) : kind == NameKind::Item;
-            });
-        }
-    }
-
-    template <typename T>
-    void useValue(const Value<T> &value, const Sight &sight)
-    {
-        useText(value.source, sight);
-    }
-
-    template <typename T>
-    void useValue(const std::optional<Value<T>> &value, const Sight &sight)
-    {
-        if (value)
-            useText(value->source, sight);
-    }
-
-    static Sight with(const Sight &sight, const Template &name, NameKind kind)
-    {
-        Sight inner = sight;
-        if (name.isSet())
-            inner.names.push_back({name.text, kind, !name.isConstant()});
-        return inner;
-    }
-
-    static Sight with(const Sight &sight, const std::string &name, NameKind kind)
-    {
-        Sight inner = sight;
-        if (!name.empty())
-            inner.names.push_back({name, kind, false});
-        return inner;
-    }
-
     void checkSteps(const Steps &steps, Sight sight)
     {
         if (++sight.depth > MaxNesting) {
@@ -250,7 +76,7 @@ private:
         useText(spawn.name, inside);
         useText(spawn.group, outside);
         requireInSight(spawn.group, outside.names, "task group", [](NameKind kind) { return kind == NameKind::Group; });
-        if (!spawn.group.isSet() && !outside.inGroup && !m_isLenient)
+        if (!spawn.group.isSet() && !outside.inGroup && !isLenient())
             report(step.range, "'" + step.keyword + "' stands in no task group",
                    "put it into the body of a task_group");
         inside.inHandler = false;
@@ -410,7 +236,7 @@ private:
     }
     void checkStep(const Step &step, const ReraiseStep &, Sight &sight)
     {
-        if (!sight.inHandler && !m_isLenient)
+        if (!sight.inHandler && !isLenient())
             report(step.range, "'reraise' stands in no handler of this task", "put it into the body of a handler");
     }
     void checkStep(const Step &, const TryStep &step, Sight &sight)
@@ -430,7 +256,7 @@ private:
     void checkStep(const Step &step, const SplitStep &split, Sight &sight)
     {
         useError(split.error, sight);
-        if (!split.error.isSet() && !sight.inHandler && !m_isLenient)
+        if (!split.error.isSet() && !sight.inHandler && !isLenient())
             report(step.range, "'split' stands in no handler, so it needs an error", "write error: NAME");
         sight = with(sight, split.cancels, NameKind::Error);
         sight = with(sight, split.errors, NameKind::Error);
@@ -438,7 +264,7 @@ private:
     void checkStep(const Step &step, const NonCancelSubgroupStep &subgroup, Sight &sight)
     {
         useError(subgroup.error, sight);
-        if (!subgroup.error.isSet() && !sight.inHandler && !m_isLenient)
+        if (!subgroup.error.isSet() && !sight.inHandler && !isLenient())
             report(step.range, "'non_cancel_subgroup' stands in no handler, so it needs an error", "write error: NAME");
         sight = with(sight, subgroup.as, NameKind::Error);
     }
@@ -447,7 +273,7 @@ private:
         using Kind = Predicate::Kind;
         if (predicate.kind == Kind::CancelCalled || predicate.kind == Kind::CancelledCaught) {
             useText(predicate.name, sight);
-            requireInSight(predicate.name, m_allScopes, "scope", isScopeLike);
+            requireInSight(predicate.name, allScopes(), "scope", isScopeLike);
         } else if (predicate.kind == Kind::TokenCancelled) {
             useToken(predicate.name, sight);
         } else {
@@ -501,7 +327,7 @@ private:
         for (const Sighted &sighted : sight.names)
             names.insert(sighted.name + '/' + std::to_string(static_cast<int>(sighted.kind)));
         std::string key = function + (sight.inHandler ? "|h" : "|") + (sight.inGroup ? "g|" : "|")
-                          + std::to_string(sight.depth) + (m_isLenient ? "l" : "");
+                          + std::to_string(sight.depth) + (isLenient() ? "l" : "");
         for (const std::string &name : names)
             key += '|' + name;
         return key;
@@ -510,12 +336,12 @@ private:
     // Nobody calls them, so nothing is known of what they can see.
     void checkUncalledFunctions()
     {
-        m_isLenient = true;
+        setLenient(true);
         for (const auto &[name, steps] : m_scenario.functions) {
             m_calls = {name};
             checkSteps(steps, Sight());
         }
-        m_isLenient = false;
+        setLenient(false);
     }
 
     void checkOperator(const OperatorEntry &entry)
@@ -529,19 +355,15 @@ private:
         if (entry.kind == OperatorEntry::Kind::Set)
             useResource(use, NameKind::Event, "event", {});
         else if (entry.kind == OperatorEntry::Kind::Cancel)
-            useCancellable(use, m_allScopes);
+            useCancellable(use, allScopes());
         else
-            requireInSight(use, m_allScopes, "scope", isScopeLike);
+            requireInSight(use, allScopes(), "scope", isScopeLike);
     }
 
     const Scenario &m_scenario;
-    Diagnostics &m_diagnostics;
     const ExceptionTypes m_types;
-    std::vector<Sighted> m_allScopes;
-    std::vector<Sighted> m_resources;
     std::vector<std::string> m_calls; // functions being checked, outermost first
     std::set<std::string> m_checkedCalls;
-    bool m_isLenient = false;
 };
 
 } // namespace
