@@ -123,6 +123,9 @@ void Interpreter::shieldCleanup(CancelScope *scope, Duration limit)
 Task<ErrorPtr> Interpreter::runInOperation(TaskContext *task, const OperationStep *step, OperationRecord *record,
                                            ScopeRef scope, EnvironmentPtr names)
 {
+    std::optional<TokenLink> link; // for as long as the body runs, and not while it cleans up
+    if (step->token.isSet())
+        link.emplace(m_resources.token(step->token, names), scope->scope());
     const LivingScope living(this, task, scope);
     record->set(OperationStatus::Running);
     EnvironmentPtr inside = withName(std::move(names), scope->name, scope);
@@ -181,9 +184,6 @@ Task<> Interpreter::runOperation(TaskContext *task, const Step *step, Environmen
     } else {
         if (operation.timeout)
             scope->scope().setRelativeDeadline(evaluate(*operation.timeout, names));
-        std::optional<TokenLink> link;
-        if (operation.token.isSet())
-            link.emplace(m_resources.token(operation.token, names), scope->scope());
         ErrorPtr error = co_await runCounted(task, &operation, &record, scope, names);
         if (error)
             co_await raiseAgain(std::move(error));

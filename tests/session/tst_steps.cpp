@@ -205,6 +205,10 @@ void tst_Steps::rules_data()
     row("a cancelled token lets its body run to its first checkpoint",
         "main: [{cancel: t}, {operation: {name: o, token: t, body: [{log: begun}, checkpoint, {log: no}]}}]\n",
         "begun o:cancelled =ok 0");
+    row("a token that is cancelled during cleanup comes too late",
+        "main: [{operation: {name: o, token: t, body: [], cleanup: [{cancel: t}]}}, {if: {cancel_called: o, then: "
+        "[{log: no}]}}]\n",
+        "o:completed =ok 0");
     // -- budgets
     row("what one leaves goes to the others, by weight",
         "main: [{budget: {total: 100ms, operations: [{name: a, body: [{sleep: 10ms}]}, {name: b, weight: 2, body: "
