@@ -61,6 +61,8 @@ private:
     std::string error(Function &f, const RaiseSpec &spec);
     std::string errorType(Function &f, const Template &type);
     std::string matched(Function &f, const std::vector<Template> &types);
+    std::string soleVariable(Function &f, const Template &value);
+    std::string comparison(Function &f, const Predicate &predicate, const char *sign);
     std::string condition(Function &f, const Predicate &predicate);
 
     // -- steps

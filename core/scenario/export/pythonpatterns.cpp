@@ -66,7 +66,7 @@ void PythonExporter::retry(Function &f, const RetryStep &step)
     std::string pause = seconds(f, step.delay);
     const bool grows = pause != "0" && step.factor.constant != 1.0;
     if (grows)
-        pause += " * " + decimal(f, step.factor) + " ** (" + attempt + " - 1)";
+        pause = (pause == "1" ? "" : pause + " * ") + decimal(f, step.factor) + " ** (" + attempt + " - 1)";
     if (step.maxDelay.constant != Forever && grows)
         pause = "min(" + pause + ", " + seconds(f, step.maxDelay) + ')';
     f.write("await trio.sleep(" + pause + ')');

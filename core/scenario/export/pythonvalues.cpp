@@ -224,6 +224,39 @@ std::string PythonExporter::error(Function &f, const RaiseSpec &spec)
     return made;
 }
 
+/// The variable that is all of @p value; empty if there is more to it.
+std::string PythonExporter::soleVariable(Function &f, const Template &value)
+{
+    if (value.parts.size() != 1 || !value.parts.front().isName)
+        return {};
+    const Template::Part &part = value.parts.front();
+    const auto found = f.find([&part](const PythonName &known) {
+        return (known.kind == Kind::Text || known.kind == Kind::Item) && known.name == part.text;
+    });
+    if (!found)
+        return {};
+    return part.field.empty() ? found->variable : found->variable + '[' + Python::literal(part.field) + ']';
+}
+
+/// Two texts; but `attempt == 3` where that says the same.
+std::string PythonExporter::comparison(Function &f, const Predicate &predicate, const char *sign)
+{
+    const auto isCount = [](const Template &value) { // as the loop would write it
+        const std::string digits = value.isConstant() ? value.constantText() : std::string();
+        return !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos
+               && (digits == "0" || digits.front() != '0');
+    };
+    const auto isCounter = [](const std::string &variable) { return variable == "attempt" || variable == "index"; };
+    const auto side = [&](const Template &value, const Template &other) {
+        const std::string variable = soleVariable(f, value);
+        if (!variable.empty() && (!isCounter(variable) || isCount(other)))
+            return variable;
+        return isCounter(soleVariable(f, other)) && isCount(value) ? value.constantText() : text(f, value);
+    };
+    const std::string left = side(predicate.left, predicate.right);
+    return left + sign + side(predicate.right, predicate.left);
+}
+
 std::string PythonExporter::condition(Function &f, const Predicate &predicate)
 {
     using Ask = Predicate::Kind;
@@ -244,10 +277,12 @@ std::string PythonExporter::condition(Function &f, const Predicate &predicate)
     case Ask::CancelledCaught: return scopeForPredicate(f, predicate.name) + ".cancelled_caught";
     case Ask::TokenCancelled: return token(f, predicate.name) + ".cancelled";
     case Ask::Count: return need("members") + '(' + errorOf(f, predicate.name) + ") > " + number(f, predicate.over);
-    case Ask::Equal: return text(f, predicate.left) + " == " + text(f, predicate.right);
+    case Ask::Equal: return comparison(f, predicate, " == ");
     case Ask::Chance: m_imports.insert("random"); return "random.random() < " + decimal(f, predicate.chance);
     case Ask::Not: {
         const Predicate &part = predicate.parts.front();
+        if (part.kind == Ask::Equal)
+            return comparison(f, part, " != ");
         const bool isSimple = part.kind == Ask::TokenCancelled || part.kind == Ask::CancelCalled
                               || part.kind == Ask::CancelledCaught || part.kind == Ask::IsCancelled
                               || part.kind == Ask::OnlyCancelled;
