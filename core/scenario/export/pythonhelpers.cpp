@@ -59,6 +59,13 @@ def present(error):
         raise RuntimeError("there is nothing to raise")
     return error
 )"},
+                                            {"error_named", {"builtins"}, {}, R"(
+def error_named(name):
+    """The exception type of that name."""
+    if name == "TimeoutError":
+        return trio.TooSlowError
+    return globals().get(name) or getattr(builtins, name)
+)"},
                                             {"noted", {}, {}, R"(
 def noted(error, *notes):
     for note in notes:

@@ -161,8 +161,10 @@ std::string PythonExporter::flag(Function &f, const Value<bool> &value)
     return text(f, value.source) + " == \"true\"";
 }
 
-std::string PythonExporter::errorType(Function &, const Template &type)
+std::string PythonExporter::errorType(Function &f, const Template &type)
 {
+    if (!type.isConstant())
+        return need("error_named") + '(' + text(f, type) + ')';
     const std::string name = type.constantText();
     const std::string native = m_scenario.backend == "trio" ? "trio.Cancelled" : m_scenario.backend + ".CancelledError";
     if (name == "TimeoutError")
