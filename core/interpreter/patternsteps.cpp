@@ -13,7 +13,7 @@ namespace ScopeLab {
 class Interpreter::OperationRecord
 {
 public:
-    OperationRecord(Interpreter *interpreter, std::string name, int line)
+    OperationRecord(Interpreter *interpreter, const std::string &name, int line)
         : m_scheduler(interpreter->m_scheduler)
         , m_label(interpreter->labelFor(name, "operation", line))
         , m_number(++interpreter->m_operations)
@@ -98,7 +98,7 @@ Task<> Interpreter::runRetry(TaskContext *task, const Step *step, EnvironmentPtr
             co_return;
         const bool mayAgain = !error->holdsCancellation() && m_errors.matches(retry.errors, *error, names);
         if (!mayAgain || (attempt == attempts && !retry.hasOtherwise))
-            co_await raiseAgain(std::move(error));
+            co_await raiseAgain(error);
         noteFate(error, {});
         if (attempt == attempts) {
             co_await runSteps(task, &retry.otherwise, std::move(names));

@@ -165,7 +165,7 @@ std::string PythonExporter::errorType(Function &f, const Template &type)
 {
     if (!type.isConstant())
         return need("error_named") + '(' + text(f, type) + ')';
-    const std::string name = type.constantText();
+    std::string name = type.constantText();
     const std::string native = m_scenario.backend == "trio" ? "trio.Cancelled" : m_scenario.backend + ".CancelledError";
     if (name == "TimeoutError")
         return "trio.TooSlowError";
