@@ -250,7 +250,7 @@ std::string PythonExporter::comparison(Function &f, const Predicate &predicate, 
     };
     const auto isCounter = [](const std::string &variable) { return variable == "attempt" || variable == "index"; };
     const auto side = [&](const Template &value, const Template &other) {
-        const std::string variable = soleVariable(f, value);
+        std::string variable = soleVariable(f, value);
         if (!variable.empty() && (!isCounter(variable) || isCount(other)))
             return variable;
         return isCounter(soleVariable(f, other)) && isCount(value) ? value.constantText() : text(f, value);
