@@ -81,9 +81,11 @@ void Scheduler::start(Task<> task, const Label *label)
 
 TaskId Scheduler::startSystemTask(Task<> task, const Label *label)
 {
+    if (m_abandoning)
+        return 0;
     if (!m_system.parent)
         m_system.link(m_root);
-    return m_abandoning ? 0 : adopt(task.release(), m_system, nullptr, label).id;
+    return adopt(task.release(), m_system, nullptr, label).id;
 }
 
 void Scheduler::cancelSystemTasks(CancelReason reason)

@@ -67,13 +67,15 @@ void Interpreter::finish()
 {
     m_operator.clear();
     m_isMainOver = true;
-    for (const TaskId task :
-         m_stopOutcome.empty() ? m_detached : std::set<TaskId>()) // else they were stopped with main
-        m_scheduler.observe({.kind = EventKind::TaskLeaked, .task = task, .cause = m_scheduler.currentCause()});
-    if (!m_detached.empty())
-        m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, "main has ended", 0});
-    if (m_detached.empty())
+    if (m_detached.empty()) {
         tellEnd();
+        return;
+    }
+    if (m_stopOutcome.empty()) { // else they were stopped with main
+        for (const TaskId task : m_detached)
+            m_scheduler.observe({.kind = EventKind::TaskLeaked, .task = task, .cause = m_scheduler.currentCause()});
+    }
+    m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, "main has ended", 0});
 }
 
 void Interpreter::tellEnd()

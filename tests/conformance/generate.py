@@ -159,7 +159,7 @@ class Writer:
         keys = {"body": self.body(depth, scopes, groups, errors, handling)}
         how = r.random()
         if how < 0.55:
-            name = self.name("x")
+            name = "error" if r.random() < 0.3 else self.name("x")  # a name that programs like, too
             match = r.choice(["Exception", "BaseException", "cancelled", "group", "LookupError", r.choice(TYPES)])
             keys["except"] = [{"match": match, "as": name,
                                "body": self.body(depth, scopes, groups, errors + [name], True, 2)}]
@@ -179,6 +179,8 @@ class Writer:
         keys = {"attempts": "2", "delay": self.time(), "body": self.body(depth, scopes, groups, errors, handling, 2)}
         if self.rng.random() < 0.5:
             keys["timeout"] = self.time(1)
+        if self.rng.random() < 0.3:
+            keys["errors"] = [self.rng.choice(["BaseException", "group", "LookupError"])]
         if self.rng.random() < 0.5:
             keys["otherwise"] = [self.make_log()]
         return {"retry": keys}

@@ -37,6 +37,36 @@ Task<> manyCounters(int *shared)
     static_cast<void>(finished);
 }
 
+Task<> systemTask()
+{
+    auto forever = [] { return sleepFor(Forever); };
+    auto outcome = co_await catching(forever);
+    say(outcome.isCancelled() ? "stopped" : "ended");
+    co_await std::move(outcome);
+}
+Task<> failingSystemTask()
+{
+    co_await sleepFor(5ms);
+    throw std::out_of_range("nobody hears of it");
+}
+Task<> besideSystemTasks()
+{
+    CancelScope scope;
+    auto body = [](CancelScope *own) -> Task<> {
+        Scheduler::current().startSystemTask(systemTask());
+        Scheduler::current().startSystemTask(failingSystemTask());
+        own->cancel();
+        co_await checkpoint();
+    };
+    auto scoped = withScope(scope, body(&scope));
+    const bool finished = co_await std::move(scoped);
+    EngineTest::say(finished);
+    co_await sleepFor(10ms);
+    say("alive"); // neither the scope nor the error reached anybody else
+    Scheduler::current().cancelSystemTasks(CancelReason{CancelSource::Shutdown, "closing", 0});
+    co_await sleepFor(1ms);
+}
+
 Task<> blockingResult()
 {
     auto work = [] { return 6 * 7; };
@@ -146,6 +176,7 @@ class tst_Executors : public QObject
 
 private Q_SLOTS:
     void tasksOfARunNeverRunTogether();
+    void systemTasksAreReachedByTheirOwnCancelAlone() { SAYS("no alive stopped", besideSystemTasks()); }
     void runBlockingGivesResultsAndErrors() { SAYS("42 std::out_of_range", blockingResult()); }
     void TH_1_aCancellationWaitsForTheCall() { SAYS("returned no 40", blockForInScope(40ms, {}, Forever)); }
     void TH_1_onlyTheEntryAsks() { SAYS("no", cancelledOnEntry()); }

@@ -149,6 +149,11 @@ void tst_Steps::rules_data()
         "KeyError, body: [{log: bare}]}]}}]\n",
         "bare =ok 0");
     // -- retry
+    row("a retry inside of a handler leaves the handled error alone",
+        "main: [{try: {body: [{raise: KeyError}], except: [{match: KeyError, as: error, body: [{retry: {attempts: 2, "
+        "errors: [BaseException], body: [{if: {equal: ['{attempt}', '1'], then: [{raise: ValueError}]}}]}}, {log: "
+        "'{error}'}]}]}}]\n",
+        "KeyError =ok 0");
     row("the pause is a checkpoint even when it is 0",
         "main: [{scope: {name: s, body: [{retry: {attempts: 3, body: [{log: '{attempt}'}, {cancel: s}, {raise: "
         "KeyError}]}}]}}]\n",

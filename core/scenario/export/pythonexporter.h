@@ -2,8 +2,6 @@
 
 #include "core/scenario/export/pythonwriter.h"
 
-#include <memory>
-
 namespace ScopeLab {
 
 /// Writes a scenario as a program for Trio. Each task and each function of the scenario becomes a
@@ -93,6 +91,7 @@ private:
     void runUntilCancelled(Function &f, const RunUntilCancelledStep &step);
     void retry(Function &f, const RetryStep &step);
     void operation(Function &f, const OperationStep &step);
+    bool canBeCutShort(const OperationStep &step) const;
     void operationBody(Function &f, const OperationStep &step);
     void afterOperation(Function &f, const OperationStep &step, const std::string &variable, bool mayTimeOut);
     void budget(Function &f, const BudgetStep &step);

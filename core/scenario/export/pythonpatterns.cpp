@@ -46,8 +46,10 @@ void PythonExporter::retry(Function &f, const RetryStep &step)
     const std::string isLast = attempt + " == " + attempts;
     std::string raises = step.hasOtherwise ? std::string() : isLast;
     if (mayHoldCancellation) {
-        f.write("except " + types + " as error:");
-        raises = need("holds_cancellation") + "(error)" + (raises.empty() ? "" : " or " + raises);
+        const std::string error = bind(f, Kind::Error, {}, "error");
+        f.write("except " + types + " as " + error + ':');
+        raises = need("holds_cancellation") + '(' + error + ')' + (raises.empty() ? "" : " or " + raises);
+        f.names.pop_back();
     } else {
         f.write("except " + types + ':');
     }
@@ -80,13 +82,19 @@ void PythonExporter::retry(Function &f, const RetryStep &step)
     }
 }
 
+/// False if nothing can, so that it needs no scope.
+bool PythonExporter::canBeCutShort(const OperationStep &step) const
+{
+    return step.timeout || step.token.isSet() || m_usedNames.contains(step.name.text) || m_findsByPattern;
+}
+
 /// The scope of an operation and its body; the variable must be bound.
 void PythonExporter::operationBody(Function &f, const OperationStep &step)
 {
     const std::string variable = f.names.back().variable;
-    if (!step.timeout && !step.token.isSet() && !m_usedNames.contains(step.name.text) && !m_findsByPattern) {
+    if (!canBeCutShort(step)) {
         --f.indent;
-        body(f, step.body); // nothing can cut it short
+        body(f, step.body);
         ++f.indent;
         return;
     }
@@ -148,9 +156,7 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
         ++f.indent;
     }
     operationBody(f, step);
-    const bool hasScope
-        = step.timeout || step.token.isSet() || m_usedNames.contains(step.name.text) || m_findsByPattern;
-    if (hasScope)
+    if (canBeCutShort(step))
         f.left.push_back(f.names.back());
     f.names.pop_back();
     if (!step.cleanup.empty()) {
@@ -163,7 +169,7 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
     }
     if (!shutdowns.empty())
         --f.indent;
-    if (hasScope)
+    if (canBeCutShort(step))
         afterOperation(f, step, variable, step.timeout && !onlyTimesOut);
     if (!shutdowns.empty())
         --f.indent;
