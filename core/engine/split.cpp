@@ -1,5 +1,9 @@
 #include "core/engine/split.h"
 
+#include "core/engine/scheduler.h"
+
+#include <algorithm>
+
 namespace ScopeLab {
 
 namespace {
@@ -76,6 +80,13 @@ ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)>
     });
 }
 
+std::function<bool(const Error &)> ofType(std::initializer_list<std::string> types)
+{
+    return [names = std::vector<std::string>(types)](const Error &error) {
+        return std::find(names.begin(), names.end(), error.type) != names.end();
+    };
+}
+
 ErrorSplit splitCancellation(const ErrorPtr &error)
 {
     // A group that falls to one side whole is still a new group, though its members are shared.
@@ -88,6 +99,16 @@ ErrorSplit splitCancellation(const ErrorPtr &error)
             return Side::Matched;
         return node.holdsCancellation() ? Side::Ask : Side::Rest;
     });
+}
+
+ErrorPtr asGroup(const ErrorPtr &error)
+{
+    if (!error || error->isGroup())
+        return error;
+    ErrorPtr group = makeGroup({}, {error});
+    if (Scheduler::currentOrNull())
+        group->origin = detail::currentTask().whereItIs();
+    return group;
 }
 
 ErrorPtr nonCancelSubgroup(const ErrorPtr &error)

@@ -3,6 +3,8 @@
 #include "core/engine/error.h"
 
 #include <functional>
+#include <initializer_list>
+#include <string>
 
 namespace ScopeLab {
 
@@ -20,9 +22,16 @@ struct ErrorSplit
 /// shared, not copied. Deep groups do not recurse (G-9).
 ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)> &matches);
 
+/// Accepts errors of these very types, by name: for split(), RetryPolicy::retryOn and ExceptGroup::take().
+std::function<bool(const Error &)> ofType(std::initializer_list<std::string> types);
+
 /// The cancellations and the rest (G-10). Uses what each node knows of its leaves, so alike
 /// subtrees cost nothing. Of a group each half is a new group, even if the other is empty (G-4).
 ErrorSplit splitCancellation(const ErrorPtr &error);
+
+/// @p error if it is a group or null, else a group of one around it, as `except*` makes it. Such a group was
+/// not raised while anything was handled: it has no context.
+ErrorPtr asGroup(const ErrorPtr &error);
 
 /// The errors that are no cancellations, or null.
 ErrorPtr nonCancelSubgroup(const ErrorPtr &error);

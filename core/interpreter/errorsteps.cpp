@@ -2,7 +2,7 @@
 // exceptions.
 
 #include "core/engine/catching.h"
-#include "core/engine/split.h"
+#include "core/engine/exceptgroup.h"
 #include "core/interpreter/taskcontext.h"
 
 #include <algorithm>
@@ -34,16 +34,6 @@ bool holdsLeafOf(const ErrorPtr &tree, const ErrorPtr &error)
     bool found = false;
     forEachLeaf(error, [&](const Error *leaf) { found |= leaves.contains(leaf); });
     return found;
-}
-
-/// The parts of @p original that hold a leaf of @p kept: what was re-raised or never matched,
-/// merged back into the old nesting.
-ErrorPtr project(const ErrorPtr &original, const std::vector<ErrorPtr> &kept)
-{
-    std::unordered_set<const Error *> leaves;
-    for (const ErrorPtr &part : kept)
-        forEachLeaf(part, [&](const Error *leaf) { leaves.insert(leaf); });
-    return split(original, [&](const Error &node) { return leaves.contains(&node); }).matched;
 }
 
 } // namespace
@@ -118,60 +108,24 @@ Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, 
     co_return result;
 }
 
-/// A group that Python makes by itself. It was not raised while anything was being handled, so it has no
-/// context.
-ErrorPtr Interpreter::groupOf(std::vector<ErrorPtr> members) const
-{
-    ErrorPtr group = makeGroup(std::string(), std::move(members));
-    group->origin = m_scheduler.task().whereItIs();
-    return group;
-}
-
 // PEP 654: each handler takes its share of the group; what handlers raise themselves stands beside
 // what was raised again or never taken, which keeps its old nesting.
 Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
                                              EnvironmentPtr names)
 {
-    const bool isGroup = error->isGroup();
-    ErrorPtr rest = error;
-    std::vector<ErrorPtr> raisedNew;
-    std::vector<ErrorPtr> kept;
+    ExceptGroup parts(std::move(error));
     for (const Handler &handler : step->handlers) {
-        if (!rest)
-            break;
-        ErrorSplit parts
-            = ScopeLab::split(rest, [&](const Error &node) { return m_errors.matches(handler.match, node, names); });
-        if (!parts.matched)
+        const ErrorPtr taken
+            = parts.take([&](const Error &node) { return m_errors.matches(handler.match, node, names); });
+        if (!taken)
             continue;
-        rest = parts.rest;
-        ErrorPtr taken = parts.matched;
-        if (!taken->isGroup()) {
-            taken = groupOf({taken});
-        }
         EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
         ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
-        if (result == taken)
-            kept.push_back(parts.matched);
-        else if (result)
-            raisedNew.push_back(result);
         if (result != taken)
-            noteFate(parts.matched, result);
+            noteFate(parts.taken(), result);
+        parts.handlerEnded(std::move(result));
     }
-    if (rest)
-        kept.push_back(rest);
-    ErrorPtr again;
-    if (!kept.empty())
-        again = isGroup ? project(error, kept) : kept.front();
-    if (!isGroup && again && !rest) { // a bare error that was raised again goes on in its wrapping
-        again = groupOf({again});
-    }
-    if (raisedNew.empty())
-        co_return again;
-    if (again)
-        raisedNew.push_back(again);
-    if (raisedNew.size() == 1)
-        co_return raisedNew.front();
-    co_return groupOf(std::move(raisedNew));
+    co_return parts.remaining();
 }
 
 /// Tells what became of @p handled once its handler or cleanup is over and @p now goes on.
@@ -197,12 +151,9 @@ void Interpreter::noteFate(const ErrorPtr &handled, const ErrorPtr &now)
 
 EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, EnvironmentPtr names)
 {
-    ErrorPtr error = step.error.isSet() ? boundError(step.error, names) : task->handling.back();
+    const ErrorPtr error = asGroup(step.error.isSet() ? boundError(step.error, names) : task->handling.back());
     ErrorSplit parts;
     if (error) {
-        if (!error->isGroup()) {
-            error = groupOf({error});
-        }
         parts = splitCancellation(error);
         m_scheduler.observeTask({.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});
     }

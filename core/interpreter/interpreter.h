@@ -95,7 +95,6 @@ private:
     void cancel(const CancelStep &step, const EnvironmentPtr &names);
     void setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names);
     ErrorPtr raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names);
-    ErrorPtr groupOf(std::vector<ErrorPtr> members) const;
     EnvironmentPtr split(TaskContext *task, const SplitStep &step, EnvironmentPtr names);
     EnvironmentPtr nonCancelSubgroup(TaskContext *task, const NonCancelSubgroupStep &step, EnvironmentPtr names);
     bool holds(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);

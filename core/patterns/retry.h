@@ -19,7 +19,7 @@ struct RetryPolicy
 
     /// Which errors are worth another attempt; null: all. Cancellations, and groups that hold one,
     /// never are, and are not asked about.
-    std::function<bool(const Error &)> retryOn;
+    std::function<bool(const Error &)> retryOn = nullptr;
 
     /// What is slept after failed attempt number @p attempt, from 1.
     Duration delayAfter(int attempt) const;

@@ -1,5 +1,6 @@
 #include "core/engine/cancellationbackend.h"
 #include "core/engine/error.h"
+#include "core/engine/exceptgroup.h"
 #include "core/engine/exceptions.h"
 #include "core/engine/split.h"
 
@@ -38,11 +39,80 @@ private Q_SLOTS:
     void G_6_partsHaveTheMetadataAndTheirOwnNotes();
     void G_9_deepGroupsDoNotOverflowTheStack();
     void G_10_splitCancellationOfEveryKind();
+    void handlersShareAGroup();
+    void whatWasRaisedAgainKeepsItsNesting();
+    void aBareErrorComesAsAGroup();
+    void whatHandlersRaiseStandsBesideTheRest();
     void whatIsThrownComesBackAsTheSameError();
     void RS_5_nobodyElseMakesACancelled();
     void aBackendNamesItsCancellation();
     void aBackendOfOnesOwnIsRegisteredOnce();
 };
+
+// -- `except*`, PEP 654
+
+void tst_ExceptionGroup::handlersShareAGroup()
+{
+    const ErrorPtr whole = sample();
+    ExceptGroup parts(whole);
+    QVERIFY(!parts.take(ofType({"TypeError"})));
+    const ErrorPtr values = parts.take(ofType({"ValueError", "TypeError"}));
+    QCOMPARE(values->members.size(), 1U);
+    QCOMPARE(values->message, std::string("outer"));
+    QVERIFY(!parts.take(ofType({"ValueError"}))); // is taken already
+    const ErrorPtr keys = parts.take(ofType({"KeyError"}));
+    QCOMPARE(keys->members.front()->message, std::string("inner"));
+    const ErrorPtr rest = parts.remaining();
+    QVERIFY(rest->holdsOnlyCancellations());
+    QCOMPARE(rest->members.size(), 2U);
+    QVERIFY(parts.take([](const Error &error) { return error.kind == ErrorKind::Cancelled; }));
+    QVERIFY(!parts.remaining());
+    QVERIFY(!ExceptGroup({}).remaining());
+}
+
+void tst_ExceptionGroup::whatWasRaisedAgainKeepsItsNesting()
+{
+    const ErrorPtr whole = sample();
+    ExceptGroup parts(whole);
+    const ErrorPtr keys = parts.take(ofType({"KeyError"}));
+    parts.handlerEnded(keys);
+    parts.take(ofType({"ValueError"}));
+    const ErrorPtr rest = parts.remaining();
+    QCOMPARE(rest->members.size(), 2U);
+    QCOMPARE(rest->members.front()->members.size(), 2U); // the key error, and the cancellation beside it
+    QCOMPARE(rest->notes, whole->notes);
+}
+
+void tst_ExceptionGroup::aBareErrorComesAsAGroup()
+{
+    const ErrorPtr bare = makeError("ValueError", "bad");
+    ExceptGroup untouched(bare);
+    QVERIFY(!untouched.take(ofType({"KeyError"})));
+    QCOMPARE(untouched.remaining(), bare); // it goes on as it came
+    ExceptGroup parts(bare);
+    const ErrorPtr wrapped = parts.take(ofType({"ValueError"}));
+    QVERIFY(wrapped->isGroup());
+    QCOMPARE(wrapped->members.front(), bare);
+    QCOMPARE(parts.taken(), bare);
+    parts.handlerEnded(wrapped);
+    QVERIFY(parts.remaining()->isGroup()); // raised again: in its wrapping
+}
+
+void tst_ExceptionGroup::whatHandlersRaiseStandsBesideTheRest()
+{
+    ExceptGroup parts(sample());
+    parts.take(ofType({"ValueError"}));
+    const ErrorPtr raised = makeError("RuntimeError", "cannot tell");
+    parts.handlerEnded(raised);
+    const ErrorPtr both = parts.remaining();
+    QCOMPARE(both->members.size(), 2U);
+    QCOMPARE(both->members.front(), raised);
+    QVERIFY(both->members.back()->holdsCancellation());
+    ExceptGroup alone(makeError("ValueError"));
+    alone.take(ofType({"ValueError"}));
+    alone.handlerEnded(raised);
+    QCOMPARE(alone.remaining(), raised); // alone it goes bare
+}
 
 void tst_ExceptionGroup::RS_5_nobodyElseMakesACancelled()
 {
