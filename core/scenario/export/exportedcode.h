@@ -21,4 +21,10 @@ struct ExportedCode
 /// must be sound.
 ExportedCode exportToPython(const Scenario &scenario);
 
+/// The same on ScopeLab::Engine.
+ExportedCode exportToCpp(const Scenario &scenario);
+
+/// The same for Tokio and tokio-util; a comment says what Rust cannot say.
+ExportedCode exportToRust(const Scenario &scenario);
+
 } // namespace ScopeLab

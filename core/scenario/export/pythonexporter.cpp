@@ -3,21 +3,12 @@
 #include "core/scenario/export/pythonexporter.h"
 
 #include "core/scenario/export/pythonhelpers.h"
-#include "core/scenario/walk.h"
+#include "core/scenario/export/pythontext.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace ScopeLab {
-
-namespace {
-
-bool usesMain(const Template &name)
-{
-    return name.isConstant() && name.constantText() == "main";
-}
-
-} // namespace
 
 ExportedCode exportToPython(const Scenario &scenario)
 {
@@ -29,48 +20,15 @@ ExportedCode exportToPython(const Scenario &scenario)
 
 PythonExporter::PythonExporter(const Scenario &scenario, std::set<std::string> found, std::set<std::string> variables)
     : m_scenario(scenario)
-    , m_foundNames(std::move(found))
+    , m_names(scenario)
     , m_knownVariables(std::move(variables))
 {
-    collectNames();
-}
-
-void PythonExporter::collectNames()
-{
-    const auto use = [this](const Template &name) {
-        m_usesMainScope |= usesMain(name);
-        m_usedNames.insert(name.text);
-        m_findsByPattern |= name.isSet() && !name.isConstant();
-    };
-    const auto usePredicate = [&](const auto &self, const Predicate &predicate) -> void {
-        if (predicate.kind == Predicate::Kind::CancelCalled || predicate.kind == Predicate::Kind::CancelledCaught)
-            use(predicate.name);
-        for (const Predicate &part : predicate.parts)
-            self(self, part);
-    };
-    forEachStep(m_scenario, [&](const Step &step) {
-        if (const auto *cancel = std::get_if<CancelStep>(&step.payload)) {
-            use(cancel->scope);
-            m_cancelledNames.insert(cancel->scope.text);
-        } else if (const auto *deadline = std::get_if<SetDeadlineStep>(&step.payload)) {
-            use(deadline->scope);
-        } else if (const auto *shield = std::get_if<SetShieldStep>(&step.payload)) {
-            use(shield->scope);
-        } else if (const auto *ifStep = std::get_if<IfStep>(&step.payload)) {
-            usePredicate(usePredicate, ifStep->condition);
-        }
-    });
-    for (const OperatorEntry &entry : m_scenario.operatorEntries) {
-        m_usesMainScope |= entry.target == "main";
-        m_cancelledNames.insert(entry.target);
-        m_usedNames.insert(entry.target);
-        m_foundNames.insert(entry.target);
-    }
+    m_names.found.merge(found);
 }
 
 std::string PythonExporter::need(const std::string &helper)
 {
-    for (const Python::Helper &known : Python::helpers()) {
+    for (const CodeHelper &known : Python::helpers()) {
         if (known.name != helper)
             continue;
         m_helpers.insert(helper);
@@ -105,16 +63,10 @@ std::vector<std::string> PythonExporter::resources()
         lines.push_back(name + "_sender, " + name + "_receiver = trio.open_memory_channel("
                         + std::to_string(channel.count) + ')');
     }
-    // Parents first.
-    std::vector<TokenDeclaration> open = resources.tokens;
-    while (!open.empty()) {
-        need("CancellationToken");
-        const auto next = std::find_if(open.begin(), open.end(), [this](const TokenDeclaration &token) {
-            return token.parent.empty() || m_tokens.contains(token.parent);
-        });
-        const std::string parent = next->parent.empty() ? std::string() : m_tokens[next->parent];
-        lines.push_back((m_tokens[next->name] = moduleName(next->name)) + " = CancellationToken(" + parent + ')');
-        open.erase(next);
+    for (const TokenDeclaration &token : declaredTokens(m_scenario)) {
+        const std::string parent = token.parent.empty() ? std::string() : m_tokens[token.parent];
+        lines.push_back((m_tokens[token.name] = moduleName(token.name)) + " = " + need("CancellationToken") + '('
+                        + parent + ')');
     }
     for (const auto &[name, parent] : m_scenario.exceptions)
         m_moduleNames.insert(name);
@@ -125,7 +77,7 @@ void PythonExporter::finish(const Function &function, const std::string &name, c
 {
     std::string parameters;
     bool hasStatus = false;
-    for (const PythonName &captured : function.captured) {
+    for (const CodeName &captured : function.captured) {
         if (captured.kind == Kind::Status)
             hasStatus = true;
         else
@@ -150,11 +102,7 @@ void PythonExporter::operatorFunction()
         return;
     m_usesStart = true;
     Function f;
-    std::vector<const OperatorEntry *> entries;
-    for (const OperatorEntry &entry : m_scenario.operatorEntries)
-        entries.push_back(&entry);
-    std::stable_sort(entries.begin(), entries.end(), [](auto *a, auto *b) { return a->at < b->at; });
-    for (const OperatorEntry *entry : entries) {
+    for (const OperatorEntry *entry : operatorActs(m_scenario)) {
         using Entry = OperatorEntry::Kind;
         f.step = entry->range.begin.line;
         f.write("await trio.sleep_until(start + " + Python::seconds(entry->at) + ')');
@@ -190,19 +138,8 @@ void PythonExporter::operatorFunction()
 std::vector<std::string> PythonExporter::header() const
 {
     std::vector<std::string> lines{"\"\"\"" + Python::escaped(m_scenario.title, false), ""};
-    std::string line;
-    std::string word;
-    for (const char c : m_scenario.summary + ' ') {
-        if (c != ' ' && c != '\n') {
-            word += c;
-            continue;
-        }
-        if (line.size() + word.size() > 95)
-            lines.push_back(std::exchange(line, {}));
-        if (!word.empty())
-            line += (line.empty() ? "" : " ") + Python::escaped(std::exchange(word, {}), false);
-    }
-    lines.push_back(line);
+    for (const std::string &line : wrapped(m_scenario.summary, 95))
+        lines.push_back(Python::escaped(line, false));
     lines.emplace_back("\"\"\"");
     std::string managers; // of contextlib
     for (const char *name : {"asynccontextmanager", "contextmanager"}) {
@@ -226,7 +163,7 @@ ExportedCode PythonExporter::run()
     const std::vector<std::string> declared = resources();
     Function main;
     const Steps &steps = m_scenario.main;
-    if (m_usesMainScope) {
+    if (m_names.ofMain) {
         need("visible");
         bind(main, Kind::Scope, "main", "whole");
         main.write("with trio.CancelScope() as whole, visible(\"main\", whole):");
@@ -251,7 +188,7 @@ ExportedCode PythonExporter::run()
     const auto write = [&code](const std::string &text) { code.lines.push_back({text, 0}); };
     for (const std::string &line : header())
         write(line);
-    for (const Python::Helper &helper : Python::helpers()) {
+    for (const CodeHelper &helper : Python::helpers()) {
         if (!m_helpers.contains(helper.name))
             continue;
         write({}); // the text begins with another one
@@ -263,22 +200,15 @@ ExportedCode PythonExporter::run()
                 line += c;
         }
     }
-    // Parents first; the checker has seen to it that all are known.
-    std::set<std::string> written;
-    while (written.size() < m_scenario.exceptions.size()) {
-        for (const auto &[name, parent] : m_scenario.exceptions) {
-            if (written.contains(name) || (m_scenario.exceptions.contains(parent) && !written.contains(parent)))
-                continue;
-            written.insert(name);
-            write({});
-            write({});
-            write("class " + name + '(' + (parent == "TimeoutError" ? "trio.TooSlowError" : parent) + "):");
-            write("    pass");
-        }
+    for (const auto &[name, parent] : declaredExceptions(m_scenario)) {
+        write({});
+        write({});
+        write("class " + name + '(' + (parent == "TimeoutError" ? "trio.TooSlowError" : parent) + "):");
+        write("    pass");
     }
     if (!declared.empty()) {
         write({});
-        if (!m_helpers.empty() || !written.empty())
+        if (!m_helpers.empty() || !m_scenario.exceptions.empty())
             write({});
         for (const std::string &line : declared)
             write(line);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/scenario/export/pythonwriter.h"
+#include "core/scenario/export/codewriter.h"
 
 namespace ScopeLab {
 
@@ -21,17 +21,16 @@ public:
     const std::set<std::string> &variables() const { return m_variables; }
 
 private:
-    using Function = PythonFunction;
-    using Kind = PythonName::Kind;
+    using Function = CodeFunction;
+    using Kind = CodeName::Kind;
 
     struct Called
     {
         std::string name;
-        std::vector<PythonName> parameters;
+        std::vector<CodeName> parameters;
     };
 
     // -- the program
-    void collectNames();
     void operatorFunction();
     std::vector<std::string> resources();
     std::vector<std::string> header() const;
@@ -101,14 +100,10 @@ private:
     std::set<std::string> m_moduleNames;
     std::map<std::string, std::string> m_events, m_locks, m_limiters, m_channels, m_tokens; // name → variable
     std::map<std::string, Called> m_called;
-    std::set<std::string> m_cancelledNames; // by steps or the operator
-    std::set<std::string> m_usedNames;      // of scopes, by anybody
-    std::set<std::string> m_foundNames;     // scopes that must be found by their names
+    NameUse m_names;
     std::set<std::string> m_lateNames;
     const std::set<std::string> m_knownVariables; // of the first time
     std::set<std::string> m_variables;
-    bool m_findsByPattern = false;
-    bool m_usesMainScope = false;
     bool m_usesStart = false;
     std::set<std::string> m_helpers;
     std::set<std::string> m_imports;

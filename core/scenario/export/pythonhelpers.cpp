@@ -4,13 +4,13 @@
 
 namespace ScopeLab::Python {
 
-const std::vector<Helper> &helpers()
+const std::vector<CodeHelper> &helpers()
 {
-    static const std::vector<Helper> all = {{"log", {}, {}, R"(
+    static const std::vector<CodeHelper> all = {{"log", {}, {}, R"(
 def log(text):
     print(trio.lowlevel.current_task().name.rpartition(".")[2], text, sep=": ")
 )"},
-                                            {"seconds", {"math"}, {}, R"(
+                                                {"seconds", {"math"}, {}, R"(
 def seconds(text):
     """Reads a length of time: 250ms, 1.5s, 2m, 1h, forever."""
     if text in ("0", "forever"):
@@ -21,7 +21,7 @@ def seconds(text):
             return float(number) * factor
     raise ValueError(f"{text!r} is not a duration")
 )"},
-                                            {"describe", {}, {}, R"(
+                                                {"describe", {}, {}, R"(
 def describe(error):
     if error is None:
         return "nothing"
@@ -31,7 +31,7 @@ def describe(error):
     message = error.message if isinstance(error, BaseExceptionGroup) else ", ".join(map(str, error.args))
     return f"{kind}: {message}" if message else kind
 )"},
-                                            {"split_cancellation", {}, {}, R"(
+                                                {"split_cancellation", {}, {}, R"(
 def split_cancellation(error):
     """The cancellations in a group, and everything else; nesting is kept."""
     if error is None:
@@ -40,44 +40,44 @@ def split_cancellation(error):
         error = BaseExceptionGroup("", [error])
     return error.split(trio.Cancelled)
 )"},
-                                            {"only_cancelled", {}, {"split_cancellation"}, R"(
+                                                {"only_cancelled", {}, {"split_cancellation"}, R"(
 def only_cancelled(error):
     return error is not None and split_cancellation(error)[1] is None
 )"},
-                                            {"holds_cancellation", {}, {"split_cancellation"}, R"(
+                                                {"holds_cancellation", {}, {"split_cancellation"}, R"(
 def holds_cancellation(error):
     return split_cancellation(error)[0] is not None
 )"},
-                                            {"members", {}, {}, R"(
+                                                {"members", {}, {}, R"(
 def members(error):
     """How many direct members a group has; a single error counts as one."""
     return 0 if error is None else len(getattr(error, "exceptions", [error]))
 )"},
-                                            {"present", {}, {}, R"(
+                                                {"present", {}, {}, R"(
 def present(error):
     if error is None:
         raise RuntimeError("there is nothing to raise")
     return error
 )"},
-                                            {"error_named", {"builtins"}, {}, R"(
+                                                {"error_named", {"builtins"}, {}, R"(
 def error_named(name):
     """The exception type of that name."""
     if name == "TimeoutError":
         return trio.TooSlowError
     return globals().get(name) or getattr(builtins, name)
 )"},
-                                            {"noted", {}, {}, R"(
+                                                {"noted", {}, {}, R"(
 def noted(error, *notes):
     for note in notes:
         error.add_note(note)
     return error
 )"},
-                                            {"caused", {}, {}, R"(
+                                                {"caused", {}, {}, R"(
 def caused(error, cause):
     error.__cause__ = cause
     return error
 )"},
-                                            {"cancelled_error", {}, {}, R"(
+                                                {"cancelled_error", {}, {}, R"(
 async def cancelled_error():
     """A Cancelled; only Trio itself can make one."""
     with trio.CancelScope() as scope:
@@ -87,7 +87,7 @@ async def cancelled_error():
         except trio.Cancelled as error:
             return error
 )"},
-                                            {"block_and_ask", {"time"}, {}, R"(
+                                                {"block_and_ask", {"time"}, {}, R"(
 def block_and_ask(length, every):
     """Blocks, and asks now and then whether it is cancelled."""
     left = length
@@ -97,12 +97,12 @@ def block_and_ask(length, every):
         left -= every
     time.sleep(left)
 )"},
-                                            {"share", {}, {}, R"(
+                                                {"share", {}, {}, R"(
 def share(whole, *weights):
     """What the first of these may take of the time that is left of the whole."""
     return (whole.deadline - trio.current_time()) * weights[0] / sum(weights)
 )"},
-                                            {"detach", {}, {}, R"(
+                                                {"detach", {}, {}, R"(
 def detach(task, *args, name=None):
     """Starts a task that nobody waits for, and whose errors nobody hears of."""
 
@@ -114,7 +114,7 @@ def detach(task, *args, name=None):
 
     trio.lowlevel.spawn_system_task(alone, name=name or task.__name__)
 )"},
-                                            {"visible", {"contextmanager"}, {}, R"(
+                                                {"visible", {"contextmanager"}, {}, R"(
 living = {}  # the scopes of each name, innermost last
 entered = {}  # the last one of each name
 
@@ -138,7 +138,7 @@ def living_scope(name):
 def last_scope(name):
     return entered.get(name, trio.CancelScope())
 )"},
-                                            {"visible_nursery", {"asynccontextmanager"}, {"visible"}, R"(
+                                                {"visible_nursery", {"asynccontextmanager"}, {"visible"}, R"(
 @asynccontextmanager
 async def visible_nursery(name):
     """A nursery whose scope is visible until it is left."""
@@ -152,7 +152,7 @@ async def visible_nursery(name):
     finally:
         del scopes[at]
 )"},
-                                            {"CancellationToken", {"contextmanager", "math"}, {}, R"(
+                                                {"CancellationToken", {"contextmanager", "math"}, {}, R"(
 class CancellationToken:
     """A flag that many watch; cancelling it cancels its children, never its parent."""
 
@@ -193,7 +193,7 @@ class CancellationToken:
             finally:
                 self._callbacks.remove(scope.cancel)
 )"},
-                                            {"GracefulShutdown", {"contextmanager"}, {"CancellationToken"}, R"(
+                                                {"GracefulShutdown", {"contextmanager"}, {"CancellationToken"}, R"(
 class GracefulShutdown:
     """Once its token is cancelled no operation begins, and those that run have some time to finish."""
 

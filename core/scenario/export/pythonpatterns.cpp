@@ -1,6 +1,7 @@
 // How the patterns read in Python.
 
 #include "core/scenario/export/pythonexporter.h"
+#include "core/scenario/export/pythontext.h"
 
 #include <utility>
 
@@ -85,7 +86,7 @@ void PythonExporter::retry(Function &f, const RetryStep &step)
 /// False if nothing can, so that it needs no scope.
 bool PythonExporter::canBeCutShort(const OperationStep &step) const
 {
-    return step.timeout || step.token.isSet() || m_usedNames.contains(step.name.text) || m_findsByPattern;
+    return step.timeout || step.token.isSet() || m_names.used.contains(step.name.text) || m_names.byPattern;
 }
 
 /// The scope of an operation and its body; the variable must be bound.
@@ -98,8 +99,8 @@ void PythonExporter::operationBody(Function &f, const OperationStep &step)
         ++f.indent;
         return;
     }
-    const bool onlyTimesOut = step.timeout && !step.token.isSet() && !m_cancelledNames.contains(step.name.text)
-                              && !m_findsByPattern && !step.hasOtherwise;
+    const bool onlyTimesOut = step.timeout && !step.token.isSet() && !m_names.cancelled.contains(step.name.text)
+                              && !m_names.byPattern && !step.hasOtherwise;
     std::string call = "trio.CancelScope()";
     if (step.token.isSet())
         call = token(f, step.token) + ".scope(" + (step.timeout ? "timeout=" + seconds(f, *step.timeout) : "") + ')';
@@ -127,10 +128,10 @@ void PythonExporter::afterOperation(Function &f, const OperationStep &step, cons
 
 void PythonExporter::operation(Function &f, const OperationStep &step)
 {
-    const std::vector<PythonName> shutdowns = f.shutdowns();
+    const std::vector<CodeName> shutdowns = f.shutdowns();
     if (!shutdowns.empty()) {
         std::string closing;
-        for (const PythonName &shutdown : shutdowns)
+        for (const CodeName &shutdown : shutdowns)
             closing += (closing.empty() ? "" : " or ") + shutdown.variable + ".closing";
         const bool hasOther = !step.otherwise.empty();
         if (!hasOther && shutdowns.size() > 1)
@@ -142,7 +143,7 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
         }
         ++f.indent;
         std::string counting;
-        for (const PythonName &shutdown : shutdowns)
+        for (const CodeName &shutdown : shutdowns)
             counting += (counting.empty() ? "with " : ", ") + shutdown.variable + ".operation()";
         f.write(counting + ':');
         ++f.indent;
@@ -150,7 +151,7 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
     const bool isNamed = step.name.isConstant();
     const std::string variable
         = bind(f, Kind::Scope, step.name.constantText(), isNamed ? step.name.constantText() : "operation");
-    const bool onlyTimesOut = !step.token.isSet() && !m_cancelledNames.contains(step.name.text) && !m_findsByPattern;
+    const bool onlyTimesOut = !step.token.isSet() && !m_names.cancelled.contains(step.name.text) && !m_names.byPattern;
     if (!step.cleanup.empty()) {
         f.write("try:");
         ++f.indent;
@@ -189,7 +190,7 @@ void PythonExporter::budget(Function &f, const BudgetStep &step)
         const OperationStep &operation = step.operations[i];
         const int outer = std::exchange(f.step, operation.range.begin.line);
         const bool isLast = i + 1 == step.operations.size();
-        const bool mayBeCancelled = m_usedNames.contains(operation.name.text) || m_findsByPattern;
+        const bool mayBeCancelled = m_names.used.contains(operation.name.text) || m_names.byPattern;
         const bool raises = !operation.hasOtherwise && !mayBeCancelled;
         std::string call = "trio.CancelScope(deadline=" + whole + ".deadline)";
         if (!isLast || operation.timeout) {

@@ -1,7 +1,7 @@
 // How each step reads in Python.
 
 #include "core/scenario/export/pythonexporter.h"
-#include "core/scenario/walk.h"
+#include "core/scenario/export/pythontext.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,18 +9,6 @@
 namespace ScopeLab {
 
 namespace {
-
-/// True if @p steps, handlers inside them aside, take apart the error being handled without naming it.
-bool asksForHandled(const Steps &steps)
-{
-    bool found = false;
-    forEachStep(steps, [&found](const Step &step) {
-        const auto *split = std::get_if<SplitStep>(&step.payload);
-        const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&step.payload);
-        found |= (split && !split->error.isSet()) || (subgroup && !subgroup->error.isSet());
-    });
-    return found;
-}
 
 bool isForever(const Value<Duration> &value)
 {
@@ -82,7 +70,7 @@ void PythonExporter::step(Function &f, const Step &step)
     } else if (const auto *each = std::get_if<SpawnEachStep>(&payload)) {
         spawnEach(f, *each);
     } else if (std::holds_alternative<StartedStep>(payload)) {
-        const auto status = f.find([](const PythonName &known) { return known.kind == Kind::Status; });
+        const auto status = f.find([](const CodeName &known) { return known.kind == Kind::Status; });
         if (status && !status->variable.empty())
             f.write("task_status.started()");
     } else if (const auto *detach = std::get_if<DetachStep>(&payload)) {
@@ -239,7 +227,7 @@ std::string PythonExporter::taskFunction(Function &f, const Template &name, cons
     child.indent = 0;
     body(child, steps);
     child.indent = 1;
-    const auto isStatus = [](const PythonName &known) { return known.kind == Kind::Status && !known.variable.empty(); };
+    const auto isStatus = [](const CodeName &known) { return known.kind == Kind::Status && !known.variable.empty(); };
     child.captured.erase(std::remove_if(child.captured.begin(), child.captured.end(), isStatus), child.captured.end());
     const bool saysStarted
         = isStart || std::any_of(child.lines.begin(), child.lines.end(), [](const ExportedCode::Line &line) {
@@ -256,7 +244,7 @@ std::string PythonExporter::taskArguments(Function &f, const Template &name, con
                                           const Function &child)
 {
     std::string arguments = function;
-    for (const PythonName &captured : child.captured) {
+    for (const CodeName &captured : child.captured) {
         if (captured.kind != Kind::Status)
             arguments += ", " + captured.variable;
     }
@@ -268,7 +256,7 @@ std::string PythonExporter::taskArguments(Function &f, const Template &name, con
 void PythonExporter::spawn(Function &f, const SpawnStep &step, bool isStart)
 {
     const std::string wanted = step.group.constantText();
-    const auto group = f.find([&](const PythonName &known) {
+    const auto group = f.find([&](const CodeName &known) {
         return known.kind == Kind::Group && (!step.group.isSet() || known.name == wanted);
     });
     Function child;
@@ -487,8 +475,8 @@ void PythonExporter::call(Function &f, const CallStep &call)
         known = m_called.emplace(name, std::move(called)).first;
     }
     std::string arguments;
-    for (const PythonName &parameter : known->second.parameters) {
-        const auto found = f.find([&parameter](const PythonName &other) {
+    for (const CodeName &parameter : known->second.parameters) {
+        const auto found = f.find([&parameter](const CodeName &other) {
             return other.kind == parameter.kind && other.name == parameter.name;
         });
         if (parameter.kind == Kind::Status && (!found || found->variable.empty()))

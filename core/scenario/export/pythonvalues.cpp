@@ -1,6 +1,7 @@
 // Names and values: what stands for them in the program.
 
 #include "core/scenario/export/pythonexporter.h"
+#include "core/scenario/export/pythontext.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ std::string PythonExporter::bind(Function &f, Kind kind, const std::string &name
 {
     std::string variable = Python::identifier(wanted);
     const auto isTaken = [&](const std::string &candidate) {
-        const auto isIt = [&](const PythonName &other) { return other.variable == candidate; };
+        const auto isIt = [&](const CodeName &other) { return other.variable == candidate; };
         return m_moduleNames.contains(candidate) || std::any_of(f.names.begin(), f.names.end(), isIt)
                || std::any_of(f.captured.begin(), f.captured.end(), isIt);
     };
@@ -27,14 +28,14 @@ bool PythonExporter::isVisible(const Template &name) const
 {
     if (!name.isSet())
         return false;
-    return m_findsByPattern || !name.isConstant() || m_foundNames.contains(name.constantText());
+    return m_names.byPattern || !name.isConstant() || m_names.found.contains(name.constantText());
 }
 
 std::string PythonExporter::scopeOf(Function &f, const Template &name)
 {
     if (name.isConstant()) {
         const std::string wanted = name.constantText();
-        const auto found = f.find([&wanted](const PythonName &known) {
+        const auto found = f.find([&wanted](const CodeName &known) {
             return known.name == wanted
                    && (known.kind == Kind::Scope || known.kind == Kind::Group || known.kind == Kind::Shutdown);
         });
@@ -49,7 +50,7 @@ std::string PythonExporter::scopeForPredicate(Function &f, const Template &name)
 {
     if (name.isConstant()) {
         const std::string wanted = name.constantText();
-        const auto isIt = [&wanted](const PythonName &known) {
+        const auto isIt = [&wanted](const CodeName &known) {
             return known.name == wanted
                    && (known.kind == Kind::Scope || known.kind == Kind::Group || known.kind == Kind::Shutdown);
         };
@@ -70,7 +71,7 @@ std::string PythonExporter::errorOf(Function &f, const Template &name)
 {
     const std::string wanted = name.constantText();
     const auto found
-        = f.find([&wanted](const PythonName &known) { return known.kind == Kind::Error && known.name == wanted; });
+        = f.find([&wanted](const CodeName &known) { return known.kind == Kind::Error && known.name == wanted; });
     return found ? found->variable : "None";
 }
 
@@ -107,7 +108,7 @@ std::string PythonExporter::inFormat(Function &f, const Template &value)
             result += Python::escaped(part.text, true);
             continue;
         }
-        const auto found = f.find([&part](const PythonName &known) {
+        const auto found = f.find([&part](const CodeName &known) {
             const bool isValue = known.kind == Kind::Error || known.kind == Kind::Text || known.kind == Kind::Item;
             return isValue && known.name == part.text;
         });
@@ -232,7 +233,7 @@ std::string PythonExporter::soleVariable(Function &f, const Template &value)
     if (value.parts.size() != 1 || !value.parts.front().isName)
         return {};
     const Template::Part &part = value.parts.front();
-    const auto found = f.find([&part](const PythonName &known) {
+    const auto found = f.find([&part](const CodeName &known) {
         return (known.kind == Kind::Text || known.kind == Kind::Item) && known.name == part.text;
     });
     if (!found)
@@ -243,17 +244,12 @@ std::string PythonExporter::soleVariable(Function &f, const Template &value)
 /// Two texts; but `attempt == 3` where that says the same.
 std::string PythonExporter::comparison(Function &f, const Predicate &predicate, const char *sign)
 {
-    const auto isCount = [](const Template &value) { // as the loop would write it
-        const std::string digits = value.isConstant() ? value.constantText() : std::string();
-        return !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos
-               && (digits == "0" || digits.front() != '0');
-    };
     const auto isCounter = [](const std::string &variable) { return variable == "attempt" || variable == "index"; };
     const auto side = [&](const Template &value, const Template &other) {
         std::string variable = soleVariable(f, value);
-        if (!variable.empty() && (!isCounter(variable) || isCount(other)))
+        if (!variable.empty() && (!isCounter(variable) || isPlainCount(other)))
             return variable;
-        return isCounter(soleVariable(f, other)) && isCount(value) ? value.constantText() : text(f, value);
+        return isCounter(soleVariable(f, other)) && isPlainCount(value) ? value.constantText() : text(f, value);
     };
     const std::string left = side(predicate.left, predicate.right);
     return left + sign + side(predicate.right, predicate.left);

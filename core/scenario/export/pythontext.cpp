@@ -1,50 +1,9 @@
-#include "core/scenario/export/pythonwriter.h"
+#include "core/scenario/export/pythontext.h"
 
-#include <algorithm>
 #include <cstdio>
+#include <set>
 
-namespace ScopeLab {
-
-std::string ExportedCode::text() const
-{
-    std::string result;
-    for (const Line &line : lines)
-        result += line.text + '\n';
-    return result;
-}
-
-void PythonFunction::write(const std::string &line)
-{
-    lines.push_back({line.empty() ? line : std::string(static_cast<std::size_t>(indent) * 4, ' ') + line, step});
-}
-
-std::vector<PythonName> PythonFunction::shutdowns()
-{
-    std::vector<PythonName> found;
-    for (auto at = names.rbegin(); at != names.rend(); ++at) {
-        if (at->kind != PythonName::Kind::Shutdown)
-            continue;
-        if (at->variable.empty())
-            return found;
-        found.push_back(*at);
-    }
-    if (!outer)
-        return found;
-    for (const PythonName &name : outer->shutdowns()) {
-        found.push_back(name);
-        capture(name);
-    }
-    return found;
-}
-
-void PythonFunction::capture(const PythonName &name)
-{
-    const auto isSame = [&name](const PythonName &other) { return other.variable == name.variable; };
-    if (!name.variable.empty() && std::none_of(captured.begin(), captured.end(), isSame))
-        captured.push_back(name);
-}
-
-namespace Python {
+namespace ScopeLab::Python {
 
 std::string identifier(const std::string &name)
 {
@@ -160,6 +119,4 @@ std::string seconds(Duration length)
     return text;
 }
 
-} // namespace Python
-
-} // namespace ScopeLab
+} // namespace ScopeLab::Python
