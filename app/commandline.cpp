@@ -29,8 +29,9 @@ const char Usage[] =
   scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
-  scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), as a recording for Perfetto's
-                                  viewer (perfetto), as a picture of its timeline (svg)
+  scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), on ScopeLab::Engine (cpp) or for
+                                  Tokio (rust), as a recording for Perfetto's viewer (perfetto), as a
+                                  picture of its timeline (svg)
   scopelab --help | --version
 
 Options of run:
@@ -241,11 +242,13 @@ int exportScenario(const QStringList &arguments)
     if (files.size() != 1)
         return complain(QStringLiteral("'export' takes one FILE"));
     const QString target = parser.value(to);
-    static const QStringList targets{QStringLiteral("python"), QStringLiteral("perfetto"), QStringLiteral("svg")};
+    static const QStringList targets{QStringLiteral("python"), QStringLiteral("cpp"), QStringLiteral("rust"),
+                                     QStringLiteral("perfetto"), QStringLiteral("svg")};
     if (!targets.contains(target))
-        return complain(target.isEmpty()
-                            ? QStringLiteral("'export' needs --to python, perfetto or svg")
-                            : QStringLiteral("cannot export to '%1'; use --to python, perfetto or svg").arg(target));
+        return complain(
+            target.isEmpty()
+                ? QStringLiteral("'export' needs --to python, cpp, rust, perfetto or svg")
+                : QStringLiteral("cannot export to '%1'; use --to python, cpp, rust, perfetto or svg").arg(target));
     const ScenarioFile file = readScenario(files.front());
     if (!reportMistakes(file, files.front()))
         return BadInput;
@@ -254,6 +257,10 @@ int exportScenario(const QStringList &arguments)
     QByteArray text;
     if (target == QStringLiteral("python"))
         text = QByteArray::fromStdString(exportToPython(scenario).text());
+    else if (target == QStringLiteral("cpp"))
+        text = QByteArray::fromStdString(exportToCpp(scenario).text());
+    else if (target == QStringLiteral("rust"))
+        text = QByteArray::fromStdString(exportToRust(scenario).text());
     else if (target == QStringLiteral("perfetto"))
         text = toPerfetto(runToEnd(scenario, {}), title);
     else

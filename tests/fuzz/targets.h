@@ -33,7 +33,9 @@ inline void run(const std::string &text)
     if (report.outcome().empty() || report.json().isEmpty() || report.text().empty())
         __builtin_trap();
     static_cast<void>(report.mismatches());
-    static_cast<void>(exportToPython(*loaded.scenario).text());
+    if (exportToPython(*loaded.scenario).lines.empty() || exportToCpp(*loaded.scenario).lines.empty()
+        || exportToRust(*loaded.scenario).lines.empty())
+        __builtin_trap();
     static_cast<void>(toPerfetto(trace, {}));
 }
 
