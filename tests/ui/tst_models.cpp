@@ -1,6 +1,7 @@
 #include "ui/models/fatesmodel.h"
 #include "ui/models/librarymodel.h"
 #include "ui/models/logmodel.h"
+#include "ui/models/outlinemodel.h"
 #include "ui/models/timermodel.h"
 
 #include <QAbstractItemModelTester>
@@ -53,11 +54,14 @@ void tst_Models::modelsHoldWhileARunMovesThem()
     TimerModel timers;
     FatesModel fates;
     LogModel log;
+    OutlineModel outline;
     using Mode = QAbstractItemModelTester::FailureReportingMode;
     const QAbstractItemModelTester timersTester(&timers, Mode::Fatal);
     const QAbstractItemModelTester fatesTester(&fates, Mode::Fatal);
     const QAbstractItemModelTester logTester(&log, Mode::Fatal);
+    const QAbstractItemModelTester outlineTester(&outline, Mode::Fatal);
     const auto show = [&] {
+        outline.show(playback);
         timers.setRows(timerRows(playback.trace(), playback.state()), playback.time());
         fates.show(playback);
         log.extend(playback.trace());

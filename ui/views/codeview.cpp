@@ -1,39 +1,27 @@
 #include "ui/views/codeview.h"
 
+#include "core/scenario/export/exportedcode.h"
 #include "ui/views/glyphs.h"
+#include "ui/views/texts.h"
 
+#include <QMouseEvent>
 #include <QPainter>
-#include <QRegularExpression>
-#include <QSyntaxHighlighter>
 #include <QTextBlock>
+
+#include <algorithm>
 
 namespace ScopeLab {
 
 namespace {
 
-/// Keys, comments and times of a scenario.
-class YamlHighlighter final : public QSyntaxHighlighter
+ExportedCode programIn(CodeLanguage language, const Scenario &scenario)
 {
-public:
-    using QSyntaxHighlighter::QSyntaxHighlighter;
-
-protected:
-    void highlightBlock(const QString &text) override
-    {
-        const Theme &theme = Theme::current();
-        const auto mark = [&](const QString &pattern, const QColor &colour) {
-            QRegularExpressionMatchIterator found = QRegularExpression(pattern).globalMatch(text);
-            while (found.hasNext()) {
-                const QRegularExpressionMatch match = found.next();
-                setFormat(static_cast<int>(match.capturedStart(1)), static_cast<int>(match.capturedLength(1)), colour);
-            }
-        };
-        mark(QStringLiteral("([A-Za-z_][\\w-]*):(?:\\s|$)"), theme.accent);
-        mark(QStringLiteral("\\b(\\d+(?:\\.\\d+)?(?:ms|s|m|h))\\b"), theme.cancelled);
-        mark(QStringLiteral("\\b(forever|true|false)\\b"), theme.shield);
-        mark(QStringLiteral("(#.*)$"), theme.text3);
+    switch (language) {
+    case CodeLanguage::Python: return exportToPython(scenario);
+    case CodeLanguage::Cpp: return exportToCpp(scenario);
+    default: return exportToRust(scenario);
     }
-};
+}
 
 } // namespace
 
@@ -61,6 +49,7 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_playback(playback)
     , m_gutter(new Gutter(this))
+    , m_highlighter(new CodeHighlighter(document()))
 {
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -70,7 +59,6 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
     setTabChangesFocus(true);
     setPlaceholderText(tr("The scenario's text stands here."));
     setAccessibleName(tr("Text of the scenario"));
-    new YamlHighlighter(document());
     connect(&playback, &Playback::runChanged, this, &CodeView::readText);
     connect(&playback, &Playback::moved, this, &CodeView::follow);
     connect(&playback, &Playback::selectionChanged, this, &CodeView::follow);
@@ -94,18 +82,62 @@ void CodeView::resizeEvent(QResizeEvent *event)
     m_gutter->setGeometry(contentsRect().left(), contentsRect().top(), gutterWidth(), contentsRect().height());
 }
 
+void CodeView::setLanguage(CodeLanguage language)
+{
+    if (std::exchange(m_language, language) != language && !m_showsMistakes)
+        readText();
+}
+
 void CodeView::readText()
 {
     m_showsMistakes = false;
-    if (toPlainText() != m_playback.sourceText())
-        setPlainText(m_playback.sourceText());
+    m_steps.clear();
+    QString text = m_playback.sourceText();
+    const Scenario *scenario = m_playback.scenario();
+    if (m_language != CodeLanguage::Scenario && scenario) {
+        const ExportedCode program = programIn(m_language, *scenario);
+        for (const ExportedCode::Line &line : program.lines)
+            m_steps.push_back(line.step);
+        text = QString::fromStdString(program.text());
+    } else if (m_language != CodeLanguage::Scenario) {
+        text.clear();
+    }
+    setPlaceholderText(!m_playback.hasRun() ? tr("The scenario's text stands here.")
+                       : scenario           ? QString()
+                                  : tr("A recording alone cannot be written as a program. Open its scenario."));
+    m_highlighter->setLanguage(m_language);
+    if (toPlainText() != text)
+        setPlainText(text);
     m_followedLine = 0;
     follow();
+}
+
+/// The line of the scenario that a line of the text came from; 0: none.
+int CodeView::stepOf(const QTextBlock &block) const
+{
+    const auto number = static_cast<std::size_t>(block.blockNumber());
+    if (m_steps.empty())
+        return block.blockNumber() + 1;
+    return number < m_steps.size() ? m_steps[number] : 0;
+}
+
+/// The first line of the text that came from a line of the scenario.
+QTextBlock CodeView::blockOf(int step) const
+{
+    if (step <= 0)
+        return {};
+    if (m_steps.empty())
+        return document()->findBlockByNumber(step - 1);
+    const auto found = std::find(m_steps.begin(), m_steps.end(), step);
+    return found == m_steps.end() ? QTextBlock()
+                                  : document()->findBlockByNumber(static_cast<int>(found - m_steps.begin()));
 }
 
 void CodeView::showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics)
 {
     m_showsMistakes = true;
+    m_steps.clear();
+    m_highlighter->setLanguage(CodeLanguage::Scenario);
     setPlainText(text);
     QList<QTextEdit::ExtraSelection> marks;
     for (const Diagnostic &diagnostic : diagnostics) {
@@ -131,11 +163,37 @@ void CodeView::showMistakes(const QString &text, const std::vector<Diagnostic> &
 
 void CodeView::showLine(int line)
 {
-    const QTextBlock block = document()->findBlockByNumber(line - 1);
+    const QTextBlock block = blockOf(line);
     if (!block.isValid())
         return;
     setTextCursor(QTextCursor(block));
     centerCursor();
+}
+
+bool CodeView::findNext(const QString &text, bool backwards)
+{
+    const auto flags = backwards ? QTextDocument::FindBackward : QTextDocument::FindFlags();
+    if (text.isEmpty() || find(text, flags))
+        return true;
+    const QTextCursor before = textCursor();
+    moveCursor(backwards ? QTextCursor::End : QTextCursor::Start);
+    if (find(text, flags))
+        return true;
+    setTextCursor(before);
+    return false;
+}
+
+/// Where the selection stands in the scenario; without one the event at the playhead.
+int CodeView::followedLine() const
+{
+    const Selection &selection = m_playback.selection();
+    if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
+        return task->place;
+    if (const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0))
+        return m_playback.trace().label(scope->labelIndex).place;
+    if (const EventId event = m_playback.cursor())
+        return m_playback.trace().event(event).place;
+    return 0;
 }
 
 void CodeView::follow()
@@ -143,18 +201,9 @@ void CodeView::follow()
     m_gutter->update();
     if (m_showsMistakes)
         return;
-    const Selection &selection = m_playback.selection();
-    int line = 0;
-    if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
-        line = task->place;
-    else if (const ScopeState *scope
-             = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0))
-        line = m_playback.trace().label(scope->labelIndex).place;
-    else if (const EventId event = m_playback.cursor())
-        line = m_playback.trace().event(event).place;
+    const int line = followedLine();
     QList<QTextEdit::ExtraSelection> marks;
-    const QTextBlock block = document()->findBlockByNumber(line - 1);
-    if (line > 0 && block.isValid()) {
+    if (const QTextBlock block = blockOf(line); block.isValid()) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(block);
         mark.format.setBackground(Theme::current().selectedRow);
@@ -165,6 +214,38 @@ void CodeView::follow()
     if (line > 0 && line != m_followedLine)
         showLine(line);
     m_followedLine = line;
+    viewport()->update();
+}
+
+/// Behind the line of the selected task stands what it does.
+void CodeView::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    const Selection &selection = m_playback.selection();
+    const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    const QTextBlock block = task && !m_showsMistakes ? blockOf(task->place) : QTextBlock();
+    if (!block.isValid())
+        return;
+    const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
+    const double end = line.left() + QFontMetricsF(font()).horizontalAdvance(block.text()) + 24;
+    QPainter painter(viewport());
+    drawText(painter, QRectF(end, line.top(), std::max(0.0, viewport()->width() - end - 8), line.height()),
+             Qt::AlignLeft, textFont(11.5), Theme::current().text2,
+             QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));
+}
+
+void CodeView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseReleaseEvent(event);
+    if (event->button() != Qt::LeftButton || textCursor().hasSelection() || m_showsMistakes)
+        return;
+    const int step = stepOf(cursorForPosition(event->pos()).block());
+    for (const TaskState &task : m_playback.state().tasks()) {
+        if (step && task.place == step && !task.isOver()) {
+            m_playback.select({Selection::Kind::Task, task.id});
+            return;
+        }
+    }
 }
 
 void CodeView::paintGutter(QPainter &painter, const QRect &rect)
@@ -186,8 +267,9 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
     double top = blockBoundingGeometry(block).translated(contentOffset()).top();
     while (block.isValid() && top <= rect.bottom()) {
         const double height = blockBoundingRect(block).height();
-        const auto tasks = byLine.find(block.blockNumber() + 1);
-        if (tasks != byLine.end()) {
+        const int step = stepOf(block);
+        const auto tasks = byLine.find(step);
+        if (tasks != byLine.end() && blockOf(step) == block) {
             drawGlyph(painter, {5, top + (height - 14) / 2, 14, 14}, glyphOf(tasks->second.first->phase));
             if (tasks->second.second > 1) {
                 painter.setPen(theme.text2);

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "ui/playback/playback.h"
+#include "ui/views/codehighlighter.h"
 
 #include <QPlainTextEdit>
 
 namespace ScopeLab {
 
-/// The scenario's text. The gutter shows which tasks stand on a line; the line of the selected task
-/// is tinted and kept in sight.
+/// The scenario's text, or the program that it becomes in another language. The gutter shows which tasks
+/// stand on a line; the line of the selected task is tinted, says what the task waits for, and is kept
+/// in sight. A click on a line selects the task there.
 class CodeView final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -15,25 +17,39 @@ class CodeView final : public QPlainTextEdit
 public:
     explicit CodeView(Playback &playback, QWidget *parent = nullptr);
 
+    CodeLanguage language() const { return m_language; }
+    void setLanguage(CodeLanguage language);
+
     /// Shows a text that is no run: a file with mistakes, underlined.
     void showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics);
 
-    /// Puts @p line (from 1) into the middle.
+    /// Puts what came from @p line of the scenario (from 1) into the middle.
     void showLine(int line);
+
+    /// Goes to the next place of @p text, from the top again after the last. @returns false if there is none.
+    bool findNext(const QString &text, bool backwards = false);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     class Gutter;
 
     void readText();
     void follow();
+    int followedLine() const;
+    int stepOf(const QTextBlock &block) const;
+    QTextBlock blockOf(int step) const;
     void paintGutter(QPainter &painter, const QRect &rect);
     int gutterWidth() const;
 
     Playback &m_playback;
     Gutter *m_gutter;
+    CodeHighlighter *m_highlighter;
+    CodeLanguage m_language = CodeLanguage::Scenario;
+    std::vector<int> m_steps; ///< Of a program: for each of its lines the line of the scenario, or 0.
     int m_followedLine = 0;
     bool m_showsMistakes = false;
 };

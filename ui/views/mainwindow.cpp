@@ -1,11 +1,12 @@
 #include "ui/views/mainwindow.h"
 
 #include "ui/views/actions.h"
-#include "ui/views/codeview.h"
+#include "ui/views/codepanel.h"
 #include "ui/views/errorsview.h"
 #include "ui/views/glyphs.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/logview.h"
+#include "ui/views/outlineview.h"
 #include "ui/views/stageview.h"
 #include "ui/views/timelineview.h"
 #include "ui/views/timersview.h"
@@ -34,7 +35,7 @@ namespace ScopeLab {
 namespace {
 
 // Raise it when docks come or go: an older layout then gives way to the default.
-constexpr int LayoutVersion = 1;
+constexpr int LayoutVersion = 2;
 constexpr int MaxRecent = 10;
 
 bool isRecording(const QString &file)
@@ -86,7 +87,7 @@ void MainWindow::createViews()
 
     m_stage = new StageView(m_playback, this);
     m_timeline = new TimelineView(m_playback, this);
-    m_code = new CodeView(m_playback, this);
+    m_code = new CodePanel(m_playback, this);
     m_library = new LibraryView(this);
     auto *why = new WhyView(m_playback, this);
     auto *log = new LogView(m_playback, this);
@@ -109,6 +110,10 @@ void MainWindow::createViews()
     setCentralWidget(centre);
 
     QDockWidget *library = addDock(QStringLiteral("scenarios"), tr("Scenarios"), m_library, Qt::LeftDockWidgetArea);
+    auto *outlineView = new OutlineView(m_playback, this);
+    QDockWidget *outline = addDock(QStringLiteral("outline"), tr("Outline"), outlineView, Qt::LeftDockWidgetArea);
+    tabifyDockWidget(library, outline);
+    library->raise();
     QDockWidget *timers
         = addDock(QStringLiteral("timers"), tr("Timers"), new TimersView(m_playback, this), Qt::RightDockWidgetArea);
     QDockWidget *errors = addDock(QStringLiteral("errors"), tr("Split errors"), new ErrorsView(m_playback, this),
@@ -123,7 +128,7 @@ void MainWindow::createViews()
     m_arrangeDocks = [=, this] {
         resizeDocks({library, timers}, {264, 340}, Qt::Horizontal);
         resizeDocks({timers, errors, m_whyDock}, {166, 330, 230}, Qt::Vertical);
-        resizeDocks({timeline, m_codeDock}, {236, 118}, Qt::Vertical);
+        resizeDocks({timeline, m_codeDock}, {210, 190}, Qt::Vertical);
     };
 
     m_transport = new TransportBar(m_playback, this);
@@ -147,6 +152,7 @@ void MainWindow::createViews()
     });
     connect(m_stage, &StageView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
+    connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_actions, &ScopeActions::whyRequested, m_whyDock, [this] {
         m_whyDock->show();
         m_whyDock->raise();

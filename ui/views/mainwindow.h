@@ -12,7 +12,7 @@ class QToolBar;
 
 namespace ScopeLab {
 
-class CodeView;
+class CodePanel;
 class LibraryView;
 class ScopeActions;
 class StageView;
@@ -63,7 +63,7 @@ private:
     LibraryView *m_library = nullptr;
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
-    CodeView *m_code = nullptr;
+    CodePanel *m_code = nullptr;
     TransportBar *m_transport = nullptr;
     QTabWidget *m_centre = nullptr;
     QDockWidget *m_codeDock = nullptr;

@@ -110,7 +110,7 @@ std::string CppExporter::matcher(Function &f, const std::vector<Template> &types
             for (const std::string &under : typesUnder(f, type))
                 names.push_back(under);
     }
-    const std::string listed = "ofType({" + quotedList(names) + "})";
+    std::string listed = "ofType({" + quotedList(names) + "})";
     if (result.empty())
         return listed;
     if (!names.empty())

@@ -135,7 +135,6 @@ void RustExporter::operatorFunction(Function &main)
         return;
     Function f;
     f.outer = &main;
-    std::string previous;
     Duration at{};
     for (const OperatorEntry *entry : operatorActs(m_scenario)) {
         using Entry = OperatorEntry::Kind;

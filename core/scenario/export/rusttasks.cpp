@@ -125,7 +125,6 @@ void RustExporter::spawnEach(Function &f, const SpawnEachStep &step)
 {
     const std::size_t names = f.names.size();
     const std::string index = bind(f, Kind::Text, "index", "index", "usize").variable;
-    std::string list;
     std::string item;
     std::vector<std::string> items;
     if (!step.count) {

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+
+#include <QAbstractItemModel>
+
+namespace ScopeLab {
+
+/// The tree of scopes and tasks at the playhead, in the order in which they came. A task stands in the
+/// scope of its group, a scope in the task that entered it, or in the scope around. Nodes come and go as
+/// the playhead moves; none ever moves elsewhere but a task that start() hands over.
+class OutlineModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { NameColumn, StateColumn, TimeColumn, ColumnCount };
+
+    explicit OutlineModel(QObject *parent = nullptr);
+    ~OutlineModel() override;
+
+    /// Shows the moment at which @p playback stands.
+    void show(const Playback &playback);
+
+    /// What stands there; nothing for an invalid index.
+    Selection selectionAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const Selection &selection) const;
+
+    /// False once it has ended.
+    bool isLiving(const QModelIndex &index) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &) const override { return ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Node;
+    using NodePtr = std::unique_ptr<Node>;
+
+    const Node *nodeAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node &node) const;
+    Node *parentOf(const TaskState &task) const;
+    Node *parentOf(const ScopeState &scope) const;
+    bool hasMoved() const;
+    void reset();
+    void removeFuture();
+    void insertNew();
+    Node &insert(Node *parent, Selection what, std::int64_t time);
+    void remove(Node &node);
+
+    const Playback *m_playback = nullptr;
+    NodePtr m_root;
+    std::vector<Node *> m_tasks;  // by id - 1; owned by their parents
+    std::vector<Node *> m_scopes; // by id - 1
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/models/outlinemodel.h"
+
+#include <QTreeView>
+
+namespace ScopeLab {
+
+/// The tree of scopes and tasks. What lives is unfolded, what has ended is folded, unless somebody did
+/// otherwise; a large family stays folded.
+class OutlineView final : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit OutlineView(Playback &playback, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void contextMenuRequested(const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+    void foldAndUnfold(const QModelIndex &parent);
+    void showSelection();
+
+    Playback &m_playback;
+    OutlineModel m_model;
+    QSet<std::pair<int, quint32>> m_folded;   ///< By somebody, while they lived.
+    QSet<std::pair<int, quint32>> m_unfolded; ///< By this view.
+    bool m_isRefreshing = false;
+};
+
+} // namespace ScopeLab
