@@ -1,12 +1,17 @@
 #include "ui/application.h"
+#include "ui/views/codepanel.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
+#include "ui/views/startpage.h"
 #include "ui/views/timelineview.h"
 
+#include <QApplication>
+#include <QCheckBox>
 #include <QDockWidget>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -46,7 +51,12 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { QSettings().clear(); }
     void aTeacherOpensAScenarioAndPressesRun();
+    void theStartPageLeadsToARunAndBack();
+    void theStartPageCanBeTurnedOff();
     void theKeyboardAloneStepsAndScrubs();
+    void thePaletteFindsAndDoes();
+    void exportsAreWrittenAndRefusalsSayWhy();
+    void theCodeIsSearched();
     void cancellingInThePastBranchesAndUndoTakesItBack();
     void aBrokenFileIsShownWithItsMistakes();
     void aRecordingIsSavedAndOpenedAgain();
@@ -70,9 +80,9 @@ void tst_MainWindow::aTeacherOpensAScenarioAndPressesRun()
 {
     MainWindow window;
     window.show();
-    auto *tree = window.findChild<QTreeView *>();
+    auto *tree = window.findChild<QTreeView *>(QStringLiteral("library"));
     QVERIFY(tree);
-    auto *search = window.findChild<QLineEdit *>();
+    auto *search = window.findChild<QLineEdit *>(QStringLiteral("search"));
     QTest::keyClicks(search, QStringLiteral("vanished"));
     QCOMPARE(tree->model()->rowCount(), 1);
     const QModelIndex section = tree->model()->index(0, 0);
@@ -84,6 +94,130 @@ void tst_MainWindow::aTeacherOpensAScenarioAndPressesRun()
     QTRY_VERIFY(playback.state().isOver && !playback.isPlaying());
     QVERIFY(window.windowTitle().contains(QStringLiteral("vanished")));
     QCOMPARE(playback.fates().size(), std::size_t{2});
+}
+
+void tst_MainWindow::theStartPageLeadsToARunAndBack()
+{
+    MainWindow window;
+    window.show();
+    auto *page = window.findChild<StartPage *>();
+    auto *timeline = window.findChild<QDockWidget *>(QStringLiteral("timeline"));
+    QVERIFY(page->isVisible() && !timeline->isVisible());
+    auto *run = page->findChild<QPushButton *>(QStringLiteral("one-fails-the-others-stop"));
+    QTest::mouseClick(run, Qt::LeftButton);
+    QVERIFY(window.playback().isPlaying());
+    QVERIFY(!page->isVisible() && timeline->isVisible());
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&') == QStringLiteral("Start page"))
+            action->trigger();
+    }
+    QVERIFY(page->isVisible() && !timeline->isVisible());
+    QVERIFY(!window.playback().isPlaying() && window.playback().hasRun());
+    Q_EMIT page->sectionRequested(QStringLiteral("Shielding"));
+    QVERIFY(timeline->isVisible());
+    auto *tree = window.findChild<QTreeView *>(QStringLiteral("library"));
+    QCOMPARE(tree->currentIndex().parent().data().toString(), QStringLiteral("Shielding"));
+}
+
+void tst_MainWindow::theStartPageCanBeTurnedOff()
+{
+    {
+        MainWindow window;
+        window.show();
+        auto *wanted = window.findChild<StartPage *>()->findChild<QCheckBox *>();
+        QVERIFY(wanted->isChecked());
+        wanted->click();
+    }
+    MainWindow window;
+    window.show();
+    QVERIFY(!window.findChild<StartPage *>()->isVisible());
+    QVERIFY(window.findChild<QDockWidget *>(QStringLiteral("timeline"))->isVisible());
+}
+
+void tst_MainWindow::thePaletteFindsAndDoes()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    Playback &playback = window.playback();
+    finish(playback);
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    const auto opens = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->shortcut() == QKeySequence(QStringLiteral("Ctrl+K"));
+    });
+    QVERIFY(opens != actions.end());
+    // Opens the palette, types, and presses Enter there.
+    const auto find = [&](const QString &text) {
+        QTimer::singleShot(0, &window, [text] {
+            QWidget *palette = QApplication::activePopupWidget();
+            QVERIFY(palette);
+            auto *field = palette->findChild<QLineEdit *>();
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Return);
+        });
+        (*opens)->trigger(); // returns when the palette is closed
+    };
+    find(QStringLiteral("shipping"));
+    QCOMPARE(playback.selection().kind, Selection::Kind::Task);
+    QCOMPARE(playback.taskName(playback.selection().id), QStringLiteral("shipping"));
+    find(QStringLiteral("@340ms"));
+    QCOMPARE(playback.time(), std::int64_t{340'000'000});
+    find(QStringLiteral("to the start"));
+    QCOMPARE(playback.cursor(), EventId{0});
+    find(QStringLiteral("critical commit"));
+    QCOMPARE(playback.title(), QStringLiteral("Shield a critical commit"));
+}
+
+void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    QVERIFY(!window.exportTo(ExportKind::StagePng, folder.filePath(QStringLiteral("nothing.png"))));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("nothing.png"))));
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    finish(window.playback());
+    window.playback().seekTime(350'000'000);
+    const std::map<ExportKind, QByteArray> begins{{ExportKind::StagePng, "\x89PNG"},
+                                                  {ExportKind::StagePdf, "%PDF"},
+                                                  {ExportKind::TimelineSvg, "<svg"},
+                                                  {ExportKind::Perfetto, "{"},
+                                                  {ExportKind::Report, ""},
+                                                  {ExportKind::Python, "\"\"\"Payment fails"},
+                                                  {ExportKind::Cpp, "// Payment fails"},
+                                                  {ExportKind::Rust, "//! Payment fails"}};
+    for (const ExportFormat &format : exportFormats()) {
+        const QString path = folder.filePath(QStringLiteral("export") + format.suffix);
+        QVERIFY(window.exportTo(format.kind, path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(text.size() > 100 && text.startsWith(begins.at(format.kind)),
+                 qPrintable(format.name + QString::fromUtf8(text.left(40))));
+        QVERIFY(!window.exportTo(format.kind, folder.filePath(QStringLiteral("no/such/folder"))));
+    }
+    const QImage stage(folder.filePath(QStringLiteral("export.png")));
+    QVERIFY(stage.width() > 800 && stage.pixelColor(2, 2).lightness() > 200); // light, whatever the window is
+    QVERIFY(window.exportTo(ExportKind::Perfetto, folder.filePath(QStringLiteral("again.json"))));
+}
+
+void tst_MainWindow::theCodeIsSearched()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    auto *panel = window.findChild<CodePanel *>();
+    auto *view = panel->findChild<CodeView *>();
+    panel->showLanguage(CodeLanguage::Python);
+    QVERIFY(view->toPlainText().startsWith(QStringLiteral("\"\"\"Payment fails")));
+    QVERIFY(view->findNext(QStringLiteral("trio.fail_after")));
+    const int first = view->textCursor().blockNumber();
+    QVERIFY(view->findNext(QStringLiteral("trio.fail_after")));
+    QVERIFY(view->textCursor().blockNumber() != first);
+    QVERIFY(view->findNext(QStringLiteral("trio.fail_after"), true));
+    QCOMPARE(view->textCursor().blockNumber(), first);
+    QVERIFY(!view->findNext(QStringLiteral("no such text")));
+    QCOMPARE(view->textCursor().blockNumber(), first);
 }
 
 void tst_MainWindow::theKeyboardAloneStepsAndScrubs()
@@ -193,11 +327,18 @@ void tst_MainWindow::theLayoutIsRemembered()
     {
         MainWindow window;
         window.show();
+        window.open(QStringLiteral("simple-timeout"));
         window.findChild<QDockWidget *>(QStringLiteral("timers"))->hide();
         window.close();
     }
+    {
+        MainWindow window;
+        window.show();
+        window.close(); // from the start page
+    }
     MainWindow window;
     window.show();
+    window.open(QStringLiteral("simple-timeout"));
     QVERIFY(!window.findChild<QDockWidget *>(QStringLiteral("timers"))->isVisible());
     QVERIFY(window.findChild<QDockWidget *>(QStringLiteral("timeline"))->isVisible());
 }

@@ -1,9 +1,11 @@
+#include "ui/views/codeview.h"
 #include "ui/views/errorsview.h"
 #include "ui/views/stagelayout.h"
 #include "ui/views/theme.h"
 #include "ui/views/timelinedata.h"
 
 #include <QTest>
+#include <QTextBlock>
 
 #include <cmath>
 
@@ -61,6 +63,8 @@ private Q_SLOTS:
     void manyTasksAreFolded();
     void theTimelineKnowsWhatEachTaskDid();
     void theErrorsAreSplitWithTheirNesting();
+    void theCodeFollowsInEveryLanguage_data();
+    void theCodeFollowsInEveryLanguage();
     void textCanBeRead_data();
     void textCanBeRead();
 };
@@ -218,6 +222,40 @@ void tst_Views::theErrorsAreSplitWithTheirNesting()
     const ErrorTree forming = errorTree(playback);
     QVERIFY(forming.headline.contains(QStringLiteral("checkout")));
     QCOMPARE(forming.errors, 1);
+}
+
+void tst_Views::theCodeFollowsInEveryLanguage_data()
+{
+    QTest::addColumn<int>("language");
+    QTest::newRow("scenario") << static_cast<int>(CodeLanguage::Scenario);
+    QTest::newRow("python") << static_cast<int>(CodeLanguage::Python);
+    QTest::newRow("cpp") << static_cast<int>(CodeLanguage::Cpp);
+    QTest::newRow("rust") << static_cast<int>(CodeLanguage::Rust);
+}
+
+// The line of the selected task is tinted, and says the same as its step.
+void tst_Views::theCodeFollowsInEveryLanguage()
+{
+    QFETCH(int, language);
+    Playback playback;
+    CodeView view(playback);
+    view.setLanguage(static_cast<CodeLanguage>(language));
+    playback.openScenario(readScenario(QStringLiteral("shield-a-critical-commit")));
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.seekTime(150'000'000); // the writer sleeps in its shield
+    const auto &tasks = playback.state().tasks();
+    const auto writer = std::find_if(tasks.begin(), tasks.end(), [&](const TaskState &task) {
+        return playback.taskName(task.id) == QStringLiteral("writer");
+    });
+    QVERIFY(writer != tasks.end() && !writer->isOver());
+    playback.select({Selection::Kind::Task, writer->id});
+    QCOMPARE(view.extraSelections().size(), qsizetype{1});
+    QVERIFY2(view.extraSelections().front().cursor.block().text().contains(QStringLiteral("sleep")),
+             qPrintable(view.extraSelections().front().cursor.block().text()));
+    playback.select({});
+    playback.toStart();
+    QVERIFY(view.extraSelections().isEmpty());
 }
 
 void tst_Views::textCanBeRead_data()

@@ -38,6 +38,8 @@ LibraryModel::LibraryModel(QObject *parent)
         item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);
         item->setData(QString::fromStdString(scenario.lookAt).simplified(), LookAtRole);
         item->setData(topics, TopicsRole);
+        if (scenario.expect && scenario.expect->elapsed)
+            item->setData(static_cast<qint64>(scenario.expect->elapsed->count()), LengthRole);
         item->setData(QStringList{item->text(), topics.join(u' '), item->data(SummaryRole).toString(),
                                   item->data(LookAtRole).toString(), its}
                           .join(u'\n'),

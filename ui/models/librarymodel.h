@@ -15,6 +15,7 @@ public:
         SummaryRole,                 ///< QString
         LookAtRole,                  ///< QString
         TopicsRole,                  ///< QStringList
+        LengthRole,                  ///< qint64: how long its run takes (ns), as its file says; 0: it does not.
         SearchRole                   ///< QString: all that a search looks through.
     };
 

@@ -27,6 +27,8 @@ LibraryView::LibraryView(QWidget *parent)
     m_search->setClearButtonEnabled(true);
     m_search->addAction(glyphIcon(Glyph::Search, Theme::current().text3), QLineEdit::LeadingPosition);
     m_search->setAccessibleName(tr("Search scenarios"));
+    m_search->setObjectName(QStringLiteral("search"));
+    m_tree->setObjectName(QStringLiteral("library"));
     m_tree->setModel(m_proxy);
     m_tree->setHeaderHidden(true);
     m_tree->setFrameShape(QFrame::NoFrame);
@@ -65,6 +67,21 @@ void LibraryView::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void LibraryView::showSection(const QString &name)
+{
+    m_search->clear();
+    for (int row = 0; row < m_proxy->rowCount(); ++row) {
+        const QModelIndex section = m_proxy->index(row, 0);
+        const bool isIt = section.data().toString() == name;
+        m_tree->setExpanded(section, isIt);
+        if (!isIt)
+            continue;
+        m_tree->setCurrentIndex(m_proxy->index(0, 0, section));
+        m_tree->scrollTo(section, QAbstractItemView::PositionAtTop);
+    }
+    m_tree->setFocus();
 }
 
 QString LibraryView::fileAt(const QModelIndex &index) const

@@ -21,6 +21,9 @@ public:
 
     void focusSearch();
 
+    /// Unfolds a section, folds the others, and goes there.
+    void showSection(const QString &name);
+
     /// Marks a scenario without opening it.
     void setCurrent(const QString &file);
 

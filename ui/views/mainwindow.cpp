@@ -8,22 +8,19 @@
 #include "ui/views/logview.h"
 #include "ui/views/outlineview.h"
 #include "ui/views/stageview.h"
+#include "ui/views/startpage.h"
+#include "ui/views/texts.h"
 #include "ui/views/timelineview.h"
 #include "ui/views/timersview.h"
 #include "ui/views/transportbar.h"
 #include "ui/views/whyview.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QMimeData>
-#include <QSaveFile>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -33,16 +30,8 @@
 namespace ScopeLab {
 
 namespace {
-
 // Raise it when docks come or go: an older layout then gives way to the default.
 constexpr int LayoutVersion = 2;
-constexpr int MaxRecent = 10;
-
-bool isRecording(const QString &file)
-{
-    return file.endsWith(QStringLiteral(".trace")) || file.endsWith(QStringLiteral(".jsonl"));
-}
-
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
@@ -64,10 +53,16 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_playback, &Playback::transportChanged, this, &MainWindow::refreshStatus);
     refreshTitle();
     refreshStatus();
-    m_stage->setFocus();
+    if (StartPage::isWanted())
+        showStart();
+    else
+        m_stage->setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide(); // while what the views show still exists
+}
 
 QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area)
 {
@@ -107,7 +102,11 @@ void MainWindow::createViews()
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_centre, 1);
-    setCentralWidget(centre);
+    m_start = new StartPage(m_library->model(), this);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(centre);
+    m_pages->addWidget(m_start);
+    setCentralWidget(m_pages);
 
     QDockWidget *library = addDock(QStringLiteral("scenarios"), tr("Scenarios"), m_library, Qt::LeftDockWidgetArea);
     auto *outlineView = new OutlineView(m_playback, this);
@@ -150,6 +149,12 @@ void MainWindow::createViews()
         if (run)
             m_playback.play();
     });
+    connect(m_start, &StartPage::chosen, m_library, &LibraryView::chosen);
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::openDialog);
+    connect(m_start, &StartPage::sectionRequested, this, [this](const QString &section) {
+        leaveStart();
+        m_library->showSection(section);
+    });
     connect(m_stage, &StageView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
@@ -162,84 +167,6 @@ void MainWindow::createViews()
         m_codeDock->raise();
         m_code->showLine(line);
     });
-}
-
-void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequence &key,
-                             const std::function<void()> &act)
-{
-    QAction *action = menu->addAction(text);
-    action->setShortcut(key);
-    connect(action, &QAction::triggered, this, act);
-}
-
-void MainWindow::createActions()
-{
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    addShortcut(file, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); });
-    QMenu *recent = file->addMenu(tr("Open &recent"));
-    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    addShortcut(file, tr("&Save recording…"), QKeySequence::Save, [this] { saveRecording(); });
-    file->addSeparator();
-    addShortcut(file, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    addShortcut(edit, tr("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
-    addShortcut(edit, tr("&Redo act"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { m_playback.redo(); });
-    edit->addSeparator();
-    addShortcut(edit, tr("&Find scenarios"), QKeySequence(tr("Ctrl+L")), [this] { m_library->focusSearch(); });
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    auto *looks = new QActionGroup(this);
-    const auto addLook = [&](const QString &text, Appearance look) {
-        QAction *action = view->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(appearance() == look);
-        looks->addAction(action);
-        connect(action, &QAction::triggered, this, [this, look] { setLook(look); });
-    };
-    addLook(tr("As the &desktop has it"), Appearance::System);
-    addLook(tr("&Light"), Appearance::Light);
-    addLook(tr("&Dark"), Appearance::Dark);
-    view->addSeparator();
-    addShortcut(view, tr("Fit &timeline"), Qt::Key_F, [this] {
-        m_timeline->fit();
-        m_timeline->viewport()->update();
-        m_stage->setZoom(1);
-    });
-
-    QMenu *run = menuBar()->addMenu(tr("&Run"));
-    addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
-    addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
-    addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
-    addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")),
-                [this] { m_playback.step(StepSize::Decisive); });
-    addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")),
-                [this] { m_playback.stepBack(StepSize::Decisive); });
-    addShortcut(run, tr("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
-    addShortcut(run, tr("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
-    addShortcut(run, tr("St&op"), {}, [this] { m_playback.stop(); });
-    run->addSeparator();
-    addShortcut(run, tr("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
-    addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(tr("Shift+F5")), [this] { m_transport->runAgain(true); });
-    run->addSeparator();
-    run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline()});
-    addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] {
-        m_whyDock->show();
-        m_whyDock->raise();
-    });
-
-    QMenu *window = menuBar()->addMenu(tr("&Window"));
-    for (QDockWidget *dock : findChildren<QDockWidget *>())
-        window->addAction(dock->toggleViewAction());
-    window->addSeparator();
-    addShortcut(window, tr("Restore &default layout"), {}, [this] {
-        restoreState(m_defaultLayout, LayoutVersion);
-        m_arrangeDocks();
-    });
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    addShortcut(help, tr("&Keys"), Qt::Key_F1, [this] { showKeys(); });
-    addShortcut(help, tr("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
 }
 
 void MainWindow::createToolBar()
@@ -271,8 +198,40 @@ void MainWindow::restoreLayout()
         QTimer::singleShot(0, this, m_arrangeDocks);
 }
 
+void MainWindow::restoreDefaultLayout()
+{
+    restoreState(m_defaultLayout, LayoutVersion);
+    m_arrangeDocks();
+}
+
+/// The start page alone; the run, if there is one, goes on existing.
+void MainWindow::showStart()
+{
+    if (m_pages->currentWidget() == m_start)
+        return;
+    m_playback.pause();
+    m_start->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
+    m_hiddenLayout = saveState(LayoutVersion);
+    for (QDockWidget *dock : findChildren<QDockWidget *>())
+        dock->hide();
+    for (QToolBar *bar : findChildren<QToolBar *>())
+        bar->hide();
+    m_pages->setCurrentWidget(m_start);
+    m_start->setFocus();
+}
+
+void MainWindow::leaveStart()
+{
+    if (m_pages->currentWidget() != m_start)
+        return;
+    m_pages->setCurrentIndex(0);
+    restoreState(m_hiddenLayout, LayoutVersion);
+    m_stage->setFocus();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    leaveStart(); // so that the docks are remembered
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/layout"), saveState(LayoutVersion));
@@ -297,128 +256,6 @@ void MainWindow::setLook(Appearance look)
         widget->update();
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    open(event->mimeData()->urls().front().toLocalFile());
-}
-
-void MainWindow::openDialog()
-{
-    const QString file
-        = QFileDialog::getOpenFileName(this, tr("Open a scenario or a recording"), {},
-                                       tr("Scenarios and recordings (*.yaml *.yml *.trace *.jsonl);;All files (*)"));
-    if (!file.isEmpty())
-        open(file);
-}
-
-void MainWindow::open(const QString &file)
-{
-    if (isRecording(file)) {
-        openRecording(file);
-        return;
-    }
-    const ScenarioFile scenario = readScenario(file);
-    if (!scenario.error.isEmpty())
-        showError(scenario.error);
-    else
-        openScenario(scenario);
-    if (scenario.error.isEmpty() && QFileInfo(file).isFile())
-        rememberFile(file);
-    m_library->setCurrent(file);
-}
-
-void MainWindow::openScenario(const ScenarioFile &file)
-{
-    if (file.loaded.scenario) {
-        m_banner->hide();
-        m_playback.openScenario(file);
-        m_stage->setFocus();
-        return;
-    }
-    // The run shown so far stays; the mistakes are shown where they are.
-    QStringList lines;
-    for (const Diagnostic &diagnostic : file.loaded.diagnostics)
-        lines.append(QString::fromStdString(toString(diagnostic, QFileInfo(file.path).fileName().toStdString())));
-    const qsizetype all = lines.size();
-    if (all > 6)
-        lines = lines.mid(0, 6) << tr("and %n more", nullptr, static_cast<int>(all - 6));
-    showError(tr("%1 cannot be run:").arg(QFileInfo(file.path).fileName()) + u'\n' + lines.join(u'\n'));
-    m_code->showMistakes(QString::fromStdString(file.text), file.loaded.diagnostics);
-    m_codeDock->show();
-    m_codeDock->raise();
-}
-
-void MainWindow::openRecording(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        showError(tr("Cannot read '%1': %2").arg(path, file.errorString()));
-        return;
-    }
-    LoadedTrace trace = readTrace(file);
-    if (!trace.isUsable) {
-        showError(tr("'%1' cannot be shown: %2").arg(path, trace.error));
-        return;
-    }
-    m_banner->hide();
-    if (!trace.error.isEmpty())
-        showError(tr("'%1' is damaged in %2. What comes before is shown.").arg(path, trace.error));
-    m_playback.openTrace(std::move(trace));
-    rememberFile(path);
-}
-
-void MainWindow::saveRecording()
-{
-    if (!m_playback.hasRun())
-        return;
-    m_playback.pause();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the recording"), QStringLiteral("recording.trace"),
-                                                      tr("Recordings (*.trace)"));
-    if (path.isEmpty())
-        return;
-    TraceHeader header;
-    header.title = m_playback.title();
-    header.backend = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : QString();
-    header.executor
-        = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
-    header.seed = m_playback.request().seed;
-    header.scenario = m_playback.sourceText();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !file.commit())
-        showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
-    else
-        rememberFile(path);
-}
-
-void MainWindow::rememberFile(const QString &file)
-{
-    QSettings settings;
-    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
-    const QString path = QFileInfo(file).absoluteFilePath();
-    recent.removeAll(path);
-    recent.prepend(path);
-    settings.setValue(QStringLiteral("recent"), recent.mid(0, MaxRecent));
-}
-
-void MainWindow::fillRecent(QMenu *menu)
-{
-    menu->clear();
-    for (const QString &path : QSettings().value(QStringLiteral("recent")).toStringList()) {
-        QAction *action = menu->addAction(QFileInfo(path).fileName());
-        action->setToolTip(path);
-        action->setEnabled(QFileInfo::exists(path));
-        connect(action, &QAction::triggered, this, [this, path] { open(path); });
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("None yet"))->setEnabled(false);
-}
-
 void MainWindow::showError(const QString &text)
 {
     const Theme &theme = Theme::current();
@@ -427,21 +264,6 @@ void MainWindow::showError(const QString &text)
     m_banner->setStyleSheet(QStringLiteral("background:%1;color:%2;border-bottom:2px solid %3")
                                 .arg(theme.tintFailed.name(), theme.text.name(), theme.failed.name()));
     m_banner->show();
-}
-
-void MainWindow::showKeys()
-{
-    QString rows;
-    for (const QAction *action : findChildren<QAction *>()) {
-        if (!action->shortcut().isEmpty())
-            rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
-                        .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
-                             QString(action->text()).remove(u'&').toHtmlEscaped());
-    }
-    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
-                .arg(tr("Up, Down"), tr("Through the stage, or the lanes of the timeline"));
-    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(tr("W S A D"), tr("Timeline: zoom and pan"));
-    QMessageBox::information(this, tr("Keys"), QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
 }
 
 void MainWindow::refreshTitle()

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "ui/playback/playback.h"
+#include "ui/views/commandpalette.h"
+#include "ui/views/pictures.h"
 #include "ui/views/theme.h"
 
 #include <QMainWindow>
 
 class QDockWidget;
 class QLabel;
+class QStackedWidget;
 class QTabWidget;
 class QToolBar;
 
@@ -16,6 +19,7 @@ class CodePanel;
 class LibraryView;
 class ScopeActions;
 class StageView;
+class StartPage;
 class TimelineView;
 class TransportBar;
 
@@ -33,6 +37,9 @@ public:
 
     Playback &playback() { return m_playback; }
 
+    /// Writes what is shown into a file. A banner says what went wrong. @returns false then.
+    bool exportTo(ExportKind kind, const QString &path);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -46,15 +53,22 @@ private:
     void createToolBar();
     void addShortcut(QMenu *menu, const QString &text, const QKeySequence &key, const std::function<void()> &act);
     void restoreLayout();
+    void restoreDefaultLayout();
+    void showStart();
+    void leaveStart();
     void rememberFile(const QString &file);
     void fillRecent(QMenu *menu);
     void setLook(Appearance appearance);
     void openDialog();
     void saveRecording();
+    void fillExports(QMenu *menu);
+    void copyPicture();
     void openScenario(const ScenarioFile &file);
     void openRecording(const QString &file);
     void showError(const QString &text);
     void showKeys();
+    void openPalette();
+    std::vector<Command> commands();
     void refreshTitle();
     void refreshStatus();
 
@@ -65,6 +79,8 @@ private:
     TimelineView *m_timeline = nullptr;
     CodePanel *m_code = nullptr;
     TransportBar *m_transport = nullptr;
+    StartPage *m_start = nullptr;
+    QStackedWidget *m_pages = nullptr; ///< The start page, or the stage with what belongs to it.
     QTabWidget *m_centre = nullptr;
     QDockWidget *m_codeDock = nullptr;
     QDockWidget *m_whyDock = nullptr;
@@ -74,6 +90,7 @@ private:
     QLabel *m_status = nullptr;
     QLabel *m_facts = nullptr;
     QByteArray m_defaultLayout;
+    QByteArray m_hiddenLayout;            ///< While the start page is shown: what comes back afterwards.
     std::function<void()> m_arrangeDocks; ///< Sizes of the default layout.
 };
 

@@ -31,6 +31,7 @@ OutlineView::OutlineView(Playback &playback, QWidget *parent)
     setTextElideMode(Qt::ElideMiddle);
     setEditTriggers(NoEditTriggers);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setAllColumnsShowFocus(true);
     setAccessibleName(tr("Outline: the tree of scopes and tasks"));
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(OutlineModel::NameColumn, QHeaderView::Stretch);
@@ -101,6 +102,14 @@ void OutlineView::showSelection()
         scrollTo(index);
     else
         clearSelection();
+}
+
+/// Coming by with the Tab key selects nothing.
+void OutlineView::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback<bool> guard(m_isRefreshing, true);
+    QTreeView::focusInEvent(event);
+    showSelection();
 }
 
 void OutlineView::paintEvent(QPaintEvent *event)

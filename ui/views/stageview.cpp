@@ -85,7 +85,26 @@ void StageView::paintEvent(QPaintEvent *)
     painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
     painter.scale(m_zoom, m_zoom);
     painter.translate(Margin, Margin);
-    const QRectF visible(toStage({0, 0}), QSizeF(viewport()->size()) / m_zoom);
+    paintNodes(painter, {toStage({0, 0}), QSizeF(viewport()->size()) / m_zoom});
+}
+
+QSize StageView::pictureSize() const
+{
+    return (m_layout.size + QSizeF(2 * Margin, 2 * Margin)).toSize();
+}
+
+void StageView::paintPicture(QPainter &painter)
+{
+    const int hovered = std::exchange(m_hovered, -1);
+    painter.fillRect(QRect({}, pictureSize()), Theme::current().stage);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(Margin, Margin);
+    paintNodes(painter, QRectF({}, m_layout.size));
+    m_hovered = hovered;
+}
+
+void StageView::paintNodes(QPainter &painter, const QRectF &visible)
+{
     for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
         const StageNode &node = m_layout.nodes[i];
         if (!node.rect.intersects(visible))

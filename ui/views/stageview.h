@@ -18,6 +18,10 @@ public:
     double zoom() const { return m_zoom; }
     void setZoom(double zoom);
 
+    /// The whole stage at 100 %, for a picture.
+    QSize pictureSize() const;
+    void paintPicture(QPainter &painter);
+
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
 
@@ -36,6 +40,7 @@ private:
     QPointF toStage(const QPointF &viewportPoint) const;
     void selectAt(const QPointF &viewportPoint);
     QString describe(const StageNode &node) const;
+    void paintNodes(QPainter &painter, const QRectF &visible);
     void paintEmpty(QPainter &painter);
     void paintScope(QPainter &painter, const StageNode &node);
     void paintShield(QPainter &painter, const QRectF &rect);

@@ -4,6 +4,8 @@
 #include <QFontDatabase>
 #include <QStyle>
 
+#include <utility>
+
 namespace ScopeLab {
 
 namespace {
@@ -109,6 +111,16 @@ const Theme &Theme::dark()
 {
     static const Theme theme = makeDark();
     return theme;
+}
+
+LightColours::LightColours()
+    : m_outer(std::exchange(s_current, &Theme::light()))
+{
+}
+
+LightColours::~LightColours()
+{
+    s_current = m_outer;
 }
 
 const Theme &Theme::current()

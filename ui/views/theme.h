@@ -37,6 +37,19 @@ enum class Appearance { System, Light, Dark };
 void setAppearance(Appearance appearance);
 Appearance appearance();
 
+/// The light colours while this lives, for pictures that are printed. For the window's thread.
+class LightColours
+{
+public:
+    LightColours();
+    ~LightColours();
+    LightColours(const LightColours &) = delete;
+    LightColours &operator=(const LightColours &) = delete;
+
+private:
+    const Theme *const m_outer;
+};
+
 /// Text of the window at 100 %: @p pixels are scaled with the application's font.
 QFont textFont(double pixels, int weight = QFont::Normal);
 

@@ -159,14 +159,13 @@ void CppExporter::finish(const Function &function, const std::string &name, cons
         const bool bindsTight = captured.type.back() == '&' || captured.type.back() == '*';
         parameters += (parameters.empty() ? "" : ", ") + captured.type + (bindsTight ? "" : " ") + captured.variable;
     }
-    const int step = function.lines.empty() ? 0 : function.lines.front().step;
     m_functions.push_back({{}, 0});
     if (!doc.empty())
         m_functions.push_back({"    /// " + doc, 0});
-    m_functions.push_back({"    Task<> " + name + '(' + parameters + ')', step});
-    m_functions.push_back({"    {", step});
+    m_functions.push_back({"    Task<> " + name + '(' + parameters + ')', 0});
+    m_functions.push_back({"    {", 0});
     m_functions.insert(m_functions.end(), function.lines.begin(), function.lines.end());
-    m_functions.push_back({"    }", step});
+    m_functions.push_back({"    }", 0});
 }
 
 void CppExporter::operatorFunction()

@@ -85,12 +85,11 @@ void PythonExporter::finish(const Function &function, const std::string &name, c
     }
     if (hasStatus)
         parameters += std::string(parameters.empty() ? "" : ", ") + "task_status=trio.TASK_STATUS_IGNORED";
-    const int step = function.lines.empty() ? 0 : function.lines.front().step;
     if (!m_functions.empty()) {
         m_functions.push_back({{}, 0});
         m_functions.push_back({{}, 0});
     }
-    m_functions.push_back({"async def " + name + '(' + parameters + "):", step});
+    m_functions.push_back({"async def " + name + '(' + parameters + "):", 0});
     if (!doc.empty())
         m_functions.push_back({"    \"\"\"" + doc + "\"\"\"", 0});
     m_functions.insert(m_functions.end(), function.lines.begin(), function.lines.end());

@@ -166,15 +166,14 @@ void RustExporter::finish(Function &function, const std::string &name, const std
     std::string list;
     for (const CodeName &parameter : parameters)
         list += (list.empty() ? "" : ", ") + parameter.variable + ": " + parameter.type;
-    const int step = function.lines.empty() ? 0 : function.lines.front().step;
     m_functions.push_back({{}, 0});
     if (!doc.empty())
         m_functions.push_back({"/// " + doc, 0});
-    m_functions.push_back({"async fn " + name + '(' + list + ") -> Result {", step});
+    m_functions.push_back({"async fn " + name + '(' + list + ") -> Result {", 0});
     function.indent = 1;
     result(function, {});
     m_functions.insert(m_functions.end(), function.lines.begin(), function.lines.end());
-    m_functions.push_back({"}", step});
+    m_functions.push_back({"}", 0});
 }
 
 /// The enum of all errors that the program names.

@@ -1,0 +1,170 @@
+// Menus, keys and the command palette of the window.
+
+#include "core/scenario/values.h"
+#include "ui/views/actions.h"
+#include "ui/views/libraryview.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
+#include "ui/views/timelineview.h"
+#include "ui/views/transportbar.h"
+
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace ScopeLab {
+
+void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequence &key,
+                             const std::function<void()> &act)
+{
+    QAction *action = menu->addAction(text);
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, act);
+}
+
+void MainWindow::createActions()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    addShortcut(file, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); });
+    QMenu *recent = file->addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    addShortcut(file, tr("&Save recording…"), QKeySequence::Save, [this] { saveRecording(); });
+    QMenu *exports = file->addMenu(tr("&Export"));
+    connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
+    fillExports(exports);
+    addShortcut(file, tr("&Copy picture of the stage"), QKeySequence(tr("Ctrl+Shift+C")), [this] { copyPicture(); });
+    file->addSeparator();
+    addShortcut(file, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    addShortcut(edit, tr("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
+    addShortcut(edit, tr("&Redo act"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { m_playback.redo(); });
+    edit->addSeparator();
+    addShortcut(edit, tr("Find or &do…"), QKeySequence(tr("Ctrl+K")), [this] { openPalette(); });
+    addShortcut(edit, tr("&Find scenarios"), QKeySequence(tr("Ctrl+L")), [this] {
+        leaveStart();
+        m_library->focusSearch();
+    });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *looks = new QActionGroup(this);
+    const auto addLook = [&](const QString &text, Appearance look) {
+        QAction *action = view->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(appearance() == look);
+        looks->addAction(action);
+        connect(action, &QAction::triggered, this, [this, look] { setLook(look); });
+    };
+    addLook(tr("As the &desktop has it"), Appearance::System);
+    addLook(tr("&Light"), Appearance::Light);
+    addLook(tr("&Dark"), Appearance::Dark);
+    view->addSeparator();
+    addShortcut(view, tr("Fit &timeline"), Qt::Key_F, [this] {
+        m_timeline->fit();
+        m_timeline->viewport()->update();
+        m_stage->setZoom(1);
+    });
+
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
+    addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
+    addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
+    addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")),
+                [this] { m_playback.step(StepSize::Decisive); });
+    addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")),
+                [this] { m_playback.stepBack(StepSize::Decisive); });
+    addShortcut(run, tr("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
+    addShortcut(run, tr("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
+    addShortcut(run, tr("St&op"), {}, [this] { m_playback.stop(); });
+    run->addSeparator();
+    addShortcut(run, tr("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
+    addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(tr("Shift+F5")), [this] { m_transport->runAgain(true); });
+    run->addSeparator();
+    run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline()});
+    addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] {
+        m_whyDock->show();
+        m_whyDock->raise();
+    });
+
+    QMenu *window = menuBar()->addMenu(tr("&Window"));
+    for (QDockWidget *dock : findChildren<QDockWidget *>())
+        window->addAction(dock->toggleViewAction());
+    window->addSeparator();
+    addShortcut(window, tr("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addShortcut(help, tr("&Start page"), {}, [this] { showStart(); });
+    addShortcut(help, tr("&Keys"), Qt::Key_F1, [this] { showKeys(); });
+    addShortcut(help, tr("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
+}
+
+std::vector<Command> MainWindow::commands()
+{
+    std::vector<Command> all;
+    QList<QMenu *> menus;
+    for (const QAction *top : menuBar()->actions())
+        menus.append(top->menu());
+    for (qsizetype i = 0; i < menus.size(); ++i) {
+        for (QAction *action : menus[i]->actions()) {
+            if (action->menu()) {
+                Q_EMIT action->menu()->aboutToShow(); // it is filled then
+                menus.append(action->menu());
+                continue;
+            }
+            const QString name = QString(action->text()).remove(u'&');
+            if (name.isEmpty() || !action->isEnabled())
+                continue;
+            const bool isPanel = qobject_cast<QDockWidget *>(action->parent()) != nullptr;
+            all.push_back({isPanel ? tr("Panel %1: show or hide").arg(name) : name,
+                           action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+        }
+    }
+    for (const TaskState &task : m_playback.state().tasks())
+        all.push_back({m_playback.taskName(task.id), tr("task"),
+                       [this, id = task.id] { m_playback.select({Selection::Kind::Task, id}); }});
+    for (const ScopeState &scope : m_playback.state().scopes())
+        all.push_back({m_playback.scopeName(scope.id), tr("scope"),
+                       [this, id = scope.id] { m_playback.select({Selection::Kind::Scope, id}); }});
+    const LibraryModel &library = m_library->model();
+    for (int section = 0; section < library.rowCount(); ++section) {
+        for (int row = 0; row < library.item(section)->rowCount(); ++row) {
+            const QStandardItem &item = *library.item(section)->child(row);
+            const QString file = item.data(LibraryModel::FileRole).toString();
+            all.push_back({item.text(), tr("scenario"), [this, file] { open(file); }});
+        }
+    }
+    return all;
+}
+
+void MainWindow::openPalette()
+{
+    const auto find = [this](const QString &text) -> std::vector<Command> {
+        const auto time = text.startsWith(u'@') ? readDuration(text.mid(1).trimmed().toStdString()) : std::nullopt;
+        if (!time || !m_playback.hasRun())
+            return {};
+        return {{tr("Go to %1").arg(timeText(time->count())), tr("time"),
+                 [this, moment = time->count()] { m_playback.seekTime(moment); }}};
+    };
+    CommandPalette palette(commands(), find, this);
+    palette.move(mapToGlobal(QPoint((width() - palette.width()) / 2, 60)));
+    palette.exec();
+}
+
+void MainWindow::showKeys()
+{
+    QString rows;
+    for (const QAction *action : findChildren<QAction *>()) {
+        if (!action->shortcut().isEmpty())
+            rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
+                        .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
+                             QString(action->text()).remove(u'&').toHtmlEscaped());
+    }
+    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
+                .arg(tr("Up, Down"), tr("Through the stage, or the lanes of the timeline"));
+    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(tr("W S A D"), tr("Timeline: zoom and pan"));
+    QMessageBox::information(this, tr("Keys"), QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+
+namespace ScopeLab {
+
+class StageView;
+
+/// What a run can be written as, for others to read.
+enum class ExportKind { StagePng, StagePdf, TimelineSvg, Perfetto, Report, Python, Cpp, Rust };
+
+/// One of them in words, with how its file ends.
+struct ExportFormat
+{
+    ExportKind kind;
+    QString name;
+    QString suffix; ///< With the dot.
+};
+
+std::vector<ExportFormat> exportFormats();
+
+/// Why it cannot be done now; empty if it can.
+QString whyNoExport(ExportKind kind, const Playback &playback);
+
+/// The file's content. Pictures show the moment at the playhead, in light colours.
+QByteArray exported(ExportKind kind, const Playback &playback, StageView &stage);
+
+} // namespace ScopeLab
