@@ -58,6 +58,10 @@ private Q_SLOTS:
     void exportsAreWrittenAndRefusalsSayWhy();
     void theCodeIsSearched();
     void cancellingInThePastBranchesAndUndoTakesItBack();
+    void actsAreKeptAsAScenario_data();
+    void actsAreKeptAsAScenario();
+    void stepsOfEverySize();
+    void theSelectionGoesBackAndForth();
     void aBrokenFileIsShownWithItsMistakes();
     void aRecordingIsSavedAndOpenedAgain();
     void theLayoutIsRemembered();
@@ -280,6 +284,99 @@ void tst_MainWindow::cancellingInThePastBranchesAndUndoTakesItBack()
     playback.redo();
     finish(playback);
     QVERIFY(playback.state().scope(2)->requested);
+}
+
+void tst_MainWindow::actsAreKeptAsAScenario_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("without an operator") << QStringLiteral("group-waits-for-its-tasks");
+    QTest::newRow("with one") << QStringLiteral("shield-a-critical-commit");
+}
+
+// What was done by hand, written as steps of the operator, gives the same run.
+void tst_MainWindow::actsAreKeptAsAScenario()
+{
+    QFETCH(QString, name);
+    MainWindow window;
+    window.show();
+    window.open(name);
+    Playback &playback = window.playback();
+    finish(playback);
+    QString problem;
+    QVERIFY(playback.textWithActs(&problem).isEmpty() && !problem.isEmpty());
+    playback.seekTime(50'000'000);
+    const auto &scopes = playback.state().scopes();
+    const auto group
+        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup; });
+    QVERIFY(group != scopes.end());
+    OperatorEntry entry;
+    entry.kind = OperatorEntry::Kind::Cancel;
+    entry.at = std::chrono::milliseconds(50);
+    entry.scope = group->id;
+    entry.reason = "it's 5 o'clock: enough";
+    playback.act(entry);
+    finish(playback);
+    const auto logged = [](const Trace &trace) {
+        QStringList lines;
+        for (const TraceEvent &event : trace.events()) {
+            if (event.kind == EventKind::Logged || event.kind == EventKind::CancelRequested)
+                lines
+                    << QStringLiteral("%1 %2").arg(event.time).arg(QString::fromStdString(trace.text(event.textIndex)));
+        }
+        return lines;
+    };
+    const QStringList byHand = logged(playback.trace());
+    QVERIFY(byHand.join(u'|').contains(QStringLiteral("it's 5 o'clock")));
+    const QString text = playback.textWithActs(&problem);
+    QVERIFY2(!text.isEmpty(), qPrintable(problem));
+    const LoadedScenario kept = loadScenario(text.toStdString());
+    QVERIFY(kept.scenario);
+    QCOMPARE(logged(runToEnd(*kept.scenario, {})), byHand);
+}
+
+void tst_MainWindow::stepsOfEverySize()
+{
+    Playback playback;
+    playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
+    for (int i = 0; i < 3; ++i) { // a live run is driven on until the clock has moved
+        const std::int64_t before = playback.time();
+        playback.step(StepSize::Clock);
+        QTRY_VERIFY(playback.time() > before);
+    }
+    finish(playback);
+    playback.toStart();
+    for (int i = 0; i < 5; ++i) {
+        playback.step(StepSize::Checkpoint);
+        QCOMPARE(playback.trace().event(playback.cursor()).kind, EventKind::TaskSuspended);
+    }
+    const EventId fifth = playback.cursor();
+    playback.step(StepSize::Clock);
+    QVERIFY(playback.time() > playback.trace().event(fifth).time);
+    playback.stepBack(StepSize::Checkpoint);
+    QCOMPARE(playback.cursor(), fifth);
+    playback.stepBack(StepSize::Clock);
+    QVERIFY(playback.time() < playback.trace().event(fifth).time || playback.cursor() == 0);
+    playback.toEnd();
+    const EventId last = playback.cursor();
+    playback.step(StepSize::Decisive);
+    QCOMPARE(playback.cursor(), last);
+}
+
+void tst_MainWindow::theSelectionGoesBackAndForth()
+{
+    Playback playback;
+    playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
+    finish(playback);
+    const Selection first{Selection::Kind::Task, 2}, second{Selection::Kind::Scope, 3};
+    playback.select(first);
+    playback.select(second);
+    playback.selectBack();
+    QCOMPARE(playback.selection(), first);
+    QVERIFY(!playback.canSelectBack());
+    playback.selectBack();
+    playback.selectForward();
+    QCOMPARE(playback.selection(), second);
+    QVERIFY(!playback.canSelectForward());
 }
 
 void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()

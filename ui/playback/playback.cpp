@@ -82,6 +82,8 @@ void Playback::openTrace(LoadedTrace loaded)
     m_history = std::make_unique<RunHistory>(m_trace);
     m_hasRun = true;
     m_selection = {};
+    m_selectedBefore.clear();
+    m_selectedAfter.clear();
     Q_EMIT runChanged();
     moveTo(m_trace.size(), recordedTime());
 }
@@ -119,8 +121,11 @@ void Playback::begin(EventId cursor, std::int64_t time)
     m_stepsToShow = 0;
     m_restoreCursor = cursor;
     m_time = time;
-    if (!cursor)
+    if (!cursor) {
         m_selection = {};
+        m_selectedBefore.clear();
+        m_selectedAfter.clear();
+    }
     m_run = LiveRun::create(m_scenario, m_request, m_acts);
     m_run->runUntil(TimePoint(Duration(time)));
     m_timer.start();
@@ -152,10 +157,8 @@ void Playback::tick()
         const EventId target = std::exchange(m_restoreCursor, 0);
         moveTo(std::max(m_trace.size(), target), m_time);
     }
-    if (m_stepsToShow > 0 && m_state->event < m_trace.size()) {
-        --m_stepsToShow;
-        const EventId next = m_state->event + 1;
-        moveTo(next, m_trace.event(next).time);
+    if (m_stepsToShow > 0) {
+        showSteps();
     } else if (m_followsEnd) {
         moveTo(m_trace.size(), recordedTime());
         m_followsEnd = !m_runIsOver;
@@ -227,32 +230,70 @@ void Playback::setSpeed(double speed)
     Q_EMIT transportChanged();
 }
 
+/// True if a step that began at the moment @p from ends at @p event.
+bool Playback::isStop(StepSize size, EventId event, std::int64_t from) const
+{
+    const TraceEvent &at = m_trace.event(event);
+    switch (size) {
+    case StepSize::Event: return true;
+    case StepSize::Checkpoint: return at.kind == EventKind::TaskSuspended;
+    case StepSize::Decisive: return isDecisive(at);
+    case StepSize::Clock: return at.time != from;
+    }
+    return true;
+}
+
+/// Where the next step of this size ends, in what is recorded; 0: not there.
+EventId Playback::nextStop(StepSize size) const
+{
+    for (EventId next = m_state->event + 1; next <= m_trace.size(); ++next) {
+        if (isStop(size, next, m_time))
+            return next;
+    }
+    return 0;
+}
+
 void Playback::step(StepSize size)
 {
     if (!m_hasRun)
         return;
     pause();
-    EventId next = m_state->event + 1;
-    while (size == StepSize::Decisive && next < m_trace.size() && !isDecisive(m_trace.event(next)))
-        ++next;
-    if (next <= m_trace.size()) {
+    if (const EventId next = nextStop(size)) {
         moveTo(next, m_trace.event(next).time);
     } else if (m_run && !m_runIsOver) {
         ++m_stepsToShow;
+        m_stepSize = size;
         m_run->step();
         m_timer.start();
+    } else {
+        moveTo(m_trace.size(), std::max(m_time, recordedTime()));
+    }
+}
+
+/// Steps of a live run: it is driven on until one of them has come to its end.
+void Playback::showSteps()
+{
+    if (const EventId next = nextStop(m_stepSize)) {
+        --m_stepsToShow;
+        moveTo(next, m_trace.event(next).time);
+    } else if (m_runIsOver) {
+        m_stepsToShow = 0;
+        moveTo(m_trace.size(), recordedTime());
+    } else if (m_stepSize != StepSize::Event) {
+        m_run->step();
     }
 }
 
 void Playback::stepBack(StepSize size)
 {
     pause();
+    const std::int64_t from = m_time;
     EventId previous = m_state->event;
     if (previous == 0)
         return;
     do {
         --previous;
-    } while (size == StepSize::Decisive && previous > 0 && !isDecisive(m_trace.event(previous)));
+    } while (previous > 0 && !isStop(size, previous, from));
     moveTo(previous, previous ? m_trace.event(previous).time : 0);
 }
 
@@ -318,7 +359,30 @@ void Playback::select(const Selection &selection)
 {
     if (m_selection == selection)
         return;
+    if (m_selection.kind != Selection::Kind::None)
+        m_selectedBefore.push_back(m_selection);
+    m_selectedAfter.clear();
     m_selection = selection;
+    Q_EMIT selectionChanged();
+}
+
+void Playback::selectBack()
+{
+    if (m_selectedBefore.empty())
+        return;
+    m_selectedAfter.push_back(m_selection);
+    m_selection = m_selectedBefore.back();
+    m_selectedBefore.pop_back();
+    Q_EMIT selectionChanged();
+}
+
+void Playback::selectForward()
+{
+    if (m_selectedAfter.empty())
+        return;
+    m_selectedBefore.push_back(m_selection);
+    m_selection = m_selectedAfter.back();
+    m_selectedAfter.pop_back();
     Q_EMIT selectionChanged();
 }
 

@@ -24,8 +24,9 @@ struct Selection
     bool operator==(const Selection &) const = default;
 };
 
-/// By how much a step goes.
-enum class StepSize { Event, Decisive };
+/// By how much a step goes: one event, to where a task waits, to what a student should not miss, to where
+/// the clock moves on.
+enum class StepSize { Event, Checkpoint, Decisive, Clock };
 
 /// The one cursor that every view shows: a recording that may still grow, a moment in it, and a
 /// selection. Views read it and follow its signals; they never talk to each other.
@@ -98,6 +99,12 @@ public:
     const Selection &selection() const { return m_selection; }
     void select(const Selection &selection);
 
+    /// Through what was selected before in this run.
+    bool canSelectBack() const { return !m_selectedBefore.empty(); }
+    bool canSelectForward() const { return !m_selectedAfter.empty(); }
+    void selectBack();
+    void selectForward();
+
     // -- acting
 
     /// Why nobody can act now; empty if one can.
@@ -107,6 +114,10 @@ public:
     void undo();
     bool canRedo() const { return !m_undone.empty(); }
     void redo();
+
+    /// The scenario's text with the acts as steps of its operator. @p problem says why there is none: then
+    /// the text is empty.
+    QString textWithActs(QString *problem) const;
 
 Q_SIGNALS:
     /// Another run is shown.
@@ -125,6 +136,9 @@ private:
     void tick();
     void moveTo(EventId event, std::int64_t time);
     void setPlaying(bool playing);
+    bool isStop(StepSize size, EventId event, std::int64_t from) const;
+    EventId nextStop(StepSize size) const;
+    void showSteps();
 
     std::shared_ptr<const Scenario> m_scenario;
     RunRequest m_request;
@@ -141,10 +155,13 @@ private:
     EventId m_fatesAt = 0;
     std::int64_t m_time = 0;
     Selection m_selection;
+    std::vector<Selection> m_selectedBefore;
+    std::vector<Selection> m_selectedAfter;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     EventId m_restoreCursor = 0; // a branch goes on from here once it is replayed
-    int m_stepsToShow = 0;
+    int m_stepsToShow = 0;       // of a live run
+    StepSize m_stepSize = StepSize::Event;
     bool m_hasRun = false;
     bool m_isPlaying = false;
     bool m_runIsOver = true;

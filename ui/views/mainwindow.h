@@ -61,6 +61,7 @@ private:
     void setLook(Appearance appearance);
     void openDialog();
     void saveRecording();
+    void saveActs();
     void fillExports(QMenu *menu);
     void copyPicture();
     void openScenario(const ScenarioFile &file);

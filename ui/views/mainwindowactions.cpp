@@ -31,6 +31,7 @@ void MainWindow::createActions()
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     addShortcut(file, tr("&Save recording…"), QKeySequence::Save, [this] { saveRecording(); });
+    addShortcut(file, tr("Save acts as a &scenario…"), {}, [this] { saveActs(); });
     QMenu *exports = file->addMenu(tr("&Export"));
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);
@@ -61,6 +62,10 @@ void MainWindow::createActions()
     addLook(tr("&Light"), Appearance::Light);
     addLook(tr("&Dark"), Appearance::Dark);
     view->addSeparator();
+    addShortcut(view, tr("&Previous selection"), QKeySequence(tr("Alt+Left")), [this] { m_playback.selectBack(); });
+    addShortcut(view, tr("Ne&xt selection"), QKeySequence(tr("Alt+Right")), [this] { m_playback.selectForward(); });
+    addShortcut(view, tr("Select &nothing"), {}, [this] { m_playback.select({}); });
+    view->addSeparator();
     addShortcut(view, tr("Fit &timeline"), Qt::Key_F, [this] {
         m_timeline->fit();
         m_timeline->viewport()->update();
@@ -71,6 +76,10 @@ void MainWindow::createActions()
     addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
     addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
     addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
+    addShortcut(run, tr("Next &checkpoint"), QKeySequence(tr("Shift+Right")),
+                [this] { m_playback.step(StepSize::Checkpoint); });
+    addShortcut(run, tr("Previous chec&kpoint"), QKeySequence(tr("Shift+Left")),
+                [this] { m_playback.stepBack(StepSize::Checkpoint); });
     addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")),
                 [this] { m_playback.step(StepSize::Decisive); });
     addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")),

@@ -131,6 +131,29 @@ void MainWindow::saveRecording()
         rememberFile(path);
 }
 
+/// A new scenario file in which the operator does what was done by hand.
+void MainWindow::saveActs()
+{
+    m_playback.pause();
+    QString problem;
+    const QString text = m_playback.textWithActs(&problem);
+    if (text.isEmpty()) {
+        showError(problem);
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save acts as a scenario"),
+        m_playback.title().simplified().replace(u'/', u'-') + QStringLiteral(".yaml"), tr("Scenarios (*.yaml *.yml)"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const QByteArray content = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+        showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
+    else
+        open(path);
+}
+
 void MainWindow::fillExports(QMenu *menu)
 {
     menu->clear();
