@@ -156,6 +156,8 @@ void RunState::applyToScope(const Trace &trace, const TraceEvent &next)
     case EventKind::ScopeExited:
         scope.exited = next.time;
         scope.caught = next.flag;
+        scope.wasEffective = scope.effective;
+        scope.outerWasEffective = scope.parent && scopeAt(scope.parent).effective;
         break;
     case EventKind::CancelRequested:
         scope.requested = true;

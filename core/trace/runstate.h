@@ -47,6 +47,8 @@ struct ScopeState
     bool requested = false;
     bool effective = false; ///< Requested here, or seen from outside through no shield.
     bool caught = false;
+    bool wasEffective = false;      ///< At its exit …
+    bool outerWasEffective = false; ///< … the same of the scope around it.
     bool isGroup = false;
     CancelSource source = CancelSource::None;
     std::uint32_t reasonIndex = 0;

@@ -165,6 +165,33 @@ public:
     const RunState &m_state;
 };
 
+/// Which scope absorbs? Decided at the exit, from how things stand then, whoever caused it (AB-1).
+void judgeAbsorbing(const Explainer &explain, const RunState &state, const ScopeState &scope, WhyAnswer &answer)
+{
+    const bool isLiving = scope.isLiving();
+    const ScopeState *outer = state.scope(scope.parent);
+    const bool isEffective = isLiving ? scope.effective : scope.wasEffective;
+    const bool outerIsEffective = outer && (isLiving ? outer->effective : scope.outerWasEffective);
+    const bool nothingAround = !outer || scope.shielded || !outerIsEffective;
+    const std::string is = isLiving ? "is" : "was";
+    const std::string around = outer ? explain.scopeName(outer->id) : std::string();
+    answer.conditions = {{"it " + is + " cancelled itself, or from outside", isEffective},
+                         {!outer           ? "no scope is around it"
+                          : scope.shielded ? "its own shield hides " + around
+                                           : around + ", around it, " + is + " not cancelled",
+                          nothingAround}};
+    if (isLiving)
+        answer.verdict = !isEffective    ? "It is not cancelled: a cancellation that leaves it now goes on."
+                         : nothingAround ? "A cancellation that leaves it now ends here."
+                                         : "A cancellation that leaves it now goes on to " + around + '.';
+    else
+        answer.verdict = scope.caught ? "It absorbed what reached its exit."
+                         : isEffective && nothingAround
+                             ? "It would have absorbed a cancellation; none reached its exit."
+                         : isEffective ? "What reached its exit went on to " + around + '.'
+                                       : "It was not cancelled: it absorbs nothing.";
+}
+
 } // namespace
 
 WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId id)
@@ -223,6 +250,7 @@ WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId id)
         return answer;
     const Explainer explain(trace, state);
     const std::string name = explain.scopeName(id);
+    judgeAbsorbing(explain, state, *scope, answer);
     if (scope->effective || scope->requested) {
         answer.question = "Why was " + name + " cancelled?";
         answer.sentence = scope->requested ? "It was asked to be." : "A scope around it is, and it has no shield.";

@@ -16,12 +16,21 @@ struct WhyLink
     int line = 0;       ///< In the scenario; 0: none.
 };
 
+/// A condition of a rule, with its value at the moment that is asked about.
+struct WhyCondition
+{
+    std::string text;
+    bool holds = false;
+};
+
 /// An answer to one question, from effect to first cause. Built from recorded causes only.
 struct WhyAnswer
 {
     std::string question;
     std::string sentence;
     std::vector<WhyLink> chain;
+    std::vector<WhyCondition> conditions; ///< Of a scope: both hold if it is the one that absorbs (AB-1).
+    std::string verdict;                  ///< The same in words.
 };
 
 /// Why is it still running, or why did it end as it did?

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void fatesAddUp();
     void everyCancelledTaskHasAFirstCause_data() { builtIn_data(); }
     void everyCancelledTaskHasAFirstCause();
+    void AB_1_theConditionsOfAbsorbingAreThoseOfTheExit();
     void theSameSeedGivesTheSameTrace();
     void CL_4_theLostErrorIsSeen();
     void errorsTellWhereTheyWereRaised();
@@ -163,6 +164,27 @@ void tst_Scenarios::everyCancelledTaskHasAFirstCause()
                 || first.kind == WhyLink::Kind::Operator || first.kind == WhyLink::Kind::Task);
         QVERIFY(first.event > 0);
     }
+}
+
+// What Why says of a scope's exit is the rule itself: who absorbed something met both conditions.
+void tst_Scenarios::AB_1_theConditionsOfAbsorbingAreThoseOfTheExit()
+{
+    int absorbed = 0, passedOn = 0;
+    for (const QString &name : builtInNames()) {
+        const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
+        RunHistory history(trace);
+        const RunState &state = history.at(trace.size());
+        for (const ScopeState &scope : state.scopes()) {
+            const WhyAnswer answer = whyScope(trace, state, scope.id);
+            QCOMPARE(answer.conditions.size(), std::size_t{2});
+            QVERIFY(!answer.verdict.empty());
+            const bool absorbs = answer.conditions[0].holds && answer.conditions[1].holds;
+            QVERIFY2(absorbs || !scope.caught, qPrintable(name));
+            absorbed += scope.caught ? 1 : 0;
+            passedOn += answer.conditions[0].holds && !absorbs ? 1 : 0;
+        }
+    }
+    QVERIFY(absorbed > 40 && passedOn > 5);
 }
 
 void tst_Scenarios::theSameSeedGivesTheSameTrace()

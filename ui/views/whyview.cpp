@@ -60,7 +60,19 @@ QString htmlOf(const WhyAnswer &answer, const Trace &trace)
                                                    .arg(theme.text2.name(), escaped(link.detail)),
                          places);
     }
-    return html + QStringLiteral("</table>");
+    html += QStringLiteral("</table>");
+    if (answer.conditions.empty())
+        return html;
+    html += QStringLiteral("<p style='font-weight:600;margin-bottom:2px'>%1</p>"
+                           "<table cellspacing='0' cellpadding='3' width='100%'>")
+                .arg(WhyView::tr("Does it absorb?"));
+    for (const WhyCondition &condition : answer.conditions)
+        html += QStringLiteral("<tr><td width='36' style='color:%1'>%2</td><td>%3</td></tr>")
+                    .arg(theme.text2.name(), condition.holds ? WhyView::tr("yes") : WhyView::tr("no"),
+                         escaped(condition.text));
+    return html
+           + QStringLiteral("</table><p style='color:%1;margin-top:4px'>%2</p>")
+                 .arg(theme.text2.name(), escaped(answer.verdict));
 }
 
 } // namespace
