@@ -37,6 +37,7 @@ private Q_SLOTS:
     void timersAreSoonestFirstAndSayWhoSetsThem();
     void fatesPutLostErrorsFirst();
     void theLogGrowsWithTheTrace();
+    void theOutlineOfTenThousandTasks();
     void theLibraryHasSections();
 };
 
@@ -130,6 +131,40 @@ void tst_Models::theLogGrowsWithTheTrace()
     QCOMPARE(log.index(1, LogModel::TextColumn).data().toString(), QStringLiteral("committed"));
     QCOMPARE(log.index(1, LogModel::TimeColumn).data().toString(), QStringLiteral("200 ms"));
     QCOMPARE(log.rowsUntil(log.eventAt(0)), 1);
+}
+
+// There and back again, in jumps and in small steps: always what the moment holds.
+void tst_Models::theOutlineOfTenThousandTasks()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      name: all\n      body:\n"
+                "        - spawn_each: {count: 10000, name: 'worker-{index}', body: [{sleep: 100ms}]}\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    Playback playback;
+    OutlineModel outline;
+    playback.openScenario(file);
+    finish(playback);
+    const auto count = [&outline] {
+        int nodes = 0;
+        std::vector<QModelIndex> open{QModelIndex()};
+        while (!open.empty()) {
+            const QModelIndex at = open.back();
+            open.pop_back();
+            for (int row = 0; row < outline.rowCount(at); ++row)
+                open.push_back(outline.index(row, 0, at));
+            nodes += outline.rowCount(at);
+        }
+        return static_cast<std::size_t>(nodes);
+    };
+    for (const EventId event : {EventId(1), playback.trace().size(), EventId(5000), EventId(5100), EventId(4990),
+                                EventId(3), playback.trace().size()}) {
+        playback.seekEvent(event);
+        outline.show(playback);
+        // Main itself is the root.
+        const std::size_t tasks = playback.state().tasks().size();
+        QCOMPARE(count(), playback.state().scopes().size() + tasks - (tasks ? 1 : 0));
+    }
 }
 
 void tst_Models::theLibraryHasSections()

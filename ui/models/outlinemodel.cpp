@@ -16,9 +16,10 @@ struct OutlineModel::Node
 
     int row() const
     {
+        // From the end: what comes and goes is there.
         const auto &siblings = parent->children;
         const auto isThis = [this](const NodePtr &other) { return other.get() == this; };
-        return static_cast<int>(std::find_if(siblings.begin(), siblings.end(), isThis) - siblings.begin());
+        return static_cast<int>(siblings.rend() - std::find_if(siblings.rbegin(), siblings.rend(), isThis)) - 1;
     }
 
     /// In the order in which they came; in one instant scopes first, then by number.
@@ -32,6 +33,8 @@ struct OutlineModel::Node
 };
 
 namespace {
+
+constexpr std::size_t LongWay = 500;
 
 /// One or two words: there is little room.
 QString wordFor(const TaskState &task)
@@ -92,6 +95,17 @@ bool OutlineModel::hasMoved() const
 void OutlineModel::show(const Playback &playback)
 {
     m_playback = &playback;
+    const std::size_t now = playback.state().tasks().size() + playback.state().scopes().size();
+    const std::size_t shown = m_tasks.size() + m_scopes.size();
+    m_isResetting = std::max(now, shown) - std::min(now, shown) > LongWay;
+    if (m_isResetting) { // far away: all at once is cheaper than one by one
+        beginResetModel();
+        reset();
+        insertNew();
+        endResetModel();
+        m_isResetting = false;
+        return;
+    }
     removeFuture();
     if (hasMoved()) { // start() handed a task over
         beginResetModel();
@@ -187,9 +201,11 @@ OutlineModel::Node &OutlineModel::insert(Node *parent, Selection what, std::int6
     const auto at = std::upper_bound(parent->children.begin(), parent->children.end(), node,
                                      [](const NodePtr &a, const NodePtr &b) { return a->stoodBefore(*b); });
     const int row = static_cast<int>(at - parent->children.begin());
-    beginInsertRows(parent == m_root.get() ? QModelIndex() : indexOf(*parent), row, row);
+    if (!m_isResetting)
+        beginInsertRows(parent == m_root.get() ? QModelIndex() : indexOf(*parent), row, row);
     Node &inserted = **parent->children.insert(at, std::move(node));
-    endInsertRows();
+    if (!m_isResetting)
+        endInsertRows();
     return inserted;
 }
 

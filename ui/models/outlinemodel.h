@@ -55,6 +55,7 @@ private:
     NodePtr m_root;
     std::vector<Node *> m_tasks;  // by id - 1; owned by their parents
     std::vector<Node *> m_scopes; // by id - 1
+    bool m_isResetting = false;
 };
 
 } // namespace ScopeLab
