@@ -2,6 +2,7 @@
 
 #include "core/scenario/values.h"
 #include "ui/views/actions.h"
+#include "ui/views/legend.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
@@ -105,6 +106,7 @@ void MainWindow::createActions()
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addShortcut(help, tr("&Start page"), {}, [this] { showStart(); });
+    addShortcut(help, tr("Shapes and &colours"), {}, [this] { Legend(this).exec(); });
     addShortcut(help, tr("&Keys"), Qt::Key_F1, [this] { showKeys(); });
     addShortcut(help, tr("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
 }

@@ -3,6 +3,7 @@
 #include "core/session/library.h"
 #include "ui/models/librarymodel.h"
 #include "ui/views/glyphs.h"
+#include "ui/views/legend.h"
 #include "ui/views/runthumbnail.h"
 #include "ui/views/texts.h"
 
@@ -298,6 +299,12 @@ QWidget *StartPage::topics()
     }
     others->addStretch();
     others->setSpacing(18);
+    auto *legend
+        = new QLabel(QStringLiteral("<a href='legend'>%1</a>").arg(tr("What do the shapes and colours mean?")));
+    legend->setFont(textFont(12.5));
+    legend->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(legend, &QLabel::linkActivated, this, [this] { Legend(this).exec(); });
+    others->addWidget(legend);
     for (int column = 0; column < 3; ++column)
         grid->setColumnStretch(column, 1);
     grid->addWidget(line(), 3, 0, 1, 3);
