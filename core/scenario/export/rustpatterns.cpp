@@ -87,23 +87,27 @@ void RustExporter::operation(Function &f, const OperationStep &step)
         comment(f, step.name.text);
     }
     std::string result;
+    std::string cutShort; // what runs then runs after the cleanup
     bool outer = f.awaits;
     if (!step.cleanup.empty()) {
+        if (!step.otherwise.empty() && (step.timeout || !tokens.empty())) {
+            cutShort = local(f, "cut_short");
+            f.write("let mut " + cutShort + " = false;");
+        }
         result = local(f, "result");
         f.write("let " + result + ": Result = async {");
         ++f.indent;
         outer = std::exchange(f.awaits, true);
     }
     const std::string length = step.timeout ? duration(f, *step.timeout) : std::string();
+    const std::string onTimeout
+        = length.empty() || step.hasOtherwise ? "" : "return Err(Error::TimeoutError(\"out of time\".to_owned()))";
     if (tokens.empty() && length.empty())
         steps(f, step.body);
-    else if (tokens.empty())
+    else if (tokens.empty() && cutShort.empty())
         limited(f, step.body, length, !step.hasOtherwise, step.otherwise);
     else
-        selected(f, step.body, tokens, length,
-                 length.empty() || step.hasOtherwise ? ""
-                                                     : "return Err(Error::TimeoutError(\"out of time\".to_owned()))",
-                 {}, step.otherwise);
+        selected(f, step.body, tokens, length, onTimeout, cutShort, cutShort.empty() ? step.otherwise : Steps());
     if (!step.cleanup.empty()) {
         this->result(f, {});
         --f.indent;
@@ -114,6 +118,8 @@ void RustExporter::operation(Function &f, const OperationStep &step)
                 "Cleanup. A future that is dropped runs destructors only: what must not be missed belongs into one.");
         steps(f, step.cleanup);
         fail(f, result + "?;");
+        if (!cutShort.empty())
+            block(f, "if " + cutShort, step.otherwise);
     }
     f.names.resize(names);
     if (!closing.empty()) {
