@@ -175,8 +175,10 @@ void CppExporter::raise(Function &f, const RaiseSpec &spec)
     std::string error = newError(f, spec);
     const bool hasContext = !f.handled.empty() && error != f.handled;
     if (hasContext || !spec.notes.empty() || spec.cause || spec.causeName.isSet()) {
-        const std::string variable = local(f, "failure");
-        f.write("const ErrorPtr " + variable + " = " + error + ';');
+        const bool hasVariable = isOldError && f.certain.contains(error);
+        const std::string variable = hasVariable ? error : local(f, "failure");
+        if (!hasVariable)
+            f.write("const ErrorPtr " + variable + " = " + error + ';');
         for (const Template &note : spec.notes)
             f.write(variable + "->notes.emplace_back(" + text(f, note) + ");");
         if (spec.causeName.isSet())
