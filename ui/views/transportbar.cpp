@@ -116,7 +116,8 @@ TransportBar::TransportBar(Playback &playback, QWidget *parent)
     m_stepSize->addItem(tr("Step by decisive event"), static_cast<int>(StepSize::Decisive));
     m_stepSize->addItem(tr("Step by the clock"), static_cast<int>(StepSize::Clock));
     m_stepSize->setAccessibleName(tr("How far a step goes"));
-    m_stepSize->setToolTip(tr("Checkpoint: where a task waits. Decisive: cancels, errors, shields, deadlines. Clock: where time moves on"));
+    m_stepSize->setToolTip(tr(
+        "Checkpoint: where a task waits. Decisive: cancels, errors, shields, deadlines. Clock: where time moves on"));
     for (const double speed : {0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 100.0})
         m_speed->addItem(QStringLiteral("%1×").arg(speed), speed);
     m_speed->setAccessibleName(tr("Speed"));
