@@ -1,6 +1,7 @@
 #include "ui/application.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/outlineview.h"
 #include "ui/views/stageview.h"
 #include "ui/views/startpage.h"
 #include "ui/views/timelineview.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void cancellingInThePastBranchesAndUndoTakesItBack();
     void actsAreKeptAsAScenario_data();
     void actsAreKeptAsAScenario();
+    void theOutlineUnfoldsWhatLives();
     void stepsOfEverySize();
     void theSelectionGoesBackAndForth();
     void aBrokenFileIsShownWithItsMistakes();
@@ -333,6 +335,50 @@ void tst_MainWindow::actsAreKeptAsAScenario()
     QVERIFY(kept.scenario);
     const QStringList again = logged(runToEnd(*kept.scenario, {}));
     QVERIFY2(again == byHand, qPrintable(text + again.join(u'|') + QStringLiteral("\n") + byHand.join(u'|')));
+}
+
+void tst_MainWindow::theOutlineUnfoldsWhatLives()
+{
+    Playback playback;
+    OutlineView view(playback);
+    view.resize(300, 600);
+    view.show();
+    playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
+    finish(playback);
+    // What is unfolded, by name.
+    const auto unfolded = [&view] {
+        QStringList names;
+        std::vector<QModelIndex> open{QModelIndex()};
+        while (!open.empty()) {
+            const QModelIndex parent = open.back();
+            open.pop_back();
+            for (int row = 0; row < view.model()->rowCount(parent); ++row) {
+                const QModelIndex index = view.model()->index(row, 0, parent);
+                open.push_back(index);
+                if (view.isExpanded(index) && view.model()->hasChildren(index))
+                    names << index.data().toString();
+            }
+        }
+        names.sort();
+        return names;
+    };
+    playback.seekTime(350'000'000); // payment has ended, with its scope
+    QVERIFY(unfolded().contains(QStringLiteral("checkout")) && unfolded().contains(QStringLiteral("order")));
+    QVERIFY(!unfolded().contains(QStringLiteral("payment")));
+    const QModelIndex main = view.model()->index(0, 0);
+    view.collapse(main); // by hand: it stays so
+    playback.seekTime(360'000'000);
+    QVERIFY(!view.isExpanded(main));
+    view.expand(main);
+    playback.toEnd();
+    QVERIFY(unfolded().contains(QStringLiteral("payment")) && unfolded().contains(QStringLiteral("main")));
+    // Selecting here selects everywhere, and the other way round.
+    const QModelIndex request = view.model()->index(0, 0, view.model()->index(0, 0));
+    view.setCurrentIndex(request);
+    QCOMPARE(playback.selection().kind, Selection::Kind::Scope);
+    QCOMPARE(playback.scopeName(playback.selection().id), QStringLiteral("request"));
+    playback.select({});
+    QVERIFY(!view.currentIndex().isValid());
 }
 
 void tst_MainWindow::stepsOfEverySize()

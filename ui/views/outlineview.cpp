@@ -79,7 +79,8 @@ void OutlineView::foldAndUnfold(const QModelIndex &parent)
         if (children == 0)
             continue;
         const auto key = keyOf(m_model.selectionAt(index));
-        if (!m_model.isLiving(index)) {
+        // At the end of the run all of it is unfolded again, to be looked through.
+        if (!m_model.isLiving(index) && !m_playback.state().isOver) {
             if (m_unfolded.remove(key))
                 setExpanded(index, false);
         } else if (children <= LargeFamily && !m_folded.contains(key)) {

@@ -6,8 +6,8 @@
 
 namespace ScopeLab {
 
-/// The tree of scopes and tasks. What lives is unfolded, what has ended is folded, unless somebody did
-/// otherwise; a large family stays folded.
+/// The tree of scopes and tasks. What lives is unfolded, what has ended is folded until the run is over,
+/// unless somebody did otherwise; a large family stays folded.
 class OutlineView final : public QTreeView
 {
     Q_OBJECT
