@@ -10,6 +10,9 @@
 using RunExported = std::function<void(ScopeLab::VirtualTimeExecutor &executor)>;
 std::map<std::string, RunExported> &exportedPrograms();
 
+/// Prints how a run ended: its outcome, the moment, and what left it.
+void tellEnd(ScopeLab::VirtualTimeExecutor &executor, ScopeLab::Progress progress);
+
 /// Puts one of them there.
 template <typename Program>
 struct RegisteredProgram
@@ -18,19 +21,7 @@ struct RegisteredProgram
     {
         exportedPrograms()[name] = [](ScopeLab::VirtualTimeExecutor &executor) {
             Program program;
-            finish(executor, executor.run(program.main()));
+            tellEnd(executor, executor.run(program.main()));
         };
     }
-
-private:
-    static void finish(ScopeLab::VirtualTimeExecutor &executor, ScopeLab::Progress progress);
 };
-
-/// Prints how a run ended: its outcome, the moment, and what left it.
-void tellEnd(ScopeLab::VirtualTimeExecutor &executor, ScopeLab::Progress progress);
-
-template <typename Program>
-void RegisteredProgram<Program>::finish(ScopeLab::VirtualTimeExecutor &executor, ScopeLab::Progress progress)
-{
-    tellEnd(executor, progress);
-}

@@ -16,6 +16,7 @@ class tst_ExportedRust : public QObject
 private Q_SLOTS:
     void everyProgramCompiles();
     void whatRustCannotSayIsAComment();
+    void aDeadlineCountsFromTheStartOfTheRun();
 };
 
 namespace {
@@ -72,6 +73,15 @@ void tst_ExportedRust::whatRustCannotSayIsAComment()
     QVERIFY(rustOf(QStringLiteral("swallowed-cancellation"))
                 .contains(QStringLiteral("// A cancellation never comes here")));
     QVERIFY(rustOf(QStringLiteral("deadline-moved-in-time")).contains(QStringLiteral("timeout() cannot be moved")));
+}
+
+// Not from where its scope is entered: a timeout does that.
+void tst_ExportedRust::aDeadlineCountsFromTheStartOfTheRun()
+{
+    const QString text = rustOf(QStringLiteral("deadline-over-several-operations"));
+    QVERIFY(text.contains(QStringLiteral("let start = Instant::now();")));
+    QVERIFY(text.contains(QStringLiteral("(start + Duration::from_millis(600))")));
+    QVERIFY(!rustOf(QStringLiteral("simple-timeout")).contains(QStringLiteral("let start")));
 }
 
 QTEST_GUILESS_MAIN(tst_ExportedRust)

@@ -42,9 +42,8 @@ bool isNative(const std::string &type, const Scenario &scenario)
 } // namespace
 
 /// The names of @p type and of the types below it that may occur.
-std::vector<std::string> CppExporter::typesUnder(Function &f, const Template &type)
+std::vector<std::string> CppExporter::typesUnder(const Template &type) const
 {
-    static_cast<void>(f);
     std::vector<std::string> names{type.constantText()};
     for (const std::string &name : m_raised) {
         if (name != names.front() && m_types.isA(name, names.front()))
@@ -73,7 +72,7 @@ std::string CppExporter::isMatched(Function &f, const std::string &outcome, cons
         } else if (name == "group" || name == "BaseExceptionGroup") {
             add("(" + error + " && " + error + "->isGroup())");
         } else {
-            for (const std::string &under : typesUnder(f, type))
+            for (const std::string &under : typesUnder(type))
                 names.push_back(under);
         }
     }
@@ -107,7 +106,7 @@ std::string CppExporter::matcher(Function &f, const std::vector<Template> &types
         else if (name == "group" || name == "BaseExceptionGroup")
             add("error.isGroup()");
         else
-            for (const std::string &under : typesUnder(f, type))
+            for (const std::string &under : typesUnder(type))
                 names.push_back(under);
     }
     std::string listed = "ofType({" + quotedList(names) + "})";

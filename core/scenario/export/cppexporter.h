@@ -42,7 +42,6 @@ private:
     void mainFunction();
     void operatorFunction();
     std::string need(const std::string &helper);
-    void include(const char *header) { m_includes.insert(header); }
     void finish(const Function &function, const std::string &name, const std::string &doc = {});
     std::string moduleName(const std::string &wanted);
 
@@ -50,7 +49,6 @@ private:
     CodeName &bind(Function &f, Kind kind, const std::string &name, const std::string &wanted);
     std::string local(Function &f, const std::string &wanted);
     static std::string keyOf(const CodeName &name);
-    bool isShared(Function &f, const Template &name, const std::string &variable) const;
     bool isVisible(const Template &name) const;
     std::optional<CodeName> scopeInSight(Function &f, const Template &name);
     std::string scopeMember(Function &f, const Template &name);
@@ -100,7 +98,7 @@ private:
     std::string call(Function &f, const CallStep &step);
 
     // -- errors
-    std::vector<std::string> typesUnder(Function &f, const Template &type);
+    std::vector<std::string> typesUnder(const Template &type) const;
     std::string isMatched(Function &f, const std::string &outcome, const std::vector<Template> &types);
     std::string matcher(Function &f, const std::vector<Template> &types);
     std::string newError(Function &f, const RaiseSpec &spec);
@@ -133,7 +131,6 @@ private:
     std::map<std::string, Called> m_called;
     std::map<std::string, std::vector<std::string>> m_itemTypes; // name → members
     std::set<std::string> m_helpers;
-    std::set<std::string> m_includes;
     std::vector<ExportedCode::Line> m_functions;
     int m_order = 0;
 };

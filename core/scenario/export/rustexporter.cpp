@@ -90,6 +90,13 @@ void RustExporter::resources(Function &main)
         const std::string variable = bind(main, Kind::Resource, name, wanted, type).variable;
         main.write("let " + variable + " = " + value + ';' + (remark.empty() ? "" : " // " + remark));
     };
+    bool hasDeadline = false;
+    forEachStep(m_scenario, [&hasDeadline](const Step &step) {
+        const auto *scope = std::get_if<ScopeStep>(&step.payload);
+        hasDeadline |= scope && scope->deadline;
+    });
+    if (hasDeadline)
+        declare("start of the run", "start", "Instant", "Instant::now()");
     const Resources &resources = m_scenario.resources;
     for (const std::string &name : resources.events)
         declare("event " + name, name, "CancellationToken", "CancellationToken::new()",
@@ -254,14 +261,10 @@ ExportedCode RustExporter::run()
     operatorFunction(main);
     std::vector<ExportedCode::Line> byOperator = std::exchange(m_functions, {});
     main.lines.insert(main.lines.end(), body.begin(), body.end());
-    const auto usesStart
-        = [](const ExportedCode::Line &line) { return line.text.find("timeout_at(start") != std::string::npos; };
     finish(main, "main", {});
     m_functions.insert(m_functions.begin() + 1, {"#[tokio::main(flavor = \"current_thread\")]", 0});
     m_functions.insert(m_functions.end(), byOperator.begin(), byOperator.end());
     m_functions.insert(m_functions.end(), tasks.begin(), tasks.end());
-    if (std::any_of(m_functions.begin(), m_functions.end(), usesStart))
-        m_functions.insert(m_functions.begin() + 3, {"    let start = Instant::now();", 0});
 
     std::vector<ExportedCode::Line> program;
     const auto write = [&program](const std::string &text) { program.push_back({text, 0}); };

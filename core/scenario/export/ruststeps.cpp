@@ -345,11 +345,9 @@ void RustExporter::scope(Function &f, const ScopeStep &step)
     std::string length = step.timeout ? duration(f, *step.timeout) : std::string();
     const bool raises = step.kind == ScopeKind::FailAfter;
     if (step.deadline) {
-        const std::string until = duration(f, *step.deadline);
-        length = "(start + " + until + ").saturating_duration_since(Instant::now())";
         const auto start = f.find([](const CodeName &known) { return known.name == "start of the run"; });
-        if (!start)
-            length = until; // counted from here
+        length = '(' + start.value().variable + " + " + duration(f, *step.deadline)
+                 + ").saturating_duration_since(Instant::now())";
     }
     if (!isCancelled) {
         if (!length.empty())
