@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -443,6 +444,13 @@ void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()
     window.open(folder.path());
     window.open(QStringLiteral("shield-a-critical-commit"));
     QCOMPARE(window.playback().title(), QStringLiteral("Shield a critical commit"));
+    // What has mistakes is no program; what runs is.
+    window.open(
+        write(folder, QStringLiteral("broken-again.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
+    const auto *tabs = window.findChild<CodePanel *>()->findChild<QTabBar *>();
+    QVERIFY(tabs->currentIndex() == 0 && !tabs->isTabEnabled(1) && !tabs->isTabEnabled(3));
+    window.open(QStringLiteral("simple-timeout"));
+    QVERIFY(tabs->isTabEnabled(1) && tabs->isTabEnabled(3));
 }
 
 void tst_MainWindow::aRecordingIsSavedAndOpenedAgain()

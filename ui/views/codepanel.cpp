@@ -50,6 +50,7 @@ CodePanel::CodePanel(Playback &playback, QWidget *parent)
     find->setShortcut(QKeySequence::Find);
     find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(find);
+    connect(&playback, &Playback::runChanged, this, [this] { enablePrograms(true); });
     connect(find, &QAction::triggered, this, &CodePanel::openSearch);
     connect(m_search, &QLineEdit::textEdited, this, [this] { search(false); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
@@ -63,7 +64,15 @@ CodePanel::CodePanel(Playback &playback, QWidget *parent)
 void CodePanel::showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics)
 {
     showLanguage(CodeLanguage::Scenario);
+    enablePrograms(false);
     m_view->showMistakes(text, diagnostics);
+}
+
+/// What has mistakes is no program in any language.
+void CodePanel::enablePrograms(bool isOn)
+{
+    for (int tab = 1; tab < m_tabs->count(); ++tab)
+        m_tabs->setTabEnabled(tab, isOn);
 }
 
 void CodePanel::showLanguage(CodeLanguage language)

@@ -24,6 +24,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void enablePrograms(bool isOn);
     void openSearch();
     void search(bool backwards);
 
