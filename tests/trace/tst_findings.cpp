@@ -1,0 +1,234 @@
+#include "core/session/library.h"
+#include "core/session/runner.h"
+#include "core/trace/comparison.h"
+#include "core/trace/findings.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+Q_DECLARE_METATYPE(ScopeLab::FindingKind)
+
+using namespace ScopeLab;
+
+namespace {
+
+Trace run(const QString &name)
+{
+    const ScenarioFile file = readScenario(name);
+    return runToEnd(*file.loaded.scenario, {});
+}
+
+Trace runText(const std::string &text)
+{
+    const LoadedScenario loaded = loadScenario(text);
+    if (!loaded.scenario)
+        qFatal("the test's own scenario has mistakes");
+    return runToEnd(*loaded.scenario, {});
+}
+
+std::vector<Finding> findingsIn(const Trace &trace)
+{
+    return findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size());
+}
+
+bool has(const std::vector<Finding> &findings, FindingKind kind)
+{
+    return std::any_of(findings.begin(), findings.end(), [kind](const Finding &one) { return one.kind == kind; });
+}
+
+} // namespace
+
+/// What a run does wrong, and where two runs part.
+class tst_Findings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachHabitIsFound_data();
+    void eachHabitIsFound();
+    void aGoodRunHasNone_data();
+    void aGoodRunHasNone();
+    void aFixHasNoSevereFindingThatItsPitfallHasNot();
+    void severeOnesComeFirst();
+    void theSameHabitOfATaskIsToldOnce();
+    void findingsGrowWithTheRun();
+    void lengthsAreThoseOfTheRun();
+    void aRunIsLikeItself();
+    void aFixPartsWhereTheShieldGoesUp();
+    void tasksOfOneRunOnlyAreDifferences();
+    void partnersAreFoundByNameThenByOrder();
+    void comparingIsSymmetric();
+};
+
+void tst_Findings::eachHabitIsFound_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<FindingKind>("kind");
+    QTest::newRow("lost error") << "error-that-vanished-in-finally" << FindingKind::LostError;
+    QTest::newRow("swallowed cancellation") << "swallowed-cancellation" << FindingKind::SwallowedCancellation;
+    QTest::newRow("leaked task") << "a-task-nobody-told" << FindingKind::LeakedTask;
+    QTest::newRow("late deadline") << "holding-the-thread" << FindingKind::LateDeadline;
+    QTest::newRow("held cancellation") << "a-thread-cannot-be-cancelled" << FindingKind::HeldCancellation;
+    QTest::newRow("endless shield") << "over-shielding" << FindingKind::EndlessShield;
+    QTest::newRow("interrupted cleanup") << "stale-reason" << FindingKind::CleanupInterrupted;
+}
+
+void tst_Findings::eachHabitIsFound()
+{
+    QFETCH(QString, scenario);
+    QFETCH(FindingKind, kind);
+    const Trace trace = run(scenario);
+    const std::vector<Finding> findings = findingsIn(trace);
+    QVERIFY(has(findings, kind));
+    for (const Finding &finding : findings) {
+        QVERIFY(finding.event > 0 && finding.event <= trace.size());
+        QCOMPARE(finding.isSevere(), finding.length == 0 && finding.kind != FindingKind::CleanupInterrupted);
+    }
+}
+
+void tst_Findings::aGoodRunHasNone_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *name : {"simple-timeout", "cancellation-handed-on", "error-that-vanished-fixed",
+                             "shield-with-a-limit", "letting-go-of-the-thread", "a-task-with-a-token"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void tst_Findings::aGoodRunHasNone()
+{
+    QFETCH(QString, scenario);
+    QCOMPARE(findingsIn(run(scenario)).size(), std::size_t(0));
+}
+
+void tst_Findings::aFixHasNoSevereFindingThatItsPitfallHasNot()
+{
+    int pairs = 0;
+    for (const QString &name : builtInNames()) {
+        const ScenarioFile file = readScenario(name);
+        if (file.loaded.scenario->fixedBy.empty())
+            continue;
+        ++pairs;
+        const std::vector<Finding> before = findingsIn(run(name));
+        for (const Finding &after : findingsIn(run(QString::fromStdString(file.loaded.scenario->fixedBy))))
+            QVERIFY2(!after.isSevere() || has(before, after.kind), qPrintable(name));
+    }
+    QVERIFY(pairs > 10);
+}
+
+void tst_Findings::severeOnesComeFirst()
+{
+    const std::vector<Finding> findings = findingsIn(run(QStringLiteral("payment-fails-during-a-commit")));
+    QVERIFY(findings.size() >= 2);
+    QVERIFY(findings.front().isSevere());
+    QVERIFY(!findings.back().isSevere());
+    QVERIFY(std::is_partitioned(findings.begin(), findings.end(), [](const Finding &one) { return one.isSevere(); }));
+}
+
+void tst_Findings::theSameHabitOfATaskIsToldOnce()
+{
+    QCOMPARE(findingsIn(run(QStringLiteral("swallowed-cancellation"))).size(), std::size_t(1));
+}
+
+void tst_Findings::findingsGrowWithTheRun()
+{
+    const Trace trace = run(QStringLiteral("payment-fails-during-a-commit"));
+    std::size_t before = 0;
+    for (EventId count = 0; count <= trace.size(); ++count) {
+        const std::vector<Finding> findings = findingsUntil(trace, fatesUntil(trace, count), count);
+        for (const Finding &finding : findings)
+            QVERIFY(finding.event <= count); // nothing is known ahead of its time
+        QVERIFY(findings.size() >= before);
+        before = findings.size();
+    }
+}
+
+void tst_Findings::lengthsAreThoseOfTheRun()
+{
+    const Trace trace = runText(R"(
+scopelab: 1
+title: A held cancellation
+summary: S
+main:
+  - move_on_after:
+      name: request
+      after: 100ms
+      body:
+        - run_blocking: 250ms
+)");
+    const std::vector<Finding> findings = findingsIn(trace);
+    QCOMPARE(findings.size(), std::size_t(1));
+    QCOMPARE(findings.front().kind, FindingKind::HeldCancellation);
+    QCOMPARE(findings.front().length, std::int64_t(150'000'000));
+}
+
+void tst_Findings::aRunIsLikeItself()
+{
+    for (const QString &name : builtInNames()) {
+        const Trace trace = run(name);
+        const Comparison comparison(trace, run(name));
+        QVERIFY2(comparison.differences().empty(), qPrintable(name));
+        QCOMPARE(comparison.common(), trace.size());
+    }
+}
+
+void tst_Findings::aFixPartsWhereTheShieldGoesUp()
+{
+    const Trace a = run(QStringLiteral("transaction-left-open"));
+    const Trace b = run(QStringLiteral("transaction-with-guaranteed-commit"));
+    const Comparison comparison(a, b);
+    QVERIFY(!comparison.differences().empty());
+    const Difference &first = comparison.differences().front();
+    QCOMPARE(first.time, std::int64_t(100'000'000));
+    QCOMPARE(b.event(first.b).kind, EventKind::ScopeEntered);
+    QVERIFY(b.event(first.b).flag);
+    QVERIFY(comparison.common() > 0 && comparison.common() < a.size());
+}
+
+void tst_Findings::tasksOfOneRunOnlyAreDifferences()
+{
+    const std::string head = "scopelab: 1\ntitle: T\nsummary: S\nmain:\n  - task_group:\n      name: g\n      body:\n";
+    const std::string one = "        - spawn: {name: one, body: [{sleep: 10ms}]}\n";
+    const std::string two = "        - spawn: {name: two, body: [{sleep: 20ms}]}\n";
+    const Trace a = runText(head + one);
+    const Trace b = runText(head + one + two);
+    const Comparison comparison(a, b);
+    QCOMPARE(comparison.taskInB(2), TaskId(2));
+    QCOMPARE(comparison.taskInA(3), TaskId(0));
+    const bool hasTwo = std::any_of(
+        comparison.differences().begin(), comparison.differences().end(),
+        [](const Difference &difference) { return !difference.a && difference.b && difference.task == 3; });
+    QVERIFY(hasTwo);
+}
+
+void tst_Findings::partnersAreFoundByNameThenByOrder()
+{
+    const std::string head = "scopelab: 1\ntitle: T\nsummary: S\nmain:\n  - task_group:\n      name: g\n      body:\n";
+    const auto spawn
+        = [](const std::string &name) { return "        - spawn: {name: " + name + ", body: [{sleep: 10ms}]}\n"; };
+    const Trace a = runText(head + spawn("x") + spawn("x") + spawn("y"));
+    const Trace b = runText(head + spawn("y") + spawn("x") + spawn("x"));
+    const Comparison comparison(a, b);
+    QCOMPARE(comparison.taskInB(2), TaskId(3));
+    QCOMPARE(comparison.taskInB(3), TaskId(4));
+    QCOMPARE(comparison.taskInB(4), TaskId(2));
+    QCOMPARE(comparison.taskInA(2), TaskId(4));
+    QCOMPARE(comparison.taskInB(1), TaskId(1));
+    QCOMPARE(comparison.taskInB(99), TaskId(0));
+}
+
+void tst_Findings::comparingIsSymmetric()
+{
+    const Trace a = run(QStringLiteral("swallowed-cancellation"));
+    const Trace b = run(QStringLiteral("cancellation-handed-on"));
+    const Comparison there(a, b);
+    const Comparison back(b, a);
+    QCOMPARE(there.common(), back.common());
+    QCOMPARE(there.differences().size(), back.differences().size());
+    QCOMPARE(there.differences().front().time, back.differences().front().time);
+    QCOMPARE(there.differences().front().a, back.differences().front().b);
+}
+
+QTEST_GUILESS_MAIN(tst_Findings)
+
+#include "tst_findings.moc"
