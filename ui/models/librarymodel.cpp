@@ -44,9 +44,23 @@ LibraryModel::LibraryModel(QObject *parent)
                                   item->data(LookAtRole).toString(), its}
                           .join(u'\n'),
                       SearchRole);
+        item->setData(QString::fromStdString(scenario.fixedBy), FixedByRole);
         section->appendRow(item);
         ++m_count;
+        m_names.append(name);
+        if (!scenario.fixedBy.empty())
+            m_fixes.insert(name, QString::fromStdString(scenario.fixedBy));
     }
+}
+
+QString LibraryModel::twinOf(const QString &name) const
+{
+    return m_fixes.contains(name) ? m_fixes.value(name) : m_fixes.key(name);
+}
+
+QString LibraryModel::nextAfter(const QString &name) const
+{
+    return m_names.isEmpty() ? QString() : m_names[(m_names.indexOf(name) + 1) % m_names.size()];
 }
 
 } // namespace ScopeLab

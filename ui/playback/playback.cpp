@@ -22,7 +22,7 @@ Playback::~Playback() = default;
 
 std::int64_t Playback::recordedTime() const
 {
-    return m_trace.size() ? m_trace.events().back().time : 0;
+    return std::max(m_extent, m_trace.size() ? m_trace.events().back().time : 0);
 }
 
 QString Playback::taskName(TaskId id) const
@@ -57,11 +57,18 @@ bool Playback::isDecisive(const TraceEvent &event)
 
 void Playback::openScenario(const ScenarioFile &file)
 {
+    openScenario(file, m_request);
+}
+
+void Playback::openScenario(const ScenarioFile &file, const RunRequest &request, std::vector<Act> acts)
+{
+    m_request = request;
     m_scenario = std::make_shared<const Scenario>(*file.loaded.scenario);
     m_title = QString::fromStdString(m_scenario->title);
     m_source = QString::fromStdString(file.text);
-    m_acts.clear();
+    m_acts = std::move(acts);
     m_undone.clear();
+    m_barrier = NoBarrier;
     begin(0, 0);
 }
 
@@ -77,6 +84,9 @@ void Playback::openTrace(LoadedTrace loaded)
     m_undone.clear();
     setPlaying(false);
     m_runIsOver = true;
+    m_extent = 0;
+    m_barrier = NoBarrier;
+    m_marks.clear();
     m_history.reset();
     m_trace = std::move(loaded.trace);
     m_history = std::make_unique<RunHistory>(m_trace);
@@ -118,6 +128,9 @@ void Playback::begin(EventId cursor, std::int64_t time)
     m_hasRun = true;
     m_runIsOver = false;
     m_followsEnd = false;
+    m_recordsToEnd = false;
+    m_extent = 0;
+    m_marks.clear();
     m_stepsToShow = 0;
     m_restoreCursor = cursor;
     m_time = time;
@@ -142,10 +155,15 @@ void Playback::pollRun()
     const EventId before = m_trace.size();
     m_run->drain(m_trace);
     m_runIsOver = isOver;
-    if (m_trace.size() != before)
+    ++m_quietTicks;
+    if (m_trace.size() != before) {
+        m_quietTicks = 0;
         Q_EMIT grown();
-    if (isOver)
+    }
+    if (isOver) {
+        m_recordsToEnd = false;
         Q_EMIT transportChanged();
+    }
 }
 
 void Playback::tick()
@@ -165,7 +183,9 @@ void Playback::tick()
     } else if (m_isPlaying) {
         const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * m_request.speed;
         m_sinceTick.restart();
-        std::int64_t now = m_time + static_cast<std::int64_t>(passed);
+        std::int64_t now = std::min(m_time + static_cast<std::int64_t>(passed), m_barrier);
+        if (now == m_barrier)
+            setPlaying(false);
         if (m_request.executor == ExecutorKind::Pool && !m_runIsOver) {
             now = std::max(m_time, recordedTime()); // real threads keep their own time
         } else if (m_run && !m_runIsOver) {
@@ -178,7 +198,8 @@ void Playback::tick()
     } else if (m_state->event == 0 && m_trace.size() && !m_restoreCursor) {
         moveTo(m_trace.lastEventUntil(m_time), m_time); // what happens at the very start
     }
-    const bool isSettled = !m_isPlaying && !m_followsEnd && !m_restoreCursor && m_stepsToShow == 0;
+    const bool isSettled = !m_isPlaying && !m_followsEnd && !m_recordsToEnd && (!hasBarrier() || m_quietTicks > 30)
+                           && !m_restoreCursor && m_stepsToShow == 0;
     if (isSettled && (m_runIsOver || (m_trace.size() && m_request.executor == ExecutorKind::Virtual)))
         m_timer.stop(); // no CPU while nothing moves
 }
@@ -260,6 +281,8 @@ void Playback::step(StepSize size)
     pause();
     if (const EventId next = nextStop(size)) {
         moveTo(next, m_trace.event(next).time);
+    } else if (hasBarrier()) {
+        moveTo(m_trace.size(), m_barrier);
     } else if (m_run && !m_runIsOver) {
         ++m_stepsToShow;
         m_stepSize = size;
@@ -306,7 +329,9 @@ void Playback::toStart()
 void Playback::toEnd()
 {
     pause();
-    if (m_run && !m_runIsOver) {
+    if (hasBarrier()) {
+        moveTo(m_trace.lastEventUntil(m_barrier), m_barrier);
+    } else if (m_run && !m_runIsOver) {
         m_run->runUntil(Never);
         m_followsEnd = true;
         m_timer.start();
@@ -326,7 +351,7 @@ void Playback::seekEvent(EventId event)
 void Playback::seekTime(std::int64_t time)
 {
     pause();
-    time = std::clamp<std::int64_t>(time, 0, recordedTime());
+    time = std::clamp<std::int64_t>(time, 0, hasBarrier() ? m_barrier : recordedTime());
     moveTo(m_trace.lastEventUntil(time), time);
 }
 
@@ -352,81 +377,44 @@ void Playback::restart(std::uint64_t seed, ExecutorKind executor)
     m_request.executor = executor;
     m_acts.clear();
     m_undone.clear();
+    m_barrier = NoBarrier;
     begin(0, 0);
 }
 
-void Playback::select(const Selection &selection)
+void Playback::recordToEnd()
 {
-    if (m_selection == selection)
+    if (!m_run || m_runIsOver || m_request.executor == ExecutorKind::Pool)
         return;
-    if (m_selection.kind != Selection::Kind::None)
-        m_selectedBefore.push_back(m_selection);
-    m_selectedAfter.clear();
-    m_selection = selection;
-    Q_EMIT selectionChanged();
+    m_recordsToEnd = true;
+    m_run->runUntil(Never);
+    m_timer.start();
 }
 
-void Playback::selectBack()
+void Playback::setExtent(std::int64_t time)
 {
-    if (m_selectedBefore.empty())
-        return;
-    m_selectedAfter.push_back(m_selection);
-    m_selection = m_selectedBefore.back();
-    m_selectedBefore.pop_back();
-    Q_EMIT selectionChanged();
+    m_extent = time;
+    Q_EMIT grown();
 }
 
-void Playback::selectForward()
+void Playback::setMarks(std::vector<std::int64_t> marks)
 {
-    if (m_selectedAfter.empty())
-        return;
-    m_selectedBefore.push_back(m_selection);
-    m_selection = m_selectedAfter.back();
-    m_selectedAfter.pop_back();
-    Q_EMIT selectionChanged();
+    m_marks = std::move(marks);
+    Q_EMIT grown();
 }
 
-QString Playback::whyNoActs() const
+void Playback::setBarrier(std::int64_t time)
 {
-    if (!m_scenario)
-        return tr("A recording cannot be changed: open its scenario to act on a run.");
-    if (m_request.executor == ExecutorKind::Pool && !isLive())
-        return tr("With real threads one can act only while the run is live.");
-    return {};
+    m_barrier = time;
+    m_quietTicks = 0;
+    if (m_run && hasBarrier())
+        m_run->runUntil(TimePoint(Duration(time)));
+    m_timer.start();
+    Q_EMIT transportChanged();
 }
 
-void Playback::act(const OperatorEntry &entry)
+void Playback::show(EventId event, std::int64_t time)
 {
-    if (!whyNoActs().isEmpty())
-        return;
-    if (m_request.executor == ExecutorKind::Pool) {
-        m_run->actNow(entry);
-        return;
-    }
-    // What was done after this moment belongs to the other branch.
-    const EventId here = m_state->event;
-    std::erase_if(m_acts, [here](const Act &act) { return act.after > here; });
-    m_acts.push_back({here, entry});
-    m_undone.clear();
-    begin(here, m_time);
-}
-
-void Playback::undo()
-{
-    if (m_acts.empty())
-        return;
-    m_undone.push_back(m_acts.back());
-    m_acts.pop_back();
-    begin(m_undone.back().after, m_time);
-}
-
-void Playback::redo()
-{
-    if (m_undone.empty())
-        return;
-    m_acts.push_back(m_undone.back());
-    m_undone.pop_back();
-    begin(m_acts.back().after, m_time);
+    moveTo(std::min(event, m_trace.size()), time);
 }
 
 } // namespace ScopeLab

@@ -3,12 +3,15 @@
 #include "core/session/library.h"
 #include "core/session/liverun.h"
 #include "core/trace/fates.h"
+#include "core/trace/findings.h"
 #include "core/trace/runstate.h"
 #include "core/trace/tracefile.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+
+#include <limits>
 
 namespace ScopeLab {
 
@@ -51,7 +54,7 @@ public:
     /// Run time of the playhead (ns). Between two events it may be later than the last one.
     std::int64_t time() const { return m_time; }
 
-    /// Run time up to which something is recorded (ns).
+    /// Run time up to which something is recorded (ns), or as far as the playhead may go.
     std::int64_t recordedTime() const;
 
     const QString &title() const { return m_title; }
@@ -59,6 +62,9 @@ public:
     const QString &sourceText() const { return m_source; }
     const RunRequest &request() const { return m_request; }
     const std::vector<ErrorFate> &fates() const { return m_fates; }
+
+    /// What went wrong up to the playhead.
+    std::vector<Finding> findings() const { return findingsUntil(m_trace, m_fates, cursor()); }
 
     QString taskName(TaskId task) const;
     QString scopeName(ScopeId scope) const;
@@ -69,8 +75,32 @@ public:
     // -- opening
 
     void openScenario(const ScenarioFile &file);
+
+    /// The same with a seed and clock of its own, and with @p acts.
+    void openScenario(const ScenarioFile &file, const RunRequest &request, std::vector<Act> acts = {});
     void openTrace(LoadedTrace trace);
     void close();
+
+    // -- beside another run, or before a question
+
+    /// Drives the run to its end; the playhead stays where it is.
+    void recordToEnd();
+
+    /// Lets the playhead go on to @p time (ns), though nothing may happen there any more.
+    void setExtent(std::int64_t time);
+
+    /// Moments to be marked on timeline and scrubber (ns): where two runs part.
+    const std::vector<std::int64_t> &marks() const { return m_marks; }
+    void setMarks(std::vector<std::int64_t> marks);
+
+    /// The run goes no further than this (ns), and nobody can act, until it is lifted: Never. Under
+    /// virtual time; set it before anything later has run.
+    void setBarrier(std::int64_t time);
+    bool hasBarrier() const { return m_barrier != NoBarrier; }
+    static constexpr std::int64_t NoBarrier = std::numeric_limits<std::int64_t>::max();
+
+    /// Shows another moment than the first of its instant; as another run's playhead wants it.
+    void show(EventId event, std::int64_t time);
 
     // -- transport
 
@@ -159,6 +189,9 @@ private:
     std::vector<Selection> m_selectedAfter;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
+    std::int64_t m_extent = 0;
+    std::int64_t m_barrier = NoBarrier;
+    std::vector<std::int64_t> m_marks;
     EventId m_restoreCursor = 0; // a branch goes on from here once it is replayed
     int m_stepsToShow = 0;       // of a live run
     StepSize m_stepSize = StepSize::Event;
@@ -166,6 +199,8 @@ private:
     bool m_isPlaying = false;
     bool m_runIsOver = true;
     bool m_followsEnd = false;
+    bool m_recordsToEnd = false;
+    int m_quietTicks = 0; // before a barrier, without news
 };
 
 } // namespace ScopeLab

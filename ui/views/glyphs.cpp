@@ -117,6 +117,30 @@ public:
             m_painter.drawEllipse(QPointF(-1, -1), 4.2, 4.2);
             line(2.2, 2.2, 5.6, 5.6);
             break;
+        case Glyph::Warning:
+            polyline({{0, -6}, {6.4, 5.4}, {-6.4, 5.4}, {0, -6}});
+            line(0, -2, 0, 1.6);
+            line(0, 3.6, 0, 3.7);
+            break;
+        case Glyph::Difference: solid({{0, -6}, {5, 0}, {0, 6}, {-5, 0}}); break;
+        case Glyph::Eye: eye(); break;
+        case Glyph::Explore:
+            box();
+            line(-1, -2, 4, -2);
+            line(-1, 2, 4, 2);
+            break;
+        case Glyph::Predict: question(); break;
+        case Glyph::Twin:
+            pen(1.5);
+            m_painter.drawRect(QRectF(-6.5, -5.5, 5, 11));
+            m_painter.drawRect(QRectF(1.5, -5.5, 5, 11));
+            break;
+        case Glyph::Present:
+            pen(1.5);
+            m_painter.drawRect(QRectF(-6.5, -5.5, 13, 8));
+            line(0, 2.5, -3, 6.2);
+            line(0, 2.5, 3, 6.2);
+            break;
         }
     }
 
@@ -207,6 +231,25 @@ private:
             m_painter.drawLine(QPointF(x2, y2),
                                QPointF(x2 + 3.6 * std::cos(angle + turn), y2 + 3.6 * std::sin(angle + turn)));
     }
+    void eye()
+    {
+        QPainterPath path(QPointF(-7, 0));
+        path.quadTo(0, -7.5, 7, 0);
+        path.quadTo(0, 7.5, -7, 0);
+        pen(1.5);
+        m_painter.drawPath(path);
+        disc(2.1);
+    }
+    void question()
+    {
+        circle(6.6);
+        QPainterPath path(QPointF(-2.2, -1.6));
+        path.cubicTo(-2.2, -5, 2.6, -4.6, 2.2, -1.6);
+        path.cubicTo(2, -0.2, 0, 0, 0, 1.6);
+        pen(1.5);
+        m_painter.drawPath(path);
+        line(0, 3.8, 0, 3.9);
+    }
     void again()
     {
         pen(1.7);
@@ -272,7 +315,9 @@ QColor colourOf(Glyph glyph)
     case Glyph::Requested:
     case Glyph::Delivered:
     case Glyph::Absorbed:
+    case Glyph::Warning:
     case Glyph::Replaced: return theme.cancelled;
+    case Glyph::Difference: return theme.accent;
     case Glyph::Failed:
     case Glyph::Lost: return theme.failed;
     case Glyph::Shield: return theme.shield;

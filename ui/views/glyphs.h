@@ -38,7 +38,14 @@ enum class Glyph {
     ToEnd,
     Stop,
     Again,
-    Search
+    Search,
+    Warning,
+    Difference,
+    Eye,
+    Explore,
+    Predict,
+    Twin,
+    Present
 };
 
 Glyph glyphOf(TaskPhase phase);

@@ -3,10 +3,12 @@
 #include "ui/views/actions.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/errorsview.h"
+#include "ui/views/findingsview.h"
 #include "ui/views/glyphs.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/logview.h"
 #include "ui/views/outlineview.h"
+#include "ui/views/predictview.h"
 #include "ui/views/stageview.h"
 #include "ui/views/startpage.h"
 #include "ui/views/texts.h"
@@ -28,11 +30,6 @@
 #include <QVBoxLayout>
 
 namespace ScopeLab {
-
-namespace {
-// Raise it when docks come or go: an older layout then gives way to the default.
-constexpr int LayoutVersion = 2;
-} // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
@@ -100,24 +97,39 @@ void MainWindow::createViews()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_banner);
     layout->addWidget(m_centre, 1);
+    m_explore = centre;
+    m_twin = new TwinView(m_playback, this);
     m_start = new StartPage(m_library->model(), this);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(centre);
     m_pages->addWidget(m_start);
-    setCentralWidget(m_pages);
+    m_pages->addWidget(m_twin);
+    auto *middle = new QWidget(this);
+    auto *middleLayout = new QVBoxLayout(middle);
+    middleLayout->setContentsMargins(0, 0, 0, 0);
+    middleLayout->setSpacing(0);
+    middleLayout->addWidget(m_banner);
+    middleLayout->addWidget(m_pages, 1);
+    setCentralWidget(middle);
 
     QDockWidget *library = addDock(QStringLiteral("scenarios"), tr("Scenarios"), m_library, Qt::LeftDockWidgetArea);
     auto *outlineView = new OutlineView(m_playback, this);
     QDockWidget *outline = addDock(QStringLiteral("outline"), tr("Outline"), outlineView, Qt::LeftDockWidgetArea);
     tabifyDockWidget(library, outline);
     library->raise();
+    m_findings = new FindingsView(m_playback, this);
+    m_findingsDock = addDock(QStringLiteral("findings"), tr("Findings"), m_findings, Qt::LeftDockWidgetArea);
+    m_findingsDock->hide();
     QDockWidget *timers
         = addDock(QStringLiteral("timers"), tr("Timers"), new TimersView(m_playback, this), Qt::RightDockWidgetArea);
     QDockWidget *errors = addDock(QStringLiteral("errors"), tr("Split errors"), new ErrorsView(m_playback, this),
                                   Qt::RightDockWidgetArea);
     m_whyDock = addDock(QStringLiteral("why"), tr("Why"), why, Qt::RightDockWidgetArea);
+    m_predict = new PredictView(m_playback, this);
+    m_predictDock = addDock(QStringLiteral("predict"), tr("Predict the outcome"), m_predict, Qt::RightDockWidgetArea);
+    m_predictDock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
+    m_predictDock->hide();
     QDockWidget *timeline = addDock(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
     m_codeDock = addDock(QStringLiteral("code"), tr("Code"), m_code, Qt::BottomDockWidgetArea);
     QDockWidget *logDock = addDock(QStringLiteral("log"), tr("Log"), log, Qt::BottomDockWidgetArea);
@@ -158,10 +170,7 @@ void MainWindow::createViews()
     connect(m_stage, &StageView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
-    connect(m_actions, &ScopeActions::whyRequested, m_whyDock, [this] {
-        m_whyDock->show();
-        m_whyDock->raise();
-    });
+    connect(m_actions, &ScopeActions::whyRequested, this, &MainWindow::showWhy);
     connect(why, &WhyView::lineRequested, this, [this](int line) {
         m_codeDock->show();
         m_codeDock->raise();
@@ -176,6 +185,7 @@ void MainWindow::createToolBar()
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize({16, 16});
+    createModes(bar);
     m_title = new QLabel(this);
     m_title->setMargin(8);
     bar->addWidget(m_title);
@@ -191,17 +201,23 @@ void MainWindow::createToolBar()
 
 void MainWindow::restoreLayout()
 {
-    const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    readLayouts();
     // A layout of another version, or none, leaves the default one; docks take sizes once shown.
-    if (!restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), LayoutVersion))
+    if (!restoreState(m_layouts.value(Mode::Explore), LayoutVersion))
         QTimer::singleShot(0, this, m_arrangeDocks);
 }
 
 void MainWindow::restoreDefaultLayout()
 {
-    restoreState(m_defaultLayout, LayoutVersion);
-    m_arrangeDocks();
+    leaveStart();
+    arrangeMode();
+}
+
+void MainWindow::showWhy()
+{
+    m_whyDock->show();
+    m_whyDock->raise();
 }
 
 /// The start page alone; the run, if there is one, goes on existing.
@@ -210,6 +226,7 @@ void MainWindow::showStart()
     if (m_pages->currentWidget() == m_start)
         return;
     m_playback.pause();
+    setMode(Mode::Explore);
     m_start->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     m_hiddenLayout = saveState(LayoutVersion);
     for (QDockWidget *dock : findChildren<QDockWidget *>())
@@ -224,7 +241,7 @@ void MainWindow::leaveStart()
 {
     if (m_pages->currentWidget() != m_start)
         return;
-    m_pages->setCurrentIndex(0);
+    m_pages->setCurrentWidget(m_explore);
     restoreState(m_hiddenLayout, LayoutVersion);
     m_stage->setFocus();
 }
@@ -234,7 +251,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
     leaveStart(); // so that the docks are remembered
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/layout"), saveState(LayoutVersion));
+    saveLayouts();
+    m_twin->close();
+    m_predict->end();
     m_playback.close();
     event->accept();
 }
@@ -244,6 +263,7 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_transport) { // icons carry the palette's colours
         Q_EMIT m_playback.transportChanged();
+        showModeIcons();
         refreshTitle();
     }
 }

@@ -4,8 +4,12 @@
 #include "ui/views/commandpalette.h"
 #include "ui/views/pictures.h"
 #include "ui/views/theme.h"
+#include "ui/views/twinview.h"
 
 #include <QMainWindow>
+#include <QMap>
+
+#include <optional>
 
 class QDockWidget;
 class QLabel;
@@ -16,12 +20,17 @@ class QToolBar;
 namespace ScopeLab {
 
 class CodePanel;
+class FindingsView;
 class LibraryView;
+class PredictView;
 class ScopeActions;
 class StageView;
 class StartPage;
 class TimelineView;
 class TransportBar;
+
+/// How a run is looked at. Present is a window of its own.
+enum class Mode { Explore, Predict, Twin };
 
 /// The window: a library, views of one run, and its transport.
 class MainWindow final : public QMainWindow
@@ -37,6 +46,12 @@ public:
 
     Playback &playback() { return m_playback; }
 
+    Mode mode() const { return m_mode; }
+
+    /// Goes to another mode. Twin shows what was compared last; openTwin begins one.
+    void setMode(Mode mode);
+    void openTwin(const std::optional<TwinSource> &source);
+
     /// Writes what is shown into a file. A banner says what went wrong. @returns false then.
     bool exportTo(ExportKind kind, const QString &path);
 
@@ -47,10 +62,27 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    // Raise it when docks come or go: an older layout then gives way to the default.
+    static constexpr int LayoutVersion = 3;
+
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area);
     void createViews();
     void createActions();
     void createToolBar();
+    void createModes(QToolBar *bar);
+    void showModeIcons();
+    void arrangeMode();
+    void saveLayouts();
+    void readLayouts();
+    ScenarioFile currentScenario() const;
+    std::optional<TwinSource> fixTwin() const;
+    std::optional<TwinSource> seedTwin() const;
+    std::optional<TwinSource> actsTwin() const;
+    std::optional<TwinSource> bestTwin() const;
+    void openTwinWith(const QString &path);
+    void fillTwins();
+    void present();
+    void showWhy();
     void addShortcut(QMenu *menu, const QString &text, const QKeySequence &key, const std::function<void()> &act);
     void restoreLayout();
     void restoreDefaultLayout();
@@ -81,15 +113,27 @@ private:
     CodePanel *m_code = nullptr;
     TransportBar *m_transport = nullptr;
     StartPage *m_start = nullptr;
-    QStackedWidget *m_pages = nullptr; ///< The start page, or the stage with what belongs to it.
+    TwinView *m_twin = nullptr;
+    PredictView *m_predict = nullptr;
+    FindingsView *m_findings = nullptr;
+    QStackedWidget *m_pages = nullptr; ///< The stage with what belongs to it, the start page, or a twin.
+    QWidget *m_explore = nullptr;
     QTabWidget *m_centre = nullptr;
     QDockWidget *m_codeDock = nullptr;
     QDockWidget *m_whyDock = nullptr;
+    QDockWidget *m_predictDock = nullptr;
+    QDockWidget *m_findingsDock = nullptr;
+    QMenu *m_twinMenu = nullptr;
+    QList<QAction *> m_modes;
     QLabel *m_banner = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_target = nullptr;
     QLabel *m_status = nullptr;
     QLabel *m_facts = nullptr;
+    Mode m_mode = Mode::Explore;
+    QMap<Mode, QByteArray> m_layouts; ///< Of the modes, as they were left.
+    QString m_file;                   ///< What is open: a path, or the name of a built-in scenario.
+    bool m_hasShownFindings = false;
     QByteArray m_defaultLayout;
     QByteArray m_hiddenLayout;            ///< While the start page is shown: what comes back afterwards.
     std::function<void()> m_arrangeDocks; ///< Sizes of the default layout.

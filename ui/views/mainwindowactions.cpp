@@ -93,14 +93,17 @@ void MainWindow::createActions()
     addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(tr("Shift+F5")), [this] { m_transport->runAgain(true); });
     run->addSeparator();
     run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline()});
-    addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] {
-        m_whyDock->show();
-        m_whyDock->raise();
+    addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
+    addShortcut(run, tr("Next di&fference of a twin"), Qt::Key_N, [this] {
+        if (m_mode == Mode::Twin)
+            m_twin->nextDifference();
     });
 
     QMenu *window = menuBar()->addMenu(tr("&Window"));
-    for (QDockWidget *dock : findChildren<QDockWidget *>())
-        window->addAction(dock->toggleViewAction());
+    for (QDockWidget *dock : findChildren<QDockWidget *>()) {
+        if (dock != m_predictDock) // which belongs to its mode
+            window->addAction(dock->toggleViewAction());
+    }
     window->addSeparator();
     addShortcut(window, tr("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
 

@@ -1,6 +1,7 @@
 // Files of the window: opening, saving, exporting, and what was opened lately.
 
 #include "ui/views/codepanel.h"
+#include "ui/views/findingsview.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
@@ -54,6 +55,8 @@ void MainWindow::openDialog()
 void MainWindow::open(const QString &file)
 {
     leaveStart();
+    if (m_mode == Mode::Twin)
+        setMode(Mode::Explore);
     if (isRecording(file)) {
         openRecording(file);
         return;
@@ -65,6 +68,10 @@ void MainWindow::open(const QString &file)
         openScenario(scenario);
     if (scenario.error.isEmpty() && QFileInfo(file).isFile())
         rememberFile(file);
+    if (scenario.loaded.scenario) {
+        m_file = file;
+        m_findings->setHasFix(!m_library->model().twinOf(file).isEmpty());
+    }
     m_library->setCurrent(file);
 }
 
@@ -104,6 +111,8 @@ void MainWindow::openRecording(const QString &path)
     m_banner->hide();
     if (!trace.error.isEmpty())
         showError(tr("'%1' is damaged in %2. What comes before is shown.").arg(path, trace.error));
+    m_file.clear();
+    m_findings->setHasFix(false);
     m_playback.openTrace(std::move(trace));
     rememberFile(path);
 }

@@ -79,7 +79,7 @@ QString whyNoExport(ExportKind kind, const Playback &playback)
 
 QByteArray exported(ExportKind kind, const Playback &playback, StageView &stage)
 {
-    const LightColours light;
+    const ColoursOf light(Theme::light());
     switch (kind) {
     case ExportKind::StagePng: return stagePng(stage);
     case ExportKind::StagePdf: return stagePdf(stage, playback.title());

@@ -16,6 +16,7 @@ namespace ScopeLab {
 namespace {
 
 constexpr double Margin = 8;
+constexpr double Dimmed = 0.62;
 
 } // namespace
 
@@ -37,7 +38,7 @@ void StageView::setZoom(double zoom)
     relayout();
 }
 
-void StageView::relayout()
+void StageView::layOutFor(double width)
 {
     const Playback &playback = m_playback;
     StageMetrics metrics;
@@ -56,9 +57,13 @@ void StageView::relayout()
         return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), scopeText(playback, scope))
                + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
     };
-    const double width = viewport()->width() / m_zoom - 2 * Margin;
-    m_layout = layoutStage(playback.state(), metrics, width);
+    m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin);
     m_hovered = -1;
+}
+
+void StageView::relayout()
+{
+    layOutFor(viewport()->width() / m_zoom);
     const QSizeF size = (m_layout.size + QSizeF(2 * Margin, 2 * Margin)) * m_zoom;
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(size.height()) - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -109,6 +114,7 @@ void StageView::paintNodes(QPainter &painter, const QRectF &visible)
         const StageNode &node = m_layout.nodes[i];
         if (!node.rect.intersects(visible))
             continue;
+        painter.setOpacity(isLit(node) ? 1 : Dimmed);
         switch (node.kind) {
         case StageNode::Kind::Scope:
             paintScope(painter, node);
@@ -123,6 +129,25 @@ void StageView::paintNodes(QPainter &painter, const QRectF &visible)
             painter.drawRect(node.rect.adjusted(-2, -2, 2, 2));
         }
     }
+}
+
+void StageView::setSpotlight(std::vector<Selection> spotlight)
+{
+    m_spotlight = std::move(spotlight);
+    viewport()->update();
+}
+
+bool StageView::isLit(const StageNode &node) const
+{
+    if (m_spotlight.empty())
+        return true;
+    return std::any_of(m_spotlight.begin(), m_spotlight.end(), [&](const Selection &lit) {
+        if (node.kind == StageNode::Kind::Scope)
+            return lit.isScope(node.id);
+        // A pill is lit with the scope that it stands in.
+        const TaskState *task = node.kind == StageNode::Kind::Task ? m_playback.state().task(node.id) : nullptr;
+        return task && (lit.isTask(task->id) || lit.isScope(task->scope));
+    });
 }
 
 void StageView::resizeEvent(QResizeEvent *)

@@ -22,6 +22,12 @@ public:
     QSize pictureSize() const;
     void paintPicture(QPainter &painter);
 
+    /// Lays it out for a picture of about this width, until the playhead moves or the view is resized.
+    void layOutFor(double width);
+
+    /// Only these are painted in full, the rest steps back. Empty: all are.
+    void setSpotlight(std::vector<Selection> spotlight);
+
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
 
@@ -37,6 +43,7 @@ protected:
 
 private:
     void relayout();
+    bool isLit(const StageNode &node) const;
     QPointF toStage(const QPointF &viewportPoint) const;
     void selectAt(const QPointF &viewportPoint);
     QString describe(const StageNode &node) const;
@@ -52,6 +59,7 @@ private:
 
     Playback &m_playback;
     StageLayout m_layout;
+    std::vector<Selection> m_spotlight;
     double m_zoom = 1;
     int m_hovered = -1;
 };

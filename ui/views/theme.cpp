@@ -113,12 +113,12 @@ const Theme &Theme::dark()
     return theme;
 }
 
-LightColours::LightColours()
-    : m_outer(std::exchange(s_current, &Theme::light()))
+ColoursOf::ColoursOf(const Theme &theme)
+    : m_outer(std::exchange(s_current, &theme))
 {
 }
 
-LightColours::~LightColours()
+ColoursOf::~ColoursOf()
 {
     s_current = m_outer;
 }
@@ -218,6 +218,10 @@ void setAppearance(Appearance appearance)
             "QToolButton:hover,QPushButton:hover{border-color:%7}"
             "QToolButton:focus,QPushButton:focus{border:2px solid %6;padding:3px 8px}"
             "QToolButton:disabled,QPushButton:disabled{color:%8;border-color:%9}"
+            "QToolButton:checked{background:%2;border-color:%6;font-weight:600}"
+            "QPushButton#primary{background:%6;border-color:%6;color:%2;font-weight:600}"
+            "QToolButton[popupMode=\"1\"]{padding-right:20px}"
+            "QToolButton::menu-button{border:0;width:16px}"
             "QToolButton#play{background:%6;border-color:%6;min-width:24px}"
             "QTabBar::tab{background:%1;padding:6px 12px;border:1px solid %4;border-bottom:0;margin-right:-1px}"
             "QTabBar::tab:selected{background:%2;border-top:2px solid %6;padding-top:5px;font-weight:600}"

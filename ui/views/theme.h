@@ -37,14 +37,15 @@ enum class Appearance { System, Light, Dark };
 void setAppearance(Appearance appearance);
 Appearance appearance();
 
-/// The light colours while this lives, for pictures that are printed. For the window's thread.
-class LightColours
+/// Paints in @p theme while this lives: light for what is printed, dark for a projector. For the
+/// window's thread.
+class ColoursOf
 {
 public:
-    LightColours();
-    ~LightColours();
-    LightColours(const LightColours &) = delete;
-    LightColours &operator=(const LightColours &) = delete;
+    explicit ColoursOf(const Theme &theme);
+    ~ColoursOf();
+    ColoursOf(const ColoursOf &) = delete;
+    ColoursOf &operator=(const ColoursOf &) = delete;
 
 private:
     const Theme *const m_outer;

@@ -286,12 +286,19 @@ void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)
     const double x = scale.xAt(static_cast<double>(m_playback.time()));
     if (x < -1 || x > scale.width + 10)
         return;
+    for (const std::int64_t mark : m_playback.marks()) { // where two runs part
+        const double at = scale.xAt(static_cast<double>(mark));
+        painter.setPen(QPen(theme.accent, 1.4, Qt::DashLine));
+        painter.drawLine(QPointF(at, RulerHeight), QPointF(at, viewport()->height()));
+    }
     // What lies after the playhead steps back.
     QColor veil = theme.panel;
     veil.setAlphaF(0.58F);
     painter.fillRect(QRectF(x + 8, RulerHeight, scale.width + 20 - x - 8, viewport()->height()), veil);
     painter.setPen(QPen(theme.mark, 2));
     painter.drawLine(QPointF(x, RulerHeight), QPointF(x, viewport()->height()));
+    for (const std::int64_t mark : m_playback.marks())
+        drawGlyph(painter, {scale.xAt(static_cast<double>(mark)) - 6, RulerHeight - 12, 12, 12}, Glyph::Difference);
     const QString text = timeText(m_playback.time());
     const QFont font = textFont(11.5, QFont::DemiBold);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 14;

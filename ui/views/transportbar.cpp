@@ -54,6 +54,8 @@ protected:
             ++shown;
             drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
         }
+        for (const std::int64_t mark : m_playback.marks())
+            drawGlyph(painter, {xAt(mark) - 5, 5, 10, 10}, Glyph::Difference);
         painter.setPen(QPen(theme.accent, 2));
         painter.setBrush(theme.panel);
         painter.drawEllipse(QPointF(x, y), 6, 6);

@@ -1,0 +1,437 @@
+#include "core/session/runner.h"
+#include "ui/application.h"
+#include "ui/playback/prediction.h"
+#include "ui/playback/sentences.h"
+#include "ui/playback/stops.h"
+#include "ui/views/findingsview.h"
+#include "ui/views/guessbutton.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/predictview.h"
+#include "ui/views/presentview.h"
+#include "ui/views/stageview.h"
+#include "ui/views/twinview.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QListWidget>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTreeView>
+
+using namespace ScopeLab;
+
+namespace {
+
+Trace run(const ScenarioFile &file)
+{
+    return runToEnd(*file.loaded.scenario, {});
+}
+
+RunState endOf(const Trace &trace)
+{
+    RunState state;
+    while (state.event < trace.size())
+        state.apply(trace);
+    return state;
+}
+
+/// Keys go to the window that is active.
+void show(MainWindow &window)
+{
+    window.show();
+    if (!QTest::qWaitForWindowActive(&window))
+        qFatal("the window does not become active");
+}
+
+const char Payment[] = "payment-fails-during-a-commit";
+
+} // namespace
+
+/// Twin, Predict, Present and Findings: what they say, as values, and how they are used.
+class tst_Modes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup() { QSettings().clear(); }
+    void everyEventOfEveryScenarioHasASentence();
+    void predictionsAskOnlyWhatTheRunAnswers();
+    void aPredictionKnowsWhoIsCancelledLater();
+    void blanksAreNotSureAndNeverWrong();
+    void authorsQuestionsComeFirst();
+    void stopsFollowTheDecisiveInstants();
+    void authorsStopsReplaceThem();
+    void aTwinShowsBothUnderOnePlayhead();
+    void aTwinGoesOnWhenOneSideHasEnded();
+    void selectionsAreLinked();
+    void nextDifferenceGoesRound();
+    void aTwinOfARecordingIsRefused();
+    void predictStopsBeforeAnythingIsDecided();
+    void predictByKeyboardAlone();
+    void aClassCountsHands();
+    void presentGoesFromStopToStopByOneKey();
+    void findingsLeadToTheirPlaceAndToTheFix();
+    void modesKeepRunAndPlayhead();
+};
+
+void tst_Modes::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    setUpApplication();
+    QCoreApplication::setApplicationName(QStringLiteral("ScopeLabTest"));
+    QSettings().clear();
+}
+
+void tst_Modes::everyEventOfEveryScenarioHasASentence()
+{
+    for (const QString &name : builtInNames()) {
+        const Trace trace = run(readScenario(name));
+        const RunState end = endOf(trace);
+        for (EventId id = 1; id <= trace.size(); ++id) {
+            const QString sentence = eventSentence(trace, end, id);
+            QVERIFY2(sentence.size() > 3, qPrintable(name));
+            QVERIFY2(!sentence.contains(QStringLiteral("%1")) && !sentence.contains(QStringLiteral("  ")),
+                     qPrintable(sentence));
+        }
+        QVERIFY(!outcomeSentence(trace, end).isEmpty());
+        for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size())) {
+            QVERIFY(!findingHeadline(finding, trace, end).isEmpty());
+            QVERIFY(!findingAdvice(finding).isEmpty());
+        }
+    }
+}
+
+void tst_Modes::predictionsAskOnlyWhatTheRunAnswers()
+{
+    int asked = 0;
+    for (const QString &name : builtInNames()) {
+        const ScenarioFile file = readScenario(name);
+        const Trace trace = run(file);
+        const Prediction prediction = predictionFor(*file.loaded.scenario, trace);
+        if (prediction.isEmpty())
+            continue;
+        ++asked;
+        QVERIFY(!prediction.tasks.empty());
+        QVERIFY(!prediction.choices.empty());
+        QCOMPARE(prediction.stop, trace.event(prediction.decisive).time - 1);
+        const EventId last = trace.lastEventUntil(prediction.stop);
+        QVERIFY2(last < prediction.decisive, qPrintable(name));
+        for (const PredictedTask &task : prediction.tasks)
+            QVERIFY(!task.name.isEmpty() && task.truth != Guess::NotSure && !task.reason.isEmpty());
+        for (const PredictedChoice &choice : prediction.choices) {
+            QVERIFY2(choice.choices.size() >= 2, qPrintable(name + choice.ask));
+            QVERIFY2(choice.truth >= 0 && choice.truth < choice.choices.size(), qPrintable(name + choice.ask));
+            QStringList unique = choice.choices;
+            QCOMPARE(unique.removeDuplicates(), 0);
+        }
+    }
+    QVERIFY(asked > 50);
+}
+
+void tst_Modes::aPredictionKnowsWhoIsCancelledLater()
+{
+    const ScenarioFile file = readScenario(QString::fromLatin1(Payment));
+    const Prediction prediction = predictionFor(*file.loaded.scenario, run(file));
+    QCOMPARE(prediction.stop, std::int64_t(340'000'000 - 1));
+    QMap<QString, Guess> truths;
+    for (const PredictedTask &task : prediction.tasks)
+        truths[task.name] = task.truth;
+    QCOMPARE(truths[QStringLiteral("payment")], Guess::Fails);
+    QCOMPARE(truths[QStringLiteral("order")], Guess::CancelledLater);   // behind its shield
+    QCOMPARE(truths[QStringLiteral("invoice")], Guess::CancelledLater); // in its thread
+    QCOMPARE(truths[QStringLiteral("ups")], Guess::CancelledAtOnce);
+    QCOMPARE(truths[QStringLiteral("dhl")], Guess::Fails);
+    QCOMPARE(prediction.choices.size(), std::size_t(2));
+    QCOMPARE(prediction.choices[0].choices[prediction.choices[0].truth], QStringLiteral("checkout"));
+    QCOMPARE(prediction.choices[1].choices[prediction.choices[1].truth], QStringLiteral("460 ms"));
+}
+
+void tst_Modes::blanksAreNotSureAndNeverWrong()
+{
+    const ScenarioFile file = readScenario(QString::fromLatin1(Payment));
+    const Prediction prediction = predictionFor(*file.loaded.scenario, run(file));
+    QCOMPARE(scoreOf(prediction, {}), (Score{0, 0, prediction.questionCount()}));
+    Answers all;
+    for (const PredictedTask &task : prediction.tasks)
+        all.tasks.push_back(task.truth);
+    for (const PredictedChoice &choice : prediction.choices)
+        all.choices.push_back(choice.truth);
+    QCOMPARE(scoreOf(prediction, all), (Score{prediction.questionCount(), 0, 0}));
+    all.choices[0] = (all.choices[0] + 1) % 2;
+    QCOMPARE(scoreOf(prediction, all), (Score{prediction.questionCount() - 1, 1, 0}));
+}
+
+void tst_Modes::authorsQuestionsComeFirst()
+{
+    ScenarioFile file = readScenario(QString::fromLatin1(Payment));
+    file.loaded.scenario->questions
+        = {{{}, "How many errors leave?", {"none", "2"}, "2"}, {{}, "Nonsense?", {"a", "b"}, "not among them"}};
+    const Prediction prediction = predictionFor(*file.loaded.scenario, run(file));
+    QCOMPARE(prediction.choices[0].ask, QStringLiteral("How many errors leave?"));
+    QCOMPARE(prediction.choices[0].truth, 1);
+    for (const PredictedChoice &choice : prediction.choices)
+        QVERIFY(choice.ask != QStringLiteral("Nonsense?"));
+}
+
+void tst_Modes::stopsFollowTheDecisiveInstants()
+{
+    const ScenarioFile file = readScenario(QString::fromLatin1(Payment));
+    const Trace trace = run(file);
+    const std::vector<Stop> stops = stopsOf(trace, &*file.loaded.scenario, QStringLiteral("Title"));
+    QList<int> milliseconds;
+    for (const Stop &stop : stops) {
+        milliseconds.append(static_cast<int>(stop.time / 1'000'000));
+        QCOMPARE(stop.event, trace.lastEventUntil(stop.time));
+        QVERIFY(!stop.caption.isEmpty());
+    }
+    QCOMPARE(milliseconds, (QList<int>{0, 200, 340, 380, 420, 460}));
+    QCOMPARE(stops[0].caption, QStringLiteral("Title"));
+    QCOMPARE(stops[4].caption, QStringLiteral("ValueError is lost to a cancellation."));
+    for (const QString &name : builtInNames()) {
+        const ScenarioFile other = readScenario(name);
+        QVERIFY2(stopsOf(run(other), &*other.loaded.scenario, name).size() >= 2, qPrintable(name));
+    }
+}
+
+void tst_Modes::authorsStopsReplaceThem()
+{
+    ScenarioFile file = readScenario(QString::fromLatin1(Payment));
+    file.loaded.scenario->stops = {{std::chrono::milliseconds(340), "Look at the shield"}};
+    const std::vector<Stop> stops = stopsOf(run(file), &*file.loaded.scenario, QStringLiteral("Title"));
+    QCOMPARE(stops.size(), std::size_t(2));
+    QCOMPARE(stops[1].caption, QStringLiteral("Look at the shield"));
+    QVERIFY(stops[1].subject.kind != Selection::Kind::None);
+}
+
+void tst_Modes::aTwinShowsBothUnderOnePlayhead()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    QTest::keyClick(&window, Qt::Key_T);
+    QCOMPARE(window.mode(), Mode::Twin);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    QCOMPARE(window.playback().time(), std::int64_t(100'000'000)); // at the first difference
+    QCOMPARE(twin->playbackB().time(), window.playback().time());
+    QVERIFY(!window.playback().marks().empty());
+    // Alike until they part, event by event.
+    for (EventId event = 1; event <= twin->comparison().common(); ++event) {
+        window.playback().seekEvent(event);
+        QCOMPARE(twin->playbackB().cursor(), event);
+    }
+    window.playback().toEnd();
+    QVERIFY(twin->playbackB().state().isOver);
+    auto *table = twin->findChild<QTreeView *>(QStringLiteral("twin-table"));
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Outcome"));
+    QVERIFY(table->model()->index(0, 1).data().toString() != table->model()->index(0, 2).data().toString());
+    QTest::keyClick(&window, Qt::Key_T); // and back
+    QCOMPARE(window.mode(), Mode::Explore);
+    QVERIFY(window.playback().marks().empty());
+    QVERIFY(!twin->playbackB().hasRun());
+}
+
+void tst_Modes::aTwinGoesOnWhenOneSideHasEnded()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("transaction-left-open")); // ends at 100 ms, its fix at 150
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    window.playback().seekTime(130'000'000);
+    QCOMPARE(window.playback().time(), std::int64_t(130'000'000));
+    QVERIFY(window.playback().state().isOver);
+    QVERIFY(!twin->playbackB().state().isOver);
+    twin->playbackB().seekTime(50'000'000); // the other side's ruler leads, too
+    QCOMPARE(window.playback().time(), std::int64_t(50'000'000));
+}
+
+void tst_Modes::selectionsAreLinked()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    window.playback().select({Selection::Kind::Scope, 2});
+    QCOMPARE(twin->playbackB().selection(), (Selection{Selection::Kind::Scope, twin->comparison().scopeInB(2)}));
+    twin->playbackB().select({Selection::Kind::Task, 1});
+    QCOMPARE(window.playback().selection(), (Selection{Selection::Kind::Task, 1}));
+}
+
+void tst_Modes::nextDifferenceGoesRound()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("over-shielding"));
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    const std::int64_t first = window.playback().time();
+    for (std::size_t i = 0; i < twin->comparison().differences().size(); ++i)
+        QTest::keyClick(&window, Qt::Key_N);
+    QCOMPARE(window.playback().time(), first);
+}
+
+void tst_Modes::aTwinOfARecordingIsRefused()
+{
+    MainWindow window;
+    show(window);
+    window.openTwin({});
+    QCOMPARE(window.mode(), Mode::Explore);
+}
+
+void tst_Modes::predictStopsBeforeAnythingIsDecided()
+{
+    MainWindow window;
+    show(window);
+    window.open(QString::fromLatin1(Payment));
+    window.playback().toEnd();
+    QTRY_VERIFY(window.playback().state().isOver);
+    QTest::keyClick(&window, Qt::Key_Q);
+    auto *predict = window.findChild<PredictView *>();
+    QTRY_VERIFY(predict->isAsking());
+    QTRY_COMPARE(window.playback().time(), std::int64_t(340'000'000 - 1));
+    QTRY_VERIFY(window.playback().cursor() > 0);
+    QTest::qWait(50); // all that comes before is recorded
+    const EventId known = window.playback().trace().size();
+    QVERIFY(known < predict->prediction().decisive);
+    // Whatever is pressed, nothing later comes to light.
+    QVERIFY(!window.playback().whyNoActs().isEmpty());
+    window.playback().step(StepSize::Event);
+    window.playback().play();
+    QTest::qWait(60);
+    window.playback().toEnd();
+    window.playback().seekTime(900'000'000);
+    QCOMPARE(window.playback().trace().size(), known);
+    window.playback().toStart();
+    QCOMPARE(window.playback().time(), std::int64_t(0));
+    predict->commit();
+    QVERIFY(predict->isMarked());
+    QTRY_VERIFY(window.playback().state().isOver);
+    QCOMPARE(predict->score(), (Score{0, 0, predict->prediction().questionCount()}));
+}
+
+void tst_Modes::predictByKeyboardAlone()
+{
+    MainWindow window;
+    show(window);
+    window.open(QString::fromLatin1(Payment));
+    QTest::keyClick(&window, Qt::Key_Q);
+    auto *predict = window.findChild<PredictView *>();
+    QTRY_VERIFY(predict->isAsking());
+    const Prediction &prediction = predict->prediction();
+    const auto focused = [] { return qobject_cast<GuessButton *>(QApplication::focusWidget()); };
+    QVERIFY(focused());
+    for (const PredictedTask &task : prediction.tasks) {
+        QTest::keyClick(focused(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(task.truth)));
+        QTest::keyClick(focused(), Qt::Key_Down);
+    }
+    for (int right = 0; right < 3; ++right) // the second question is answered by going there
+        QTest::keyClick(focused(), Qt::Key_Left);
+    for (int step = 0; step < prediction.choices[0].truth; ++step)
+        QTest::keyClick(focused(), Qt::Key_Right);
+    QTest::keyClick(focused(), Qt::Key_Space);
+    QTest::keyClick(focused(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(predict->isMarked());
+    QCOMPARE(predict->score(), (Score{prediction.questionCount() - 1, 0, 1}));
+    QVERIFY(QSettings().value(QStringLiteral("predicted/") + window.playback().title()).isValid());
+}
+
+void tst_Modes::aClassCountsHands()
+{
+    MainWindow window;
+    show(window);
+    window.open(QString::fromLatin1(Payment));
+    QTest::keyClick(&window, Qt::Key_Q);
+    auto *predict = window.findChild<PredictView *>();
+    QTRY_VERIFY(predict->isAsking());
+    for (QCheckBox *box : predict->findChildren<QCheckBox *>())
+        box->setChecked(true);
+    auto *button = qobject_cast<GuessButton *>(QApplication::focusWidget());
+    QVERIFY(button);
+    for (const Qt::Key hand : {Qt::Key_1, Qt::Key_2, Qt::Key_2, Qt::Key_4})
+        QTest::keyClick(button, hand);
+    QCOMPARE(button->hands(), 1);
+    QVERIFY(!button->isGiven()); // two hands for the second
+    QVERIFY(predict->score().notSure == predict->prediction().questionCount() - 1);
+}
+
+void tst_Modes::presentGoesFromStopToStopByOneKey()
+{
+    MainWindow window;
+    show(window);
+    window.open(QString::fromLatin1(Payment));
+    QTest::keyClick(&window, Qt::Key_F11);
+    auto *present = window.findChild<PresentView *>();
+    QVERIFY(present);
+    QTRY_COMPARE(present->stops().size(), std::size_t(6));
+    QTest::keyClick(present, Qt::Key_PageDown);
+    QTest::keyClick(present, Qt::Key_Right);
+    QCOMPARE(window.playback().time(), std::int64_t(340'000'000));
+    QTest::keyClick(present, Qt::Key_Left);
+    QCOMPARE(window.playback().time(), std::int64_t(200'000'000));
+    QTest::keyClick(present, Qt::Key_End);
+    QTest::keyClick(present, Qt::Key_Right); // there is no more
+    QCOMPARE(window.playback().time(), std::int64_t(460'000'000));
+    QTest::keyClick(present, Qt::Key_Period);
+    QTRY_COMPARE(window.playback().time(), std::int64_t(460'000'000));
+    QTest::keyClick(present, Qt::Key_B);
+    QVERIFY(present->isBlack());
+    QTest::keyClick(present, Qt::Key_B);
+    QVERIFY(!present->grab().isNull());
+    QTest::keyClick(present, Qt::Key_Escape);
+    QTRY_VERIFY(!window.findChild<PresentView *>());
+}
+
+void tst_Modes::findingsLeadToTheirPlaceAndToTheFix()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("over-shielding"));
+    auto *dock = window.findChild<QDockWidget *>(QStringLiteral("findings"));
+    QVERIFY(!dock->isVisible());
+    window.playback().toEnd();
+    QTRY_VERIFY(dock->isVisible());
+    auto *list = dock->findChild<QListWidget *>();
+    QCOMPARE(list->count(), 1);
+    window.playback().toStart();
+    QTRY_VERIFY(!dock->isVisible()); // nothing has gone wrong yet
+    window.playback().toEnd();
+    dock->show();
+    list->setCurrentRow(0);
+    QVERIFY(window.playback().selection().kind != Selection::Kind::None);
+    QVERIFY(!window.playback().state().isOver || window.playback().cursor() > 0);
+    Q_EMIT window.findChild<FindingsView *>()->fixRequested();
+    QCOMPARE(window.mode(), Mode::Twin);
+}
+
+void tst_Modes::modesKeepRunAndPlayhead()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    window.playback().toEnd();
+    QTRY_VERIFY(window.playback().state().isOver);
+    window.playback().seekTime(60'000'000);
+    const EventId size = window.playback().trace().size();
+    QTest::keyClick(&window, Qt::Key_T);
+    QTest::keyClick(&window, Qt::Key_T);
+    QCOMPARE(window.playback().trace().size(), size);
+    auto *timeline = window.findChild<QDockWidget *>(QStringLiteral("timeline"));
+    QVERIFY(timeline->isVisible());
+    window.setMode(Mode::Twin);
+    QVERIFY(!timeline->isVisible());
+    window.setMode(Mode::Explore);
+    QVERIFY(timeline->isVisible());
+}
+
+QTEST_MAIN(tst_Modes)
+
+#include "tst_modes.moc"

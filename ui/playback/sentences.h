@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/trace/findings.h"
+#include "core/trace/runstate.h"
+
+#include <QString>
+
+namespace ScopeLab {
+
+/// One event in a sentence without a full stop: "payment raises PaymentDeclined".
+/// @param state at or after the event, for the names.
+QString eventSentence(const Trace &trace, const RunState &state, EventId event);
+
+/// How a run ended, or where it stands: `ends well`, `ends in TimeoutError`.
+QString outcomeSentence(const Trace &trace, const RunState &state);
+
+/// How a task ended, or what it does.
+QString taskOutcome(const Trace &trace, const TaskState &task);
+
+/// A finding in a few words, and in a sentence that says what to do.
+QString findingHeadline(const Finding &finding, const Trace &trace, const RunState &state);
+QString findingAdvice(const Finding &finding);
+
+} // namespace ScopeLab

@@ -1,0 +1,121 @@
+#include "ui/playback/stops.h"
+
+#include "ui/playback/sentences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ScopeLab {
+
+namespace {
+
+struct Stops
+{
+    Q_DECLARE_TR_FUNCTIONS(ScopeLab::Stops)
+};
+
+/// Which of several events at one instant the caption is about: the smaller, the rather.
+int rank(const TraceEvent &event)
+{
+    switch (event.kind) {
+    case EventKind::ErrorLost: return 0;
+    case EventKind::RunStuck: return 1;
+    case EventKind::OperatorActed: return 2;
+    case EventKind::ErrorRaised: return 3;
+    case EventKind::CancelRequested: return 4;
+    case EventKind::ScopeEntered: return 5;
+    case EventKind::ScopeExited: return 6;
+    default: return 7;
+    }
+}
+
+Selection subjectOf(const TraceEvent &event)
+{
+    const bool isOfScope = event.kind == EventKind::CancelRequested || event.kind == EventKind::ScopeEntered
+                           || event.kind == EventKind::ScopeExited || event.kind == EventKind::ShieldChanged
+                           || event.kind == EventKind::DeadlineExpired;
+    if (isOfScope && event.scope)
+        return {Selection::Kind::Scope, event.scope};
+    return event.task ? Selection{Selection::Kind::Task, event.task} : Selection{};
+}
+
+/// Also told: what befalls tasks at that instant.
+bool isTold(const TraceEvent &event)
+{
+    return Playback::isDecisive(event) || event.kind == EventKind::CancelHeld || event.kind == EventKind::GroupSplit;
+}
+
+Stop stopAt(const Trace &trace, const RunState &end, std::int64_t time, const std::vector<EventId> &events)
+{
+    std::vector<EventId> told = events;
+    std::stable_sort(told.begin(), told.end(),
+                     [&trace](EventId a, EventId b) { return rank(trace.event(a)) < rank(trace.event(b)); });
+    Stop stop;
+    stop.time = time;
+    stop.event = trace.lastEventUntil(time);
+    QStringList details;
+    for (const EventId id : told) {
+        const QString sentence = eventSentence(trace, end, id) + u'.';
+        if (stop.caption.isEmpty()) {
+            stop.caption = sentence;
+            stop.subject = subjectOf(trace.event(id));
+        } else if (sentence != stop.caption && !details.contains(sentence) && details.size() < 2) {
+            details.append(sentence);
+            if (stop.other.kind == Selection::Kind::None)
+                stop.other = subjectOf(trace.event(id));
+        }
+    }
+    stop.detail = details.join(u' ');
+    return stop;
+}
+
+} // namespace
+
+std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QString &title)
+{
+    RunState end;
+    while (end.event < trace.size())
+        end.apply(trace);
+    std::vector<Stop> stops;
+    Stop first;
+    first.event = trace.lastEventUntil(0);
+    first.caption = title;
+    if (scenario)
+        first.detail
+            = QString::fromStdString(scenario->lookAt.empty() ? scenario->summary : scenario->lookAt).simplified();
+    stops.push_back(first);
+    if (scenario && !scenario->stops.empty()) {
+        for (const PresentationStop &written : scenario->stops) {
+            Stop stop;
+            stop.time = written.at.count();
+            stop.event = trace.lastEventUntil(stop.time);
+            stop.caption = QString::fromStdString(written.say);
+            for (EventId id = 1; id <= trace.size(); ++id) {
+                if (trace.event(id).time == stop.time && Playback::isDecisive(trace.event(id))) {
+                    stop.subject = subjectOf(trace.event(id));
+                    break;
+                }
+            }
+            stops.push_back(stop);
+        }
+        return stops;
+    }
+    std::vector<EventId> together;
+    for (EventId id = 1; id <= trace.size() + 1; ++id) {
+        const bool isLast = id > trace.size();
+        if (!together.empty() && (isLast || trace.event(id).time != trace.event(together.front()).time)) {
+            const bool isDecisive = std::any_of(together.begin(), together.end(), [&trace](EventId told) {
+                return Playback::isDecisive(trace.event(told)) && rank(trace.event(told)) < 7;
+            });
+            if (isDecisive || isLast)
+                stops.push_back(stopAt(trace, end, trace.event(together.front()).time, together));
+            together.clear();
+        }
+        if (!isLast && isTold(trace.event(id)))
+            together.push_back(id);
+    }
+    return stops;
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/playback/playback.h"
+
+namespace ScopeLab {
+
+/// Where a presentation pauses, and what it says there.
+struct Stop
+{
+    EventId event = 0;
+    std::int64_t time = 0; ///< ns
+    QString caption;
+    QString detail;
+    Selection subject; ///< What it speaks of.
+    Selection other;   ///< And what that does it to.
+};
+
+/// The author's stops; without them one for each instant at which something decisive happens, after one
+/// for the beginning and before one for the end.
+std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QString &title);
+
+} // namespace ScopeLab

@@ -1,0 +1,390 @@
+#include "ui/views/twinview.h"
+
+#include "ui/playback/sentences.h"
+#include "ui/views/codeview.h"
+#include "ui/views/glyphs.h"
+#include "ui/views/stageview.h"
+#include "ui/views/texts.h"
+#include "ui/views/timelineview.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStandardItemModel>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace ScopeLab {
+
+namespace {
+
+RunState endOf(const Trace &trace)
+{
+    RunState state;
+    while (state.event < trace.size())
+        state.apply(trace);
+    return state;
+}
+
+/// What a task logged, or the run as a whole if there is none.
+QString logOf(const Trace &trace, TaskId task)
+{
+    QStringList lines;
+    for (const TraceEvent &event : trace.events()) {
+        if (event.kind == EventKind::Logged && event.task == task)
+            lines.append(QString::fromStdString(trace.text(event.textIndex)));
+    }
+    return lines.join(QStringLiteral(", "));
+}
+
+QString findingsOf(const Trace &trace, const RunState &end)
+{
+    QStringList lines;
+    for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size()))
+        lines.append(findingHeadline(finding, trace, end));
+    return lines.isEmpty() ? TwinView::tr("none") : lines.join(QStringLiteral("; "));
+}
+
+} // namespace
+
+TwinView::TwinView(Playback &a, QWidget *parent)
+    : QWidget(parent)
+    , m_a(a)
+    , m_sideA(makeSide(m_a, QStringLiteral("A")))
+    , m_sideB(makeSide(m_b, QStringLiteral("B")))
+    , m_headline(new QLabel(this))
+    , m_story(new QLabel(this))
+    , m_goThere(new QPushButton(tr("&Go there"), this))
+    , m_next(new QPushButton(tr("&Next difference (N)"), this))
+    , m_table(new QStandardItemModel(this))
+    , m_tableView(new QTreeView(this))
+{
+    auto *sides = new QSplitter(Qt::Horizontal, this);
+    sides->addWidget(m_sideA.widget);
+    sides->addWidget(m_sideB.widget);
+    sides->setChildrenCollapsible(false);
+    auto *all = new QSplitter(Qt::Vertical, this);
+    all->addWidget(sides);
+    all->addWidget(makeFoot());
+    all->setStretchFactor(0, 1);
+    all->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(all);
+    all->setSizes({560, 210});
+
+    connect(&m_a, &Playback::transportChanged, this, &TwinView::refreshWhenReady);
+    connect(&m_b, &Playback::transportChanged, this, &TwinView::refreshWhenReady);
+    connect(&m_a, &Playback::runChanged, this, [this] {
+        if (m_isOpen) { // a branch of A, or the same once more: B stays what it is
+            m_isReady = false;
+            m_a.recordToEnd();
+        }
+    });
+    connect(&m_a, &Playback::moved, this, &TwinView::follow);
+    connect(&m_b, &Playback::moved, this, &TwinView::lead);
+    connect(&m_a, &Playback::selectionChanged, this, [this] { matchSelection(m_a, m_b, true); });
+    connect(&m_b, &Playback::selectionChanged, this, [this] { matchSelection(m_b, m_a, false); });
+    connect(m_goThere, &QPushButton::clicked, this, [this] { showDifference(m_difference); });
+    connect(m_next, &QPushButton::clicked, this, &TwinView::nextDifference);
+}
+
+TwinView::~TwinView()
+{
+    hide(); // while what the views show still exists
+}
+
+TwinView::Side TwinView::makeSide(Playback &playback, const QString &letter)
+{
+    Side side;
+    side.widget = new QWidget(this);
+    side.title = new QLabel(side.widget);
+    side.title->setTextFormat(Qt::RichText);
+    side.title->setMargin(8);
+    side.title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    side.outcome = new QLabel(side.widget);
+    side.outcome->setTextFormat(Qt::PlainText);
+    side.stage = new StageView(playback, side.widget);
+    side.timeline = new TimelineView(playback, side.widget);
+    side.code = new CodeView(playback, side.widget);
+    side.stage->setAccessibleName(tr("Stage of run %1").arg(letter));
+    side.timeline->setAccessibleName(tr("Timeline of run %1").arg(letter));
+    side.code->setAccessibleName(tr("Text of run %1").arg(letter));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(4, 0, 8, 0);
+    head->addWidget(side.title, 1);
+    head->addWidget(side.outcome, 0, Qt::AlignVCenter);
+    auto *views = new QSplitter(Qt::Vertical, side.widget);
+    views->addWidget(side.stage);
+    views->addWidget(side.timeline);
+    views->addWidget(side.code);
+    views->setSizes({210, 170, 130});
+    auto *layout = new QVBoxLayout(side.widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(views, 1);
+    return side;
+}
+
+QWidget *TwinView::makeFoot()
+{
+    m_headline->setFont(textFont(14, QFont::DemiBold));
+    m_headline->setWordWrap(true);
+    m_story->setWordWrap(true);
+    m_story->setTextFormat(Qt::RichText);
+    m_story->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_tableView->setModel(m_table);
+    m_tableView->setObjectName(QStringLiteral("twin-table"));
+    m_tableView->setAccessibleName(tr("Both runs compared at their ends"));
+    m_tableView->setFrameShape(QFrame::NoFrame);
+    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tableView->setTextElideMode(Qt::ElideRight);
+    m_tableView->setRootIsDecorated(true);
+    m_tableView->setIndentation(14);
+
+    auto *card = new QWidget(this);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_goThere);
+    buttons->addWidget(m_next);
+    buttons->addStretch();
+    auto *cardLayout = new QVBoxLayout(card);
+    cardLayout->setContentsMargins(12, 10, 12, 10);
+    cardLayout->addWidget(m_headline);
+    cardLayout->addWidget(m_story);
+    cardLayout->addLayout(buttons);
+    cardLayout->addStretch();
+    auto *foot = new QSplitter(Qt::Horizontal, this);
+    foot->addWidget(card);
+    foot->addWidget(m_tableView);
+    foot->setSizes({420, 1000});
+    foot->setChildrenCollapsible(false);
+    return foot;
+}
+
+void TwinView::compare(const TwinSource &source)
+{
+    m_source = source;
+    m_isOpen = true;
+    m_isReady = false;
+    m_difference = 0;
+    m_table->clear();
+    m_headline->setText(tr("Running both to their ends…"));
+    m_story->clear();
+    m_goThere->setEnabled(false);
+    m_next->setEnabled(false);
+    m_b.openScenario(source.file, source.request, source.acts);
+    m_b.recordToEnd();
+    m_a.recordToEnd();
+    showTitles();
+    refreshWhenReady();
+}
+
+void TwinView::close()
+{
+    if (!std::exchange(m_isOpen, false))
+        return;
+    m_isReady = false;
+    m_b.close();
+    m_a.setMarks({});
+    m_a.setExtent(0);
+}
+
+void TwinView::refreshWhenReady()
+{
+    if (m_isOpen && !m_isReady && m_a.hasRun() && !m_a.isLive() && m_b.hasRun() && !m_b.isLive())
+        compareNow();
+}
+
+void TwinView::compareNow()
+{
+    m_isReady = true;
+    m_comparison = Comparison(m_a.trace(), m_b.trace());
+    m_endA = endOf(m_a.trace());
+    m_endB = endOf(m_b.trace());
+    const std::int64_t end = std::max(m_a.recordedTime(), m_b.recordedTime());
+    std::vector<std::int64_t> marks;
+    for (const Difference &difference : m_comparison.differences())
+        marks.push_back(difference.time);
+    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+    for (Playback *playback : {&m_a, &m_b}) {
+        playback->setExtent(end);
+        playback->setMarks(marks);
+    }
+    showTitles();
+    fillTable();
+    const std::size_t count = m_comparison.differences().size();
+    m_goThere->setEnabled(count > 0);
+    m_next->setEnabled(count > 1);
+    if (count == 0) {
+        m_headline->setText(tr("No difference"));
+        m_story->setText(tr("Both runs do the same, event by event."));
+    } else {
+        m_difference = 0;
+        showDifference(0);
+    }
+    follow();
+}
+
+/// B goes where A went.
+void TwinView::follow()
+{
+    if (!m_isReady || m_isFollowing)
+        return;
+    m_isFollowing = true;
+    const EventId common = m_comparison.common();
+    const EventId event
+        = m_a.cursor() <= common && m_a.time() <= m_b.recordedTime() && m_a.cursor() < m_a.trace().size()
+              ? m_a.cursor()
+              : std::max(common, m_b.trace().lastEventUntil(m_a.time()));
+    m_b.show(event, m_a.time());
+    m_isFollowing = false;
+}
+
+/// Somebody moved B's playhead: it is A's, too.
+void TwinView::lead()
+{
+    if (!m_isReady || m_isFollowing)
+        return;
+    m_isFollowing = true;
+    m_a.seekTime(m_b.time());
+    m_isFollowing = false;
+}
+
+void TwinView::nextDifference()
+{
+    const std::size_t count = m_comparison.differences().size();
+    if (!m_isReady || count == 0)
+        return;
+    m_difference = (m_difference + 1) % count;
+    showDifference(m_difference);
+}
+
+void TwinView::showDifference(std::size_t index)
+{
+    const Difference &difference = m_comparison.differences()[index];
+    const QString time = timeText(difference.time);
+    m_headline->setText(
+        index == 0 ? tr("First difference, %1").arg(time)
+                   : tr("Difference %1 of %2, %3").arg(index + 1).arg(m_comparison.differences().size()).arg(time));
+    const auto sentence = [](const Trace &trace, const RunState &end, EventId event) {
+        return event ? QStringLiteral("%1 <span style='color:%2'>%3</span>")
+                           .arg(eventSentence(trace, end, event).toHtmlEscaped(), Theme::current().text2.name(),
+                                timeText(trace.event(event).time).replace(u' ', QChar::Nbsp))
+                     : tr("nothing of the kind");
+    };
+    m_story->setText(
+        QStringLiteral("<p style='margin:0 0 4px 0'><b>A</b>&nbsp; %1</p><p style='margin:0'><b>B</b>&nbsp; %2</p>")
+            .arg(sentence(m_a.trace(), m_endA, difference.a), sentence(m_b.trace(), m_endB, difference.b)));
+    // The instant as A has it; what B has there follows by the clock.
+    if (difference.a && difference.time == m_a.trace().event(difference.a).time)
+        m_a.seekEvent(difference.a);
+    else
+        m_a.seekTime(difference.time);
+    if (difference.task && index)
+        m_a.select({Selection::Kind::Task, difference.a ? m_a.trace().event(difference.a).task : 0});
+}
+
+void TwinView::showTitles()
+{
+    const Theme &theme = Theme::current();
+    const auto title = [&theme](const QString &letter, const QString &name, const QString &scenario) {
+        return QStringLiteral("<b>&nbsp;%1&nbsp;</b> &nbsp;<b>%2</b> &nbsp;<span style='color:%3'>%4</span>")
+            .arg(letter, name.toHtmlEscaped(), theme.text2.name(), scenario.toHtmlEscaped());
+    };
+    m_sideA.title->setText(title(QStringLiteral("A"), m_source.nameA, m_a.title()));
+    m_sideB.title->setText(title(QStringLiteral("B"), m_source.nameB, m_b.title()));
+    const auto outcome = [&](QLabel *label, const Trace &trace, const RunState &end) {
+        const bool isBad = end.errorIndex || !end.isOver;
+        const QColor edge = isBad ? theme.failed : theme.done;
+        const QColor ground = isBad ? theme.tintFailed : theme.tintDone;
+        label->setVisible(m_isReady);
+        label->setText(tr("%1, %2").arg(outcomeSentence(trace, end), timeText(end.time)));
+        label->setStyleSheet(QStringLiteral("background:%1;border:1px solid %2;border-radius:4px;padding:2px 8px")
+                                 .arg(ground.name(), edge.name()));
+    };
+    outcome(m_sideA.outcome, m_a.trace(), m_endA);
+    outcome(m_sideB.outcome, m_b.trace(), m_endB);
+}
+
+void TwinView::addRow(const QString &what, const QString &a, const QString &b, QList<QList<QStandardItem *>> &same)
+{
+    const QList<QStandardItem *> row{new QStandardItem(what), new QStandardItem(a), new QStandardItem(b)};
+    for (QStandardItem *item : row)
+        item->setToolTip(item->text());
+    if (a == b)
+        same.append(row);
+    else
+        m_table->appendRow(row);
+}
+
+/// What differs comes first; what agrees is folded.
+void TwinView::fillTable()
+{
+    m_table->clear();
+    m_table->setHorizontalHeaderLabels({tr("Compared at the end"), tr("A, %1").arg(m_source.nameA.toLower()),
+                                        tr("B, %1").arg(m_source.nameB.toLower())});
+    QList<QList<QStandardItem *>> same;
+    const auto ends = [](const Trace &trace, const RunState &end) {
+        return tr("%1, at %2").arg(outcomeSentence(trace, end), timeText(end.time));
+    };
+    addRow(tr("Outcome"), ends(m_a.trace(), m_endA), ends(m_b.trace(), m_endB), same);
+    const auto result = [](const Trace &trace, const TaskState &task) {
+        return task.isOver() ? tr("%1, at %2").arg(taskOutcome(trace, task), timeText(task.ended))
+                             : taskOutcome(trace, task);
+    };
+    constexpr std::size_t MaxRows = 500; // more nobody reads
+    const auto name = [](const Trace &trace, const TaskState &task) {
+        return QString::fromStdString(trace.label(task.labelIndex).name);
+    };
+    for (const TaskState &task : m_endA.tasks()) {
+        const TaskState *partner = m_endB.task(m_comparison.taskInB(task.id));
+        addRow(name(m_a.trace(), task), result(m_a.trace(), task),
+               partner ? result(m_b.trace(), *partner) : tr("not there"), same);
+        const QString logA = logOf(m_a.trace(), task.id);
+        const QString logB = partner ? logOf(m_b.trace(), partner->id) : QString();
+        if (!logA.isEmpty() || !logB.isEmpty())
+            addRow(tr("Log of %1").arg(name(m_a.trace(), task)), logA.isEmpty() ? tr("empty") : logA,
+                   logB.isEmpty() ? tr("empty") : logB, same);
+        if (task.id >= MaxRows)
+            break;
+    }
+    for (const TaskState &task : m_endB.tasks()) {
+        if (task.id < MaxRows && !m_comparison.taskInA(task.id))
+            addRow(name(m_b.trace(), task), tr("not there"), result(m_b.trace(), task), same);
+    }
+    addRow(tr("Findings"), findingsOf(m_a.trace(), m_endA), findingsOf(m_b.trace(), m_endB), same);
+    if (!same.isEmpty()) {
+        auto *folded = new QStandardItem(tr("%n the same", nullptr, static_cast<int>(same.size())));
+        for (const QList<QStandardItem *> &row : same)
+            folded->appendRow(row);
+        m_table->appendRow(folded);
+    }
+    m_tableView->header()->resizeSection(0, 180);
+    m_tableView->header()->resizeSection(1, std::max(200, (m_tableView->width() - 190) / 2));
+}
+
+void TwinView::matchSelection(const Playback &from, Playback &to, bool isFromA)
+{
+    if (!m_isReady || m_isFollowing)
+        return;
+    m_isFollowing = true;
+    Selection partner = from.selection();
+    if (partner.kind == Selection::Kind::Task)
+        partner.id = isFromA ? m_comparison.taskInB(partner.id) : m_comparison.taskInA(partner.id);
+    else if (partner.kind == Selection::Kind::Scope)
+        partner.id = isFromA ? m_comparison.scopeInB(partner.id) : m_comparison.scopeInA(partner.id);
+    to.select(partner.id && partner.kind != Selection::Kind::Error ? partner : Selection{});
+    m_isFollowing = false;
+}
+
+void TwinView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_isReady)
+        showTitles();
+}
+
+} // namespace ScopeLab
