@@ -214,8 +214,8 @@ void tst_MainWindow::theCodeIsSearched()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     auto *panel = window.findChild<CodePanel *>();
-    auto *view = panel->findChild<CodeView *>();
     panel->showLanguage(CodeLanguage::Python);
+    CodeView *view = panel->view();
     QVERIFY(view->toPlainText().startsWith(QStringLiteral("\"\"\"Payment fails")));
     QVERIFY(view->findNext(QStringLiteral("trio.fail_after")));
     const int first = view->textCursor().blockNumber();

@@ -6,7 +6,8 @@ namespace ScopeLab {
 
 namespace {
 constexpr int FrameMilliseconds = 16;
-}
+constexpr int QuietTicks = 30; // after which a run has come as far as it may
+} // namespace
 
 Playback::Playback(QObject *parent)
     : QObject(parent)
@@ -72,6 +73,23 @@ void Playback::openScenario(const ScenarioFile &file, const RunRequest &request,
     begin(0, 0);
 }
 
+void Playback::replaceScenario(const ScenarioFile &file)
+{
+    const Selection selected = m_selection;
+    const std::int64_t time = m_time;
+    m_scenario = std::make_shared<const Scenario>(*file.loaded.scenario);
+    m_title = QString::fromStdString(m_scenario->title);
+    m_source = QString::fromStdString(file.text);
+    m_acts.clear(); // they speak of scopes that may be gone
+    m_undone.clear();
+    m_barrier = NoBarrier;
+    setPlaying(false);
+    begin(0, time);
+    m_catchesUp = true;
+    m_selection = selected;
+    Q_EMIT selectionChanged();
+}
+
 void Playback::openTrace(LoadedTrace loaded)
 {
     m_run.reset();
@@ -129,6 +147,8 @@ void Playback::begin(EventId cursor, std::int64_t time)
     m_runIsOver = false;
     m_followsEnd = false;
     m_recordsToEnd = false;
+    m_catchesUp = false;
+    m_quietTicks = 0;
     m_extent = 0;
     m_marks.clear();
     m_stepsToShow = 0;
@@ -175,6 +195,9 @@ void Playback::tick()
         const EventId target = std::exchange(m_restoreCursor, 0);
         moveTo(std::max(m_trace.size(), target), m_time);
     }
+    if (m_catchesUp && (m_quietTicks == 0 || m_runIsOver))
+        moveTo(m_trace.lastEventUntil(m_time), m_time);
+    m_catchesUp = m_catchesUp && !m_runIsOver && m_quietTicks <= QuietTicks;
     if (m_stepsToShow > 0) {
         showSteps();
     } else if (m_followsEnd) {

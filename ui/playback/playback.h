@@ -78,6 +78,9 @@ public:
 
     /// The same with a seed and clock of its own, and with @p acts.
     void openScenario(const ScenarioFile &file, const RunRequest &request, std::vector<Act> acts = {});
+    /// The same scenario with a change in it: run again up to the playhead, which stays where it is.
+    void replaceScenario(const ScenarioFile &file);
+
     void openTrace(LoadedTrace trace);
     void close();
 
@@ -200,7 +203,8 @@ private:
     bool m_runIsOver = true;
     bool m_followsEnd = false;
     bool m_recordsToEnd = false;
-    int m_quietTicks = 0; // before a barrier, without news
+    int m_quietTicks = 0;     // without news
+    bool m_catchesUp = false; // with the playhead, which is further than what is recorded
 };
 
 } // namespace ScopeLab

@@ -5,15 +5,22 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 
 namespace ScopeLab {
 
-CodePanel::CodePanel(Playback &playback, QWidget *parent)
+CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *parent)
     : QWidget(parent)
-    , m_view(new CodeView(playback, this))
+    , m_document(document)
+    , m_editor(new ScenarioEditor(playback, document, this))
+    , m_program(new CodeView(playback, this))
+    , m_views(new QStackedWidget(this))
+    , m_mistake(new QLabel(this))
     , m_tabs(new QTabBar(this))
     , m_search(new QLineEdit(this))
 {
@@ -43,36 +50,63 @@ CodePanel::CodePanel(Playback &playback, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addWidget(m_view, 1);
-    setFocusProxy(m_view);
+    layout->addWidget(m_views, 1);
+    layout->addWidget(m_mistake);
+    m_views->addWidget(m_editor);
+    m_views->addWidget(m_program);
+    m_mistake->setObjectName(QStringLiteral("mistake"));
+    m_mistake->setTextFormat(Qt::PlainText);
+    m_mistake->setMargin(6);
+    m_mistake->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setFocusProxy(m_editor);
 
     auto *find = new QAction(tr("Find in the code"), this);
     find->setShortcut(QKeySequence::Find);
     find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(find);
-    connect(&playback, &Playback::runChanged, this, [this] { enablePrograms(true); });
+    connect(&document, &ScenarioDocument::opened, this, &CodePanel::showState);
+    connect(&document, &ScenarioDocument::checked, this, &CodePanel::showState);
     connect(find, &QAction::triggered, this, &CodePanel::openSearch);
     connect(m_search, &QLineEdit::textEdited, this, [this] { search(false); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
-        m_view->setLanguage(static_cast<CodeLanguage>(index));
+        if (index > 0)
+            m_program->setLanguage(static_cast<CodeLanguage>(index));
+        m_views->setCurrentIndex(index > 0 ? 1 : 0);
+        setFocusProxy(view());
         QSettings().setValue(QStringLiteral("code/language"), index);
     });
     m_tabs->setCurrentIndex(std::clamp(QSettings().value(QStringLiteral("code/language")).toInt(), 0, 3));
 }
 
-void CodePanel::showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics)
+CodeView *CodePanel::view() const
 {
-    showLanguage(CodeLanguage::Scenario);
-    enablePrograms(false);
-    m_view->showMistakes(text, diagnostics);
+    return m_tabs->currentIndex() == 0 ? m_editor : m_program;
 }
 
 /// What has mistakes is no program in any language.
-void CodePanel::enablePrograms(bool isOn)
+void CodePanel::showState()
 {
+    const std::vector<Diagnostic> &mistakes = m_document.loaded().diagnostics;
+    if (!mistakes.empty())
+        showLanguage(CodeLanguage::Scenario);
     for (int tab = 1; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabEnabled(tab, isOn);
+        m_tabs->setTabEnabled(tab, mistakes.empty());
+    m_mistake->setVisible(!mistakes.empty());
+    QTimer::singleShot(0, m_editor, &QPlainTextEdit::ensureCursorVisible); // there is less room, or more
+    if (mistakes.empty())
+        return;
+    const Diagnostic &first = mistakes.front();
+    QString text = tr("Line %1: %2").arg(first.range.begin.line).arg(QString::fromStdString(first.message));
+    if (!first.cure.empty())
+        text += QStringLiteral(" (%1)").arg(QString::fromStdString(first.cure));
+    if (mistakes.size() > 1)
+        text += u' ' + tr("and %n more", nullptr, static_cast<int>(mistakes.size() - 1));
+    m_mistake->setText(text);
+    m_mistake->setToolTip(text);
+    const Theme &theme = Theme::current();
+    m_mistake->setStyleSheet(QStringLiteral("background:%1;color:%2;border-top:1px solid %3")
+                                 .arg(theme.tintFailed.name(), theme.text.name(), theme.failed.name()));
 }
 
 void CodePanel::showLanguage(CodeLanguage language)
@@ -84,7 +118,7 @@ void CodePanel::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && m_search->isVisible()) {
         m_search->hide();
-        m_view->setFocus();
+        view()->setFocus();
     } else if (event->matches(QKeySequence::FindNext) || event->matches(QKeySequence::FindPrevious)) {
         search(event->matches(QKeySequence::FindPrevious));
     } else {
@@ -102,7 +136,7 @@ void CodePanel::openSearch()
 void CodePanel::search(bool backwards)
 {
     QPalette palette = this->palette();
-    if (!m_view->findNext(m_search->text(), backwards))
+    if (!view()->findNext(m_search->text(), backwards))
         palette.setColor(QPalette::Base, Theme::current().tintFailed);
     m_search->setPalette(palette);
 }

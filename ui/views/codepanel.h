@@ -1,34 +1,43 @@
 #pragma once
 
-#include "ui/views/codeview.h"
+#include "ui/views/scenarioeditor.h"
 
 class QLabel;
 class QLineEdit;
+class QStackedWidget;
 class QTabBar;
 
 namespace ScopeLab {
 
-/// The code in one of its languages, with tabs to choose it and a field to find something.
+/// The scenario's text, to be edited, and what it becomes in other languages, behind tabs; with a field to
+/// find something.
 class CodePanel final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit CodePanel(Playback &playback, QWidget *parent = nullptr);
+    CodePanel(Playback &playback, ScenarioDocument &document, QWidget *parent = nullptr);
 
-    void showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics);
-    void showLine(int line) { m_view->showLine(line); }
+    void showLine(int line) { view()->showLine(line); }
     void showLanguage(CodeLanguage language);
+
+    /// What stands behind the chosen tab.
+    CodeView *view() const;
+    ScenarioEditor *editor() const { return m_editor; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void enablePrograms(bool isOn);
+    void showState();
     void openSearch();
     void search(bool backwards);
 
-    CodeView *m_view;
+    ScenarioDocument &m_document;
+    ScenarioEditor *m_editor;
+    CodeView *m_program;
+    QStackedWidget *m_views;
+    QLabel *m_mistake;
     QTabBar *m_tabs;
     QLineEdit *m_search;
 };

@@ -84,13 +84,12 @@ void CodeView::resizeEvent(QResizeEvent *event)
 
 void CodeView::setLanguage(CodeLanguage language)
 {
-    if (std::exchange(m_language, language) != language && !m_showsMistakes)
+    if (std::exchange(m_language, language) != language)
         readText();
 }
 
 void CodeView::readText()
 {
-    m_showsMistakes = false;
     m_steps.clear();
     QString text = m_playback.sourceText();
     const Scenario *scenario = m_playback.scenario();
@@ -133,32 +132,11 @@ QTextBlock CodeView::blockOf(int step) const
                                   : document()->findBlockByNumber(static_cast<int>(found - m_steps.begin()));
 }
 
-void CodeView::showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics)
+void CodeView::setDetached(bool isDetached, const QList<QTextEdit::ExtraSelection> &marks)
 {
-    m_showsMistakes = true;
-    m_steps.clear();
-    m_highlighter->setLanguage(CodeLanguage::Scenario);
-    setPlainText(text);
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const Diagnostic &diagnostic : diagnostics) {
-        const QTextBlock block = document()->findBlockByNumber(diagnostic.range.begin.line - 1);
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(block);
-        const int column = std::min(diagnostic.range.begin.column - 1, std::max(0, block.length() - 1));
-        const bool isOneLine = diagnostic.range.end.line == diagnostic.range.begin.line;
-        const int length = isOneLine ? diagnostic.range.end.column - diagnostic.range.begin.column : 1;
-        mark.cursor.setPosition(block.position() + column);
-        mark.cursor.setPosition(block.position() + std::min(column + length, std::max(0, block.length() - 1)),
-                                QTextCursor::KeepAnchor);
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(Theme::current().failed);
-        mark.format.setBackground(Theme::current().tintFailed);
-        mark.format.setToolTip(QString::fromStdString(diagnostic.message));
-        marks.append(mark);
-    }
-    setExtraSelections(marks);
-    if (!diagnostics.empty())
-        showLine(diagnostics.front().range.begin.line);
+    m_isDetached = isDetached;
+    m_marks = marks;
+    follow();
 }
 
 void CodeView::showLine(int line)
@@ -199,8 +177,11 @@ int CodeView::followedLine() const
 void CodeView::follow()
 {
     m_gutter->update();
-    if (m_showsMistakes)
+    if (m_isDetached) {
+        setExtraSelections(m_marks);
+        m_followedLine = 0;
         return;
+    }
     const int line = followedLine();
     QList<QTextEdit::ExtraSelection> marks;
     if (const QTextBlock block = blockOf(line); block.isValid()) {
@@ -210,8 +191,8 @@ void CodeView::follow()
         mark.format.setProperty(QTextFormat::FullWidthSelection, true);
         marks.append(mark);
     }
-    setExtraSelections(marks);
-    if (line > 0 && line != m_followedLine)
+    setExtraSelections(marks + m_marks);
+    if (line > 0 && line != m_followedLine && (isReadOnly() || !hasFocus())) // who types is not moved about
         showLine(line);
     m_followedLine = line;
     viewport()->update();
@@ -223,7 +204,7 @@ void CodeView::paintEvent(QPaintEvent *event)
     QPlainTextEdit::paintEvent(event);
     const Selection &selection = m_playback.selection();
     const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
-    const QTextBlock block = task && !m_showsMistakes ? blockOf(task->place) : QTextBlock();
+    const QTextBlock block = task && !m_isDetached ? blockOf(task->place) : QTextBlock();
     if (!block.isValid())
         return;
     const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
@@ -237,7 +218,7 @@ void CodeView::paintEvent(QPaintEvent *event)
 void CodeView::mouseReleaseEvent(QMouseEvent *event)
 {
     QPlainTextEdit::mouseReleaseEvent(event);
-    if (event->button() != Qt::LeftButton || textCursor().hasSelection() || m_showsMistakes)
+    if (event->button() != Qt::LeftButton || textCursor().hasSelection() || m_isDetached)
         return;
     const int step = stepOf(cursorForPosition(event->pos()).block());
     for (const TaskState &task : m_playback.state().tasks()) {
@@ -253,7 +234,7 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
     const Theme &theme = Theme::current();
     painter.fillRect(rect, theme.dockTitle);
     std::map<int, std::pair<const TaskState *, int>> byLine; // line → the last task on it, how many
-    if (!m_showsMistakes) {
+    if (!m_isDetached) {
         for (const TaskState &task : m_playback.state().tasks()) {
             if (task.isOver() || !task.place)
                 continue;

@@ -10,7 +10,7 @@ namespace ScopeLab {
 /// The scenario's text, or the program that it becomes in another language. The gutter shows which tasks
 /// stand on a line; the line of the selected task is tinted, says what the task waits for, and is kept
 /// in sight. A click on a line selects the task there.
-class CodeView final : public QPlainTextEdit
+class CodeView : public QPlainTextEdit
 {
     Q_OBJECT
 
@@ -19,9 +19,6 @@ public:
 
     CodeLanguage language() const { return m_language; }
     void setLanguage(CodeLanguage language);
-
-    /// Shows a text that is no run: a file with mistakes, underlined.
-    void showMistakes(const QString &text, const std::vector<Diagnostic> &diagnostics);
 
     /// Puts what came from @p line of the scenario (from 1) into the middle.
     void showLine(int line);
@@ -34,11 +31,19 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
 
+    /// Takes over the text of the run that is shown.
+    virtual void readText();
+
+    /// Marks where the selection stands.
+    void follow();
+
+    /// Of a text that is not the run's: it has mistakes, say. Nothing of the run is marked then.
+    void setDetached(bool isDetached, const QList<QTextEdit::ExtraSelection> &marks = {});
+    bool isDetached() const { return m_isDetached; }
+
 private:
     class Gutter;
 
-    void readText();
-    void follow();
     int followedLine() const;
     int stepOf(const QTextBlock &block) const;
     QTextBlock blockOf(int step) const;
@@ -51,7 +56,8 @@ private:
     CodeLanguage m_language = CodeLanguage::Scenario;
     std::vector<int> m_steps; ///< Of a program: for each of its lines the line of the scenario, or 0.
     int m_followedLine = 0;
-    bool m_showsMistakes = false;
+    QList<QTextEdit::ExtraSelection> m_marks; ///< Mistakes, say.
+    bool m_isDetached = false;
 };
 
 } // namespace ScopeLab

@@ -19,6 +19,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFileSystemWatcher>
 #include <QLabel>
 #include <QMenuBar>
 #include <QSettings>
@@ -48,9 +49,13 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_playback, &Playback::moved, this, &MainWindow::refreshStatus);
     connect(&m_playback, &Playback::selectionChanged, this, &MainWindow::refreshStatus);
     connect(&m_playback, &Playback::transportChanged, this, &MainWindow::refreshStatus);
+    m_watcher = new QFileSystemWatcher(this);
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &MainWindow::offerReload);
+    connect(&m_document, &ScenarioDocument::checked, this, &MainWindow::takeEdit);
+    connect(&m_document, &ScenarioDocument::modifiedChanged, this, &MainWindow::refreshTitle);
     refreshTitle();
     refreshStatus();
-    if (StartPage::isWanted())
+    if (!offerRecovered() && StartPage::isWanted())
         showStart();
     else
         m_stage->setFocus();
@@ -79,7 +84,7 @@ void MainWindow::createViews()
 
     m_stage = new StageView(m_playback, this);
     m_timeline = new TimelineView(m_playback, this);
-    m_code = new CodePanel(m_playback, this);
+    m_code = new CodePanel(m_playback, m_document, this);
     m_library = new LibraryView(this);
     auto *why = new WhyView(m_playback, this);
     auto *log = new LogView(m_playback, this);
@@ -91,8 +96,14 @@ void MainWindow::createViews()
     m_banner = new QLabel(this);
     m_banner->setWordWrap(true);
     m_banner->setMargin(8);
-    m_banner->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_banner->setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     m_banner->hide();
+    connect(m_banner, &QLabel::linkActivated, this, [this](const QString &link) {
+        const std::function<void()> answer = m_offers.value(link.toInt());
+        m_banner->hide();
+        if (answer)
+            answer();
+    });
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -248,6 +259,11 @@ void MainWindow::leaveStart()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!mayLeaveText()) {
+        event->ignore();
+        return;
+    }
+    m_document.discard();
     leaveStart(); // so that the docks are remembered
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
@@ -286,10 +302,27 @@ void MainWindow::showError(const QString &text)
     m_banner->show();
 }
 
+void MainWindow::showOffer(const QString &text, const QList<std::pair<QString, std::function<void()>>> &answers)
+{
+    const Theme &theme = Theme::current();
+    QString html = text.toHtmlEscaped();
+    m_offers.clear();
+    for (const auto &[name, answer] : answers) {
+        html += QStringLiteral(" &nbsp; <a href='%1'>%2</a>").arg(m_offers.size()).arg(name.toHtmlEscaped());
+        m_offers.append(answer);
+    }
+    m_banner->setTextFormat(Qt::RichText);
+    m_banner->setText(html);
+    m_banner->setStyleSheet(QStringLiteral("background:%1;color:%2;border-bottom:2px solid %3")
+                                .arg(theme.selectedRow.name(), theme.text.name(), theme.accent.name()));
+    m_banner->show();
+}
+
 void MainWindow::refreshTitle()
 {
     const QString title = m_playback.hasRun() ? m_playback.title() : QString();
-    setWindowTitle(title.isEmpty() ? QStringLiteral("ScopeLab") : tr("%1 — ScopeLab").arg(title));
+    setWindowTitle(title.isEmpty() ? QStringLiteral("ScopeLab[*]") : tr("%1[*] — ScopeLab").arg(title));
+    setWindowModified(m_document.isModified());
     QString section = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->section) : tr("Recording");
     if (section.isEmpty())
         section = tr("Mine");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/playback/playback.h"
+#include "ui/playback/scenariodocument.h"
 #include "ui/views/commandpalette.h"
 #include "ui/views/pictures.h"
 #include "ui/views/theme.h"
@@ -12,6 +13,7 @@
 #include <optional>
 
 class QDockWidget;
+class QFileSystemWatcher;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
@@ -45,6 +47,7 @@ public:
     void open(const QString &file);
 
     Playback &playback() { return m_playback; }
+    ScenarioDocument &document() { return m_document; }
 
     Mode mode() const { return m_mode; }
 
@@ -92,6 +95,16 @@ private:
     void fillRecent(QMenu *menu);
     void setLook(Appearance appearance);
     void openDialog();
+    void newScenario(const QString &text);
+    void fillTemplates(QMenu *menu);
+    bool save();
+    bool saveAs();
+
+    /// Asks what to do with what is not saved. @returns false if the user would rather stay.
+    bool mayLeaveText();
+    void takeEdit();
+    bool offerRecovered();
+    void offerReload();
     void saveRecording();
     void saveActs();
     void fillExports(QMenu *menu);
@@ -99,6 +112,9 @@ private:
     void openScenario(const ScenarioFile &file);
     void openRecording(const QString &file);
     void showError(const QString &text);
+
+    /// A question in the banner; each answer is a link.
+    void showOffer(const QString &text, const QList<std::pair<QString, std::function<void()>>> &answers);
     void showKeys();
     void openPalette();
     std::vector<Command> commands();
@@ -106,6 +122,8 @@ private:
     void refreshStatus();
 
     Playback m_playback;
+    ScenarioDocument m_document;
+    QFileSystemWatcher *m_watcher = nullptr;
     ScopeActions *m_actions = nullptr;
     LibraryView *m_library = nullptr;
     StageView *m_stage = nullptr;
@@ -134,6 +152,7 @@ private:
     QMap<Mode, QByteArray> m_layouts; ///< Of the modes, as they were left.
     QString m_file;                   ///< What is open: a path, or the name of a built-in scenario.
     bool m_hasShownFindings = false;
+    QList<std::function<void()>> m_offers; ///< What the links of the banner do.
     QByteArray m_defaultLayout;
     QByteArray m_hiddenLayout;            ///< While the start page is shown: what comes back afterwards.
     std::function<void()> m_arrangeDocks; ///< Sizes of the default layout.

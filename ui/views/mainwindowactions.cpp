@@ -28,11 +28,15 @@ void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequenc
 void MainWindow::createActions()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    QMenu *templates = file->addMenu(tr("&New"));
+    fillTemplates(templates);
     addShortcut(file, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); });
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    addShortcut(file, tr("&Save recording…"), QKeySequence::Save, [this] { saveRecording(); });
-    addShortcut(file, tr("Save acts as a &scenario…"), {}, [this] { saveActs(); });
+    addShortcut(file, tr("&Save"), QKeySequence::Save, [this] { save(); });
+    addShortcut(file, tr("Save &as…"), QKeySequence(tr("Ctrl+Shift+S")), [this] { saveAs(); });
+    addShortcut(file, tr("Save recor&ding…"), {}, [this] { saveRecording(); });
+    addShortcut(file, tr("Save ac&ts as a scenario…"), {}, [this] { saveActs(); });
     QMenu *exports = file->addMenu(tr("&Export"));
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);

@@ -7,13 +7,16 @@
 #include "ui/views/stageview.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSaveFile>
 #include <QSettings>
@@ -55,6 +58,8 @@ void MainWindow::openDialog()
 void MainWindow::open(const QString &file)
 {
     leaveStart();
+    if (!mayLeaveText())
+        return;
     if (m_mode == Mode::Twin)
         setMode(Mode::Explore);
     if (isRecording(file)) {
@@ -62,21 +67,25 @@ void MainWindow::open(const QString &file)
         return;
     }
     const ScenarioFile scenario = readScenario(file);
-    if (!scenario.error.isEmpty())
+    if (!scenario.error.isEmpty()) {
         showError(scenario.error);
-    else
-        openScenario(scenario);
-    if (scenario.error.isEmpty() && QFileInfo(file).isFile())
-        rememberFile(file);
-    if (scenario.loaded.scenario) {
+    } else {
         m_file = file;
-        m_findings->setHasFix(!m_library->model().twinOf(file).isEmpty());
+        openScenario(scenario);
+        if (QFileInfo(file).isFile())
+            rememberFile(file);
     }
     m_library->setCurrent(file);
 }
 
 void MainWindow::openScenario(const ScenarioFile &file)
 {
+    m_document.open(file);
+    if (!m_watcher->files().isEmpty())
+        m_watcher->removePaths(m_watcher->files());
+    if (!m_document.path().isEmpty())
+        m_watcher->addPath(m_document.path());
+    m_findings->setHasFix(!m_library->model().twinOf(m_file).isEmpty());
     if (file.loaded.scenario) {
         m_banner->hide();
         m_playback.openScenario(file);
@@ -91,9 +100,23 @@ void MainWindow::openScenario(const ScenarioFile &file)
     if (all > 6)
         lines = lines.mid(0, 6) << tr("and %n more", nullptr, static_cast<int>(all - 6));
     showError(tr("%1 cannot be run:").arg(QFileInfo(file.path).fileName()) + u'\n' + lines.join(u'\n'));
-    m_code->showMistakes(QString::fromStdString(file.text), file.loaded.diagnostics);
     m_codeDock->show();
     m_codeDock->raise();
+}
+
+/// What was typed runs as soon as it can be run, up to the playhead.
+void MainWindow::takeEdit()
+{
+    refreshTitle();
+    if (!m_document.loaded().scenario || m_document.text() == m_playback.sourceText())
+        return;
+    m_banner->hide();
+    m_findings->setHasFix(false); // it is not that pitfall any more
+    m_file.clear();
+    if (m_playback.scenario())
+        m_playback.replaceScenario(m_document.file());
+    else
+        m_playback.openScenario(m_document.file());
 }
 
 void MainWindow::openRecording(const QString &path)
@@ -113,8 +136,149 @@ void MainWindow::openRecording(const QString &path)
         showError(tr("'%1' is damaged in %2. What comes before is shown.").arg(path, trace.error));
     m_file.clear();
     m_findings->setHasFix(false);
+    ScenarioFile source;
+    source.text = trace.header.scenario.toStdString();
+    m_document.open(source);
     m_playback.openTrace(std::move(trace));
     rememberFile(path);
+}
+
+void MainWindow::newScenario(const QString &text)
+{
+    leaveStart();
+    if (!mayLeaveText())
+        return;
+    setMode(Mode::Explore);
+    m_banner->hide();
+    m_file.clear();
+    m_document.discard();
+    m_playback.close();
+    m_document.begin(text);
+    m_codeDock->show();
+    m_codeDock->raise();
+    resizeDocks({m_codeDock}, {height() * 2 / 5}, Qt::Vertical); // room to write
+    m_code->showLanguage(CodeLanguage::Scenario);
+    m_code->setFocus();
+    m_library->setCurrent({});
+}
+
+void MainWindow::fillTemplates(QMenu *menu)
+{
+    const QDir folder(QStringLiteral(":/templates"));
+    for (const QString &name : folder.entryList()) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QString text = QString::fromUtf8(file.readAll());
+        const LoadedScenario loaded = loadScenario(text.toStdString());
+        QAction *action = menu->addAction(loaded.scenario ? QString::fromStdString(loaded.scenario->title) : name);
+        if (menu->actions().size() == 1)
+            action->setShortcut(QKeySequence::New);
+        connect(action, &QAction::triggered, this, [this, text] { newScenario(text); });
+    }
+}
+
+bool MainWindow::save()
+{
+    if (m_document.text().isEmpty())
+        return true;
+    if (m_document.path().isEmpty())
+        return saveAs();
+    m_document.check();
+    m_watcher->removePath(m_document.path()); // what we write ourselves is no news
+    const QString problem = m_document.save(m_document.path());
+    m_watcher->addPath(m_document.path());
+    if (!problem.isEmpty()) {
+        showError(problem);
+        return false;
+    }
+    statusBar()->showMessage(tr("Saved as %1").arg(m_document.path()), 4000);
+    refreshTitle();
+    return true;
+}
+
+bool MainWindow::saveAs()
+{
+    if (m_document.text().isEmpty())
+        return true;
+    m_playback.pause();
+    const QString name = m_document.path().isEmpty()
+                             ? m_playback.title().simplified().replace(u'/', u'-') + QStringLiteral(".yaml")
+                             : m_document.path();
+    const QString path
+        = QFileDialog::getSaveFileName(this, tr("Save the scenario"), name, tr("Scenarios (*.yaml *.yml)"));
+    if (path.isEmpty())
+        return false;
+    const QString problem = m_document.save(path);
+    if (!problem.isEmpty()) {
+        showError(problem);
+        return false;
+    }
+    m_watcher->addPath(m_document.path());
+    m_file = path;
+    rememberFile(path);
+    refreshTitle();
+    return true;
+}
+
+bool MainWindow::mayLeaveText()
+{
+    if (!m_document.isModified())
+        return true;
+    m_playback.pause();
+    const QString name = m_document.path().isEmpty() ? m_playback.title() : QFileInfo(m_document.path()).fileName();
+    QMessageBox box(QMessageBox::Question, tr("Not saved"), tr("“%1” has changes that are not saved.").arg(name),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save: return save();
+    case QMessageBox::Discard: m_document.discard(); return true;
+    default: return false;
+    }
+}
+
+/// The text of a program that ended badly.
+bool MainWindow::offerRecovered()
+{
+    const std::optional<ScenarioDocument::Recovered> newest = ScenarioDocument::takeRecovered();
+    if (!newest)
+        return false;
+    m_document.begin(newest->text, newest->path);
+    m_codeDock->show();
+    m_codeDock->raise();
+    showOffer(newest->path.isEmpty()
+                  ? tr("ScopeLab ended before this scenario was saved. Here it is again.")
+                  : tr("ScopeLab ended before %1 was saved. Here is what you had typed.").arg(newest->path),
+              {{tr("Save it"), [this] { save(); }}, {tr("Throw it away"), [this] {
+                                                         m_document.discard();
+                                                         m_playback.close();
+                                                         m_document.open({});
+                                                     }}});
+    return true;
+}
+
+/// The file is another one on disk now.
+void MainWindow::offerReload()
+{
+    const QString path = m_document.path();
+    const ScenarioFile file = readScenario(path);
+    if (!file.error.isEmpty()) {
+        showError(tr("%1 is not there any more. What you see is kept; save it to have it again.").arg(path));
+        return;
+    }
+    if (!m_watcher->files().contains(path))
+        m_watcher->addPath(path); // who replaces a file ends the watch on the old one
+    if (QString::fromStdString(file.text) == m_document.text())
+        return;
+    showOffer(m_document.isModified()
+                  ? tr("%1 was changed by another program, and you have changes of your own.").arg(path)
+                  : tr("%1 was changed by another program.").arg(path),
+              {{tr("Load it from disk"),
+                [this, path] {
+                    m_document.discard();
+                    open(path);
+                }},
+               {tr("Keep what is here"), [] {}}});
 }
 
 void MainWindow::saveRecording()
