@@ -50,18 +50,31 @@ void setUpApplication()
     setAppearance(static_cast<Appearance>(QSettings().value(QStringLiteral("appearance")).toInt()));
 }
 
-int runDesktop(int &argc, char **argv, const QStringList &files)
+/// Everything grows with the text, so that rows, glyphs and pictures keep their proportions.
+void scaleText()
 {
+    const QSettings settings(QStringLiteral("ScopeLab"), QStringLiteral("ScopeLab"));
+    const double scale = settings.value(QStringLiteral("textsize"), 100).toInt() / 100.0;
+    const double outer
+        = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? qEnvironmentVariable("QT_SCALE_FACTOR").toDouble() : 1;
+    if (scale >= 0.8 && scale <= 2.5 && scale != 1)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(outer * scale));
+}
+
+int runDesktop(int &argc, char **argv, const QStringList &arguments)
+{
+    scaleText();
     QApplication application(argc, argv);
     setUpApplication();
-    MainWindow window;
-    window.show();
-    for (const QString &file : files) {
-        if (!file.startsWith(QStringLiteral("-")) || file == QStringLiteral("-")) {
-            window.open(file);
-            break;
-        }
+    QStringList files;
+    for (const QString &argument : arguments) {
+        if (!argument.startsWith(u'-') || argument == QStringLiteral("-"))
+            files.append(argument);
     }
+    if (files.isEmpty())
+        MainWindow::openWindow({})->offerRecovered();
+    for (const QString &file : files)
+        MainWindow::openWindow(file);
     return QApplication::exec();
 }
 

@@ -7,8 +7,8 @@ namespace ScopeLab {
 /// True if a window could be opened: a display is there, or a platform that needs none was asked for.
 bool hasDisplay();
 
-/// Opens the window, with the first of @p files in it, and runs until it is closed.
-int runDesktop(int &argc, char **argv, const QStringList &files);
+/// Opens a window for each file among @p arguments, or an empty one, and runs until all are closed.
+int runDesktop(int &argc, char **argv, const QStringList &arguments);
 
 /// What every program with our window needs: names, style, fonts, palette.
 void setUpApplication();

@@ -179,6 +179,7 @@ void tst_Editing::unsavedTextSurvivesACrash()
     QVERIFY(crashing.waitForFinished(60'000));
     MainWindow window;
     window.show();
+    QVERIFY(window.offerRecovered());
     QCOMPARE(window.document().text(), QStringLiteral("typed, never saved"));
     QCOMPARE(window.document().path(), QStringLiteral("/some/where.yaml"));
     QVERIFY(window.document().isModified());

@@ -185,7 +185,13 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
     window.playback().seekTime(350'000'000);
-    const std::map<ExportKind, QByteArray> begins{{ExportKind::StagePng, "\x89PNG"},
+    const std::map<ExportKind, QByteArray> begins{{ExportKind::StageSvg, "<?xml"},
+                                                  {ExportKind::TimelinePng, "\x89PNG"},
+                                                  {ExportKind::TimelinePdf, "%PDF"},
+                                                  {ExportKind::ErrorsSvg, "<?xml"},
+                                                  {ExportKind::ErrorsPng, "\x89PNG"},
+                                                  {ExportKind::ErrorsPdf, "%PDF"},
+                                                  {ExportKind::StagePng, "\x89PNG"},
                                                   {ExportKind::StagePdf, "%PDF"},
                                                   {ExportKind::TimelineSvg, "<svg"},
                                                   {ExportKind::Perfetto, "{"},

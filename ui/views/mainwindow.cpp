@@ -9,6 +9,7 @@
 #include "ui/views/logview.h"
 #include "ui/views/outlineview.h"
 #include "ui/views/predictview.h"
+#include "ui/views/settingsdialog.h"
 #include "ui/views/stageview.h"
 #include "ui/views/startpage.h"
 #include "ui/views/texts.h"
@@ -17,11 +18,14 @@
 #include "ui/views/transportbar.h"
 #include "ui/views/whyview.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileSystemWatcher>
 #include <QLabel>
 #include <QMenuBar>
+#include <QProcess>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -36,9 +40,12 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
 {
     setAcceptDrops(true);
-    setMinimumSize(960, 600);
-    resize(1440, 900);
+    // At 250 % text even the smallest window has to fit the screen.
+    const QSize screen = this->screen()->availableSize();
+    setMinimumSize(QSize(960, 600).boundedTo(screen));
+    resize(QSize(1440, 900).boundedTo(screen));
     setDockNestingEnabled(true);
+    m_playback.setSpeed(QSettings().value(QStringLiteral("speed"), m_playback.speed()).toDouble());
     m_actions = new ScopeActions(m_playback, this);
     createViews();
     createActions();
@@ -55,7 +62,7 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_document, &ScenarioDocument::modifiedChanged, this, &MainWindow::refreshTitle);
     refreshTitle();
     refreshStatus();
-    if (!offerRecovered() && StartPage::isWanted())
+    if (StartPage::isWanted())
         showStart();
     else
         m_stage->setFocus();
@@ -147,6 +154,8 @@ void MainWindow::createViews()
     splitDockWidget(timeline, m_codeDock, Qt::Vertical);
     tabifyDockWidget(m_codeDock, logDock);
     m_codeDock->raise();
+    m_rightDocks = {timers, errors, m_whyDock};
+    m_leftDocks = {library, outline};
     m_arrangeDocks = [=, this] {
         resizeDocks({library, timers}, {264, 340}, Qt::Horizontal);
         resizeDocks({timers, errors, m_whyDock}, {166, 330, 230}, Qt::Vertical);
@@ -284,12 +293,65 @@ void MainWindow::changeEvent(QEvent *event)
     }
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    adaptDocks();
+}
+
+/// A narrow window gives the stage what room there is: the right docks become tabs of one, then the left
+/// ones go, and come back with room enough.
+void MainWindow::adaptDocks()
+{
+    constexpr int TabsBelow = 1200;
+    constexpr int FoldBelow = 1040;
+    if (m_mode != Mode::Explore || m_pages->currentWidget() != m_explore || m_rightDocks.isEmpty())
+        return;
+    const bool isNarrow = width() < TabsBelow;
+    if (std::exchange(m_isNarrow, isNarrow) != isNarrow) {
+        for (qsizetype i = 1; i < m_rightDocks.size(); ++i) {
+            if (isNarrow)
+                tabifyDockWidget(m_rightDocks[i - 1], m_rightDocks[i]);
+            else
+                splitDockWidget(m_rightDocks[i - 1], m_rightDocks[i], Qt::Vertical);
+        }
+        if (isNarrow)
+            m_rightDocks.back()->raise();
+    }
+    const bool isNarrowest = width() < FoldBelow;
+    if (std::exchange(m_isNarrowest, isNarrowest) != isNarrowest) {
+        for (QDockWidget *dock : m_leftDocks)
+            dock->setVisible(!isNarrowest);
+    }
+}
+
 void MainWindow::setLook(Appearance look)
 {
     setAppearance(look);
     QSettings().setValue(QStringLiteral("appearance"), static_cast<int>(look));
     for (QWidget *widget : findChildren<QWidget *>())
         widget->update();
+}
+
+void MainWindow::showSettings()
+{
+    SettingsDialog settings(this);
+    connect(&settings, &SettingsDialog::lookChanged, this,
+            [this](int look) { setLook(static_cast<Appearance>(look)); });
+    connect(&settings, &SettingsDialog::speedChanged, &m_playback, &Playback::setSpeed);
+    connect(&settings, &SettingsDialog::stepChanged, m_transport,
+            [this](int step) { m_transport->setStepSize(static_cast<StepSize>(step)); });
+    connect(&settings, &SettingsDialog::codeLanguageChanged, m_code,
+            [this](int language) { m_code->showLanguage(static_cast<CodeLanguage>(language)); });
+    connect(&settings, &SettingsDialog::restartRequested, this, [this, &settings] {
+        settings.accept();
+        const QString file = m_file;
+        QApplication::closeAllWindows();
+        if (!isVisible()) // nobody wanted to stay
+            QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                    file.isEmpty() ? QStringList() : QStringList{file});
+    });
+    settings.exec();
 }
 
 void MainWindow::showError(const QString &text)

@@ -43,6 +43,12 @@ public:
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// A further window, which deletes itself when it is closed. @param file may be empty.
+    static MainWindow *openWindow(const QString &file);
+
+    /// Takes over the text of a program that ended badly. @returns false if there is none.
+    bool offerRecovered();
+
     /// Opens a scenario or a recording. A file with mistakes is shown with its mistakes.
     void open(const QString &file);
 
@@ -63,6 +69,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     // Raise it when docks come or go: an older layout then gives way to the default.
@@ -103,8 +110,10 @@ private:
     /// Asks what to do with what is not saved. @returns false if the user would rather stay.
     bool mayLeaveText();
     void takeEdit();
-    bool offerRecovered();
     void offerReload();
+    void print();
+    void showSettings();
+    void adaptDocks();
     void saveRecording();
     void saveActs();
     void fillExports(QMenu *menu);
@@ -155,6 +164,10 @@ private:
     QList<std::function<void()>> m_offers; ///< What the links of the banner do.
     QByteArray m_defaultLayout;
     QByteArray m_hiddenLayout;            ///< While the start page is shown: what comes back afterwards.
+    QList<QDockWidget *> m_rightDocks;    ///< Timers, split errors, why.
+    QList<QDockWidget *> m_leftDocks;     ///< Scenarios, outline.
+    bool m_isNarrow = false;              ///< The right docks are tabs of one.
+    bool m_isNarrowest = false;           ///< The left docks are folded away.
     std::function<void()> m_arrangeDocks; ///< Sizes of the default layout.
 };
 

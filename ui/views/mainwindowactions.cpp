@@ -11,6 +11,7 @@
 #include "ui/views/transportbar.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -41,8 +42,12 @@ void MainWindow::createActions()
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);
     addShortcut(file, tr("&Copy picture of the stage"), QKeySequence(tr("Ctrl+Shift+C")), [this] { copyPicture(); });
+    addShortcut(file, tr("&Print…"), QKeySequence::Print, [this] { print(); });
     file->addSeparator();
-    addShortcut(file, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    addShortcut(file, tr("New &window"), QKeySequence(tr("Ctrl+Shift+N")), [] { openWindow({}); });
+    addShortcut(file, tr("Sett&ings…"), QKeySequence(tr("Ctrl+,")), [this] { showSettings(); });
+    addShortcut(file, tr("Close w&indow"), QKeySequence::Close, [this] { close(); });
+    addShortcut(file, tr("&Quit"), QKeySequence::Quit, [] { QApplication::closeAllWindows(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     addShortcut(edit, tr("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });

@@ -18,6 +18,9 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPainter>
+#include <QPrintPreviewDialog>
+#include <QPrinter>
 #include <QSaveFile>
 #include <QSettings>
 #include <QStatusBar>
@@ -41,9 +44,51 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
         event->acceptProposedAction();
 }
 
+/// The first here, others in windows of their own; with Ctrl two make a twin.
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    open(event->mimeData()->urls().front().toLocalFile());
+    const QList<QUrl> urls = event->mimeData()->urls();
+    open(urls.front().toLocalFile());
+    const bool isTwin = urls.size() == 2 && event->modifiers() & Qt::ControlModifier && m_playback.scenario();
+    for (const QUrl &url : urls.mid(1)) {
+        if (isTwin)
+            openTwinWith(url.toLocalFile());
+        else
+            openWindow(url.toLocalFile());
+    }
+}
+
+MainWindow *MainWindow::openWindow(const QString &file)
+{
+    auto *window = new MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
+    if (!file.isEmpty())
+        window->open(file);
+    return window;
+}
+
+void MainWindow::print()
+{
+    const QString why = whyNoExport(ExportKind::StagePdf, m_playback);
+    if (!why.isEmpty()) {
+        showError(why);
+        return;
+    }
+    m_playback.pause();
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setDocName(m_playback.title());
+    printer.setPageOrientation(QPageLayout::Landscape);
+    QPrintPreviewDialog preview(&printer, this);
+    connect(&preview, &QPrintPreviewDialog::paintRequested, this, [this](QPrinter *device) {
+        QPainter painter(device);
+        paintPage(painter,
+                  device->pageLayout()
+                      .paintRectPixels(device->resolution())
+                      .translated(-device->pageLayout().paintRectPixels(device->resolution()).topLeft()),
+                  m_playback, *m_stage);
+    });
+    preview.exec();
 }
 
 void MainWindow::openDialog()
@@ -226,7 +271,9 @@ bool MainWindow::mayLeaveText()
     if (!m_document.isModified())
         return true;
     m_playback.pause();
-    const QString name = m_document.path().isEmpty() ? m_playback.title() : QFileInfo(m_document.path()).fileName();
+    QString name = m_document.path().isEmpty() ? m_playback.title() : QFileInfo(m_document.path()).fileName();
+    if (name.isEmpty())
+        name = tr("The new scenario");
     QMessageBox box(QMessageBox::Question, tr("Not saved"), tr("“%1” has changes that are not saved.").arg(name),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setDefaultButton(QMessageBox::Save);
@@ -243,6 +290,7 @@ bool MainWindow::offerRecovered()
     const std::optional<ScenarioDocument::Recovered> newest = ScenarioDocument::takeRecovered();
     if (!newest)
         return false;
+    leaveStart();
     m_document.begin(newest->text, newest->path);
     m_codeDock->show();
     m_codeDock->raise();
@@ -332,6 +380,9 @@ void MainWindow::fillExports(QMenu *menu)
     menu->clear();
     menu->setToolTipsVisible(true);
     for (const ExportFormat &format : exportFormats()) {
+        if (format.kind == ExportKind::TimelineSvg || format.kind == ExportKind::ErrorsSvg
+            || format.kind == ExportKind::Perfetto || format.kind == ExportKind::Python)
+            menu->addSeparator();
         QAction *action = menu->addAction(format.name + QStringLiteral("…"));
         const QString why = whyNoExport(format.kind, m_playback);
         action->setEnabled(why.isEmpty());

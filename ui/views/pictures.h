@@ -2,12 +2,29 @@
 
 #include "ui/playback/playback.h"
 
+class QPainter;
+
 namespace ScopeLab {
 
 class StageView;
 
 /// What a run can be written as, for others to read.
-enum class ExportKind { StagePng, StagePdf, TimelineSvg, Perfetto, Report, Python, Cpp, Rust };
+enum class ExportKind {
+    StageSvg,
+    StagePng,
+    StagePdf,
+    TimelineSvg,
+    TimelinePng,
+    TimelinePdf,
+    ErrorsSvg,
+    ErrorsPng,
+    ErrorsPdf,
+    Perfetto,
+    Report,
+    Python,
+    Cpp,
+    Rust
+};
 
 /// One of them in words, with how its file ends.
 struct ExportFormat
@@ -23,6 +40,9 @@ std::vector<ExportFormat> exportFormats();
 QString whyNoExport(ExportKind kind, const Playback &playback);
 
 /// The file's content. Pictures show the moment at the playhead, in light colours.
-QByteArray exported(ExportKind kind, const Playback &playback, StageView &stage);
+QByteArray exported(ExportKind kind, Playback &playback, StageView &stage);
+
+/// Stage and timeline at the playhead on one page, below the run's title; in light colours.
+void paintPage(QPainter &painter, const QRectF &page, Playback &playback, StageView &stage);
 
 } // namespace ScopeLab

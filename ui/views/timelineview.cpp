@@ -30,7 +30,13 @@ TimelineView::TimelineView(Playback &playback, QWidget *parent)
         viewport()->update();
     });
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
+    readTrace();
     fit();
+}
+
+int TimelineView::contentHeight() const
+{
+    return m_tops.empty() ? 0 : static_cast<int>(m_tops.back()) + 8;
 }
 
 void TimelineView::reset()
@@ -63,8 +69,7 @@ void TimelineView::placeLanes()
 
 void TimelineView::updateScrollBar()
 {
-    const double height = m_tops.empty() ? 0 : m_tops.back() + 8;
-    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(height) - viewport()->height()));
+    verticalScrollBar()->setRange(0, std::max(0, contentHeight() - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
 }
 

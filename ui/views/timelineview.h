@@ -18,6 +18,9 @@ public:
     /// Shows the whole run, and goes on doing so while it grows.
     void fit();
 
+    /// What all lanes take (pixels).
+    int contentHeight() const;
+
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
 

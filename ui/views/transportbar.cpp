@@ -1,12 +1,14 @@
 #include "ui/views/transportbar.h"
 
 #include "ui/views/glyphs.h"
+#include "ui/views/settingsdialog.h"
 #include "ui/views/texts.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QSettings>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -117,11 +119,12 @@ TransportBar::TransportBar(Playback &playback, QWidget *parent)
     m_stepSize->addItem(tr("Step by checkpoint"), static_cast<int>(StepSize::Checkpoint));
     m_stepSize->addItem(tr("Step by decisive event"), static_cast<int>(StepSize::Decisive));
     m_stepSize->addItem(tr("Step by the clock"), static_cast<int>(StepSize::Clock));
+    setStepSize(static_cast<StepSize>(QSettings().value(QStringLiteral("step")).toInt()));
     m_stepSize->setAccessibleName(tr("How far a step goes"));
     m_stepSize->setToolTip(tr(
         "Checkpoint: where a task waits. Decisive: cancels, errors, shields, deadlines. Clock: where time moves on"));
-    for (const double speed : {0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 100.0})
-        m_speed->addItem(QStringLiteral("%1×").arg(speed), speed);
+    for (const double speed : Speeds)
+        m_speed->addItem(QStringLiteral("%L1×").arg(speed), speed);
     m_speed->setAccessibleName(tr("Speed"));
     m_speed->setToolTip(tr("Run time for each second that passes"));
     m_executor->addItem(tr("Virtual clock"), static_cast<int>(ExecutorKind::Virtual));
@@ -183,6 +186,11 @@ QToolButton *TransportBar::addButton(const QString &name, void (TransportBar::*a
 StepSize TransportBar::stepSize() const
 {
     return static_cast<StepSize>(m_stepSize->currentData().toInt());
+}
+
+void TransportBar::setStepSize(StepSize size)
+{
+    m_stepSize->setCurrentIndex(m_stepSize->findData(static_cast<int>(size)));
 }
 
 void TransportBar::runAgain(bool withNewSeed)

@@ -21,6 +21,7 @@ public:
 
     /// How far a step goes at the moment.
     StepSize stepSize() const;
+    void setStepSize(StepSize size);
 
     /// The same seed again, or the next one.
     void runAgain(bool withNewSeed);

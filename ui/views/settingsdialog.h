@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QDialog>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+
+namespace ScopeLab {
+
+/// All settings on one page. They apply at once, but for those that need a new start and say so.
+class SettingsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsDialog(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void lookChanged(int appearance);
+    void speedChanged(double speed);
+    void stepChanged(int step);
+    void codeLanguageChanged(int language);
+    void restartRequested();
+
+private:
+    void addLook(QFormLayout *form);
+    void addRun(QFormLayout *form);
+    void addStart(QFormLayout *form);
+    void needRestart();
+
+    QLabel *m_note;
+    QPushButton *m_restart;
+};
+
+/// Speeds that are offered, of run time to real time.
+inline constexpr double Speeds[] = {0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 100.0};
+
+} // namespace ScopeLab
