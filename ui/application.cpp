@@ -1,5 +1,6 @@
 #include "ui/application.h"
 
+#include "ui/views/accessibleitems.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/theme.h"
 
@@ -40,6 +41,7 @@ void setUpApplication()
     QCoreApplication::setOrganizationName(QStringLiteral("ScopeLab"));
     QCoreApplication::setApplicationName(QStringLiteral("ScopeLab"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    installAccessibleItems();
     QCoreApplication::installTranslator(new EnglishPlurals(qApp));
     QFont font = QApplication::font();
     if (QFontDatabase::families().contains(QStringLiteral("Inter")))

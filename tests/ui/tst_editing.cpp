@@ -1,4 +1,4 @@
-#include "ui/application.h"
+#include "tests/ui/uitest.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/mainwindow.h"
 
@@ -108,10 +108,7 @@ private Q_SLOTS:
 
 void tst_Editing::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    setUpApplication();
-    QCoreApplication::setApplicationName(QStringLiteral("ScopeLabTest"));
-    QSettings().clear();
+    setUpTestApplication();
 }
 
 void tst_Editing::everyTemplateRuns()

@@ -1,4 +1,4 @@
-#include "ui/application.h"
+#include "tests/ui/uitest.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/outlineview.h"
@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -77,10 +76,7 @@ private Q_SLOTS:
 
 void tst_MainWindow::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    setUpApplication();
-    QCoreApplication::setApplicationName(QStringLiteral("ScopeLabTest"));
-    QSettings().clear();
+    setUpTestApplication();
 }
 
 void tst_MainWindow::aTeacherOpensAScenarioAndPressesRun()
@@ -240,7 +236,7 @@ void tst_MainWindow::theKeyboardAloneStepsAndScrubs()
     window.activateWindow();
     window.open(QStringLiteral("nested-timeouts-the-outer-wins"));
     Playback &playback = window.playback();
-    auto *stage = window.findChild<StageView *>();
+    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
     QTRY_VERIFY(playback.trace().size() > 0);
     const EventId first = playback.cursor();
     QTest::keyClick(stage, Qt::Key_Right);
@@ -280,7 +276,7 @@ void tst_MainWindow::cancellingInThePastBranchesAndUndoTakesItBack()
         dialog->setTextValue(QStringLiteral("class is over"));
         dialog->accept();
     });
-    QTest::keyClick(window.findChild<StageView *>(), Qt::Key_C);
+    QTest::keyClick(window.findChild<StageView *>(QStringLiteral("stage")), Qt::Key_C);
     QCOMPARE(playback.acts().size(), std::size_t{1});
     finish(playback);
     QVERIFY(playback.trace().size() != whole);

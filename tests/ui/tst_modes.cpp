@@ -1,5 +1,5 @@
 #include "core/session/runner.h"
-#include "ui/application.h"
+#include "tests/ui/uitest.h"
 #include "ui/playback/prediction.h"
 #include "ui/playback/sentences.h"
 #include "ui/playback/stops.h"
@@ -17,7 +17,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTest>
 #include <QTreeView>
 
@@ -80,10 +79,7 @@ private Q_SLOTS:
 
 void tst_Modes::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    setUpApplication();
-    QCoreApplication::setApplicationName(QStringLiteral("ScopeLabTest"));
-    QSettings().clear();
+    setUpTestApplication();
 }
 
 void tst_Modes::everyEventOfEveryScenarioHasASentence()

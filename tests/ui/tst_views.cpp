@@ -1,5 +1,5 @@
 #include "ui/views/codeview.h"
-#include "ui/views/errorsview.h"
+#include "ui/views/errortree.h"
 #include "ui/views/stagelayout.h"
 #include "ui/views/theme.h"
 #include "ui/views/timelinedata.h"

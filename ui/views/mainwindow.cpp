@@ -1,5 +1,6 @@
 #include "ui/views/mainwindow.h"
 
+#include "ui/playback/sentences.h"
 #include "ui/views/actions.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/errorsview.h"
@@ -18,6 +19,7 @@
 #include "ui/views/transportbar.h"
 #include "ui/views/whyview.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -29,7 +31,9 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -54,6 +58,7 @@ MainWindow::MainWindow(QWidget *parent)
     restoreLayout();
     connect(&m_playback, &Playback::runChanged, this, &MainWindow::refreshTitle);
     connect(&m_playback, &Playback::moved, this, &MainWindow::refreshStatus);
+    connect(&m_playback, &Playback::moved, this, &MainWindow::announce);
     connect(&m_playback, &Playback::selectionChanged, this, &MainWindow::refreshStatus);
     connect(&m_playback, &Playback::transportChanged, this, &MainWindow::refreshStatus);
     m_watcher = new QFileSystemWatcher(this);
@@ -91,6 +96,8 @@ void MainWindow::createViews()
 
     m_stage = new StageView(m_playback, this);
     m_timeline = new TimelineView(m_playback, this);
+    m_stage->setObjectName(QStringLiteral("stage"));
+    m_timeline->setObjectName(QStringLiteral("lanes"));
     m_code = new CodePanel(m_playback, m_document, this);
     m_library = new LibraryView(this);
     auto *why = new WhyView(m_playback, this);
@@ -98,6 +105,8 @@ void MainWindow::createViews()
 
     m_centre = new QTabWidget(this);
     m_centre->setDocumentMode(true);
+    m_centre->setAccessibleName(tr("Stage or split errors"));
+    m_centre->tabBar()->setAccessibleName(m_centre->accessibleName());
     m_centre->addTab(m_stage, tr("Stage"));
     m_centre->addTab(new ErrorsView(m_playback, this), tr("Split errors, enlarged"));
     m_banner = new QLabel(this);
@@ -299,6 +308,18 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     adaptDocks();
 }
 
+/// Docks behind each other get a bar of tabs, which somebody has to name.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    if (event->added() && event->child()->isWidgetType()) {
+        QTimer::singleShot(0, this, [this] {
+            for (QTabBar *bar : findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly))
+                bar->setAccessibleName(tr("Panels in one place"));
+        });
+    }
+}
+
 /// A narrow window gives the stage what room there is: the right docks become tabs of one, then the left
 /// ones go, and come back with room enough.
 void MainWindow::adaptDocks()
@@ -415,6 +436,8 @@ void MainWindow::refreshStatus()
         parts.append(tr("Stuck: nothing can run any more"));
     else
         parts.append(m_playback.isPlaying() ? tr("Playing") : tr("Paused"));
+    if (!m_playback.isPlaying() && m_playback.cursor())
+        parts.append(eventSentence(m_playback.trace(), state, m_playback.cursor()));
     const std::array<int, TaskPhaseCount> counts = state.countPhases();
     for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
         if (counts[i])
@@ -433,6 +456,16 @@ void MainWindow::refreshStatus()
             .arg(m_playback.trace().size()));
     const ScopeId target = m_actions->target();
     m_target->setText(target ? tr("On <b>%1</b>").arg(m_playback.scopeName(target).toHtmlEscaped()) : QString());
+}
+
+/// Once for each step, in one sentence: what a screen reader says of it.
+void MainWindow::announce()
+{
+    if (!QAccessible::isActive() || m_playback.isPlaying() || !m_playback.cursor())
+        return;
+    m_status->setAccessibleName(eventSentence(m_playback.trace(), m_playback.state(), m_playback.cursor()));
+    QAccessibleEvent event(m_status, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 } // namespace ScopeLab

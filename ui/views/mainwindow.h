@@ -70,6 +70,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void childEvent(QChildEvent *event) override;
 
 private:
     // Raise it when docks come or go: an older layout then gives way to the default.
@@ -129,6 +130,7 @@ private:
     std::vector<Command> commands();
     void refreshTitle();
     void refreshStatus();
+    void announce();
 
     Playback m_playback;
     ScenarioDocument m_document;

@@ -30,6 +30,7 @@ PredictView::PredictView(Playback &playback, QWidget *parent)
     m_explanation->setWordWrap(true);
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setWidgetResizable(true);
+    m_area->setAccessibleName(tr("Questions"));
     m_commit->setObjectName(QStringLiteral("primary"));
     m_commit->setToolTip(tr("Let the run answer (Ctrl+Enter). Blanks count as not sure."));
     m_class->setToolTip(tr("Keys 1 to 4 then add a hand to a choice; the most hands are the answer."));

@@ -162,11 +162,32 @@ void StageView::selectAt(const QPointF &point)
         m_playback.select({});
         return;
     }
+    selectNode(m_layout.nodes[static_cast<std::size_t>(index)]);
+}
+
+void StageView::selectNode(const StageNode &node)
+{
+    m_playback.select({node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id});
+}
+
+AccessibleItem StageView::item(int index) const
+{
     const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-    if (node.kind == StageNode::Kind::Task)
-        m_playback.select({Selection::Kind::Task, node.id});
-    else
-        m_playback.select({Selection::Kind::Scope, node.id});
+    const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    AccessibleItem item;
+    item.name = describe(node);
+    item.rect = QRectF((node.rect.topLeft() + QPointF(Margin, Margin)) * m_zoom - scrolled, node.rect.size() * m_zoom)
+                    .toRect();
+    item.parent = node.parent;
+    item.isSelected = node.kind == StageNode::Kind::Task    ? m_playback.selection().isTask(node.id)
+                      : node.kind == StageNode::Kind::Scope ? m_playback.selection().isScope(node.id)
+                                                            : false;
+    return item;
+}
+
+void StageView::chooseItem(int index)
+{
+    selectNode(m_layout.nodes[static_cast<std::size_t>(index)]);
 }
 
 void StageView::mousePressEvent(QMouseEvent *event)
@@ -214,9 +235,7 @@ void StageView::keyPressEvent(QKeyEvent *event)
         int index = m_layout.nodeOf(kind, now.id);
         const int count = static_cast<int>(m_layout.nodes.size());
         index = index < 0 ? 0 : (index + (event->key() == Qt::Key_Down ? 1 : count - 1)) % count;
-        const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-        m_playback.select(
-            {node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id});
+        selectNode(m_layout.nodes[static_cast<std::size_t>(index)]);
         break;
     }
     default: event->ignore(); // single letters and arrows belong to the window
@@ -227,8 +246,13 @@ QString StageView::describe(const StageNode &node) const
 {
     if (node.kind == StageNode::Kind::Task) {
         const TaskState &task = *m_playback.state().task(node.id);
-        return tr("%1, task, %2, in %3")
-            .arg(m_playback.taskName(node.id), waitText(m_playback, task), m_playback.scopeName(task.scope));
+        const QString text
+            = tr("%1, task, %2, in %3")
+                  .arg(m_playback.taskName(node.id), waitText(m_playback, task), m_playback.scopeName(task.scope));
+        const ScopeState *scope = m_playback.state().scope(task.scope);
+        const bool isHeld
+            = !task.isOver() && task.phase != TaskPhase::Unwinding && (task.held || (scope && scope->effective));
+        return isHeld ? tr("%1, a cancellation is waiting for it").arg(text) : text;
     }
     if (node.kind == StageNode::Kind::Summary)
         return tr("%Ln folded task(s)", nullptr, static_cast<int>(node.folded.size()));

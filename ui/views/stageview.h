@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/playback/playback.h"
+#include "ui/views/accessibleitems.h"
 #include "ui/views/stagelayout.h"
 
 #include <QAbstractScrollArea>
@@ -8,7 +9,7 @@
 namespace ScopeLab {
 
 /// Scopes as boxes, tasks as pills inside them: containment is the picture.
-class StageView final : public QAbstractScrollArea
+class StageView final : public QAbstractScrollArea, public AccessibleItems
 {
     Q_OBJECT
 
@@ -28,6 +29,10 @@ public:
     /// Only these are painted in full, the rest steps back. Empty: all are.
     void setSpotlight(std::vector<Selection> spotlight);
 
+    int itemCount() const override { return static_cast<int>(m_layout.nodes.size()); }
+    AccessibleItem item(int index) const override;
+    void chooseItem(int index) override;
+
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
 
@@ -45,6 +50,7 @@ private:
     void relayout();
     bool isLit(const StageNode &node) const;
     QPointF toStage(const QPointF &viewportPoint) const;
+    void selectNode(const StageNode &node);
     void selectAt(const QPointF &viewportPoint);
     QString describe(const StageNode &node) const;
     void paintNodes(QPainter &painter, const QRectF &visible);

@@ -67,6 +67,26 @@ void TimelineView::placeLanes()
     updateScrollBar();
 }
 
+AccessibleItem TimelineView::item(int index) const
+{
+    const auto at = static_cast<std::size_t>(index);
+    const TimelineLane &lane = m_data.lanes()[at];
+    const TaskState *task = m_playback.state().task(lane.task);
+    AccessibleItem item;
+    item.name = task ? tr("%1, from %2, %3")
+                           .arg(labelText(lane.labelIndex), timeText(task->spawned), waitText(m_playback, *task))
+                     : tr("%1, not there yet").arg(labelText(lane.labelIndex));
+    item.rect = QRectF(0, m_tops[at] - verticalScrollBar()->value(), viewport()->width(), m_tops[at + 1] - m_tops[at])
+                    .toRect();
+    item.isSelected = m_playback.selection().isTask(lane.task);
+    return item;
+}
+
+void TimelineView::chooseItem(int index)
+{
+    m_playback.select({Selection::Kind::Task, m_data.lanes()[static_cast<std::size_t>(index)].task});
+}
+
 void TimelineView::updateScrollBar()
 {
     verticalScrollBar()->setRange(0, std::max(0, contentHeight() - viewport()->height()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/playback/playback.h"
+#include "ui/views/accessibleitems.h"
 #include "ui/views/timelinedata.h"
 
 #include <QAbstractScrollArea>
@@ -8,7 +9,7 @@
 namespace ScopeLab {
 
 /// Tasks as lanes over time: what each did, the scopes it stood in, and the playhead.
-class TimelineView final : public QAbstractScrollArea
+class TimelineView final : public QAbstractScrollArea, public AccessibleItems
 {
     Q_OBJECT
 
@@ -20,6 +21,10 @@ public:
 
     /// What all lanes take (pixels).
     int contentHeight() const;
+
+    int itemCount() const override { return static_cast<int>(m_data.lanes().size()); }
+    AccessibleItem item(int index) const override;
+    void chooseItem(int index) override;
 
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);

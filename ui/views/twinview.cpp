@@ -52,8 +52,7 @@ QString findingsOf(const Trace &trace, const RunState &end)
 TwinView::TwinView(Playback &a, QWidget *parent)
     : QWidget(parent)
     , m_a(a)
-    , m_sideA(makeSide(m_a, QStringLiteral("A")))
-    , m_sideB(makeSide(m_b, QStringLiteral("B")))
+    , m_sides(new QSplitter(Qt::Horizontal, this))
     , m_headline(new QLabel(this))
     , m_story(new QLabel(this))
     , m_goThere(new QPushButton(tr("&Go there"), this))
@@ -61,12 +60,9 @@ TwinView::TwinView(Playback &a, QWidget *parent)
     , m_table(new QStandardItemModel(this))
     , m_tableView(new QTreeView(this))
 {
-    auto *sides = new QSplitter(Qt::Horizontal, this);
-    sides->addWidget(m_sideA.widget);
-    sides->addWidget(m_sideB.widget);
-    sides->setChildrenCollapsible(false);
+    m_sides->setChildrenCollapsible(false);
     auto *all = new QSplitter(Qt::Vertical, this);
-    all->addWidget(sides);
+    all->addWidget(m_sides);
     all->addWidget(makeFoot());
     all->setStretchFactor(0, 1);
     all->setChildrenCollapsible(false);
@@ -99,7 +95,7 @@ TwinView::~TwinView()
 TwinView::Side TwinView::makeSide(Playback &playback, const QString &letter)
 {
     Side side;
-    side.widget = new QWidget(this);
+    side.widget = new QWidget(m_sides);
     side.title = new QLabel(side.widget);
     side.title->setTextFormat(Qt::RichText);
     side.title->setMargin(8);
@@ -167,7 +163,12 @@ QWidget *TwinView::makeFoot()
 void TwinView::compare(const TwinSource &source)
 {
     m_source = source;
-    m_isOpen = true;
+    if (!std::exchange(m_isOpen, true)) { // views cost something wherever they are, so they live no longer than shown
+        m_sideA = makeSide(m_a, QStringLiteral("A"));
+        m_sideB = makeSide(m_b, QStringLiteral("B"));
+        m_sides->addWidget(m_sideA.widget);
+        m_sides->addWidget(m_sideB.widget);
+    }
     m_isReady = false;
     m_difference = 0;
     m_table->clear();
@@ -187,6 +188,11 @@ void TwinView::close()
     if (!std::exchange(m_isOpen, false))
         return;
     m_isReady = false;
+    for (const Side &side : {m_sideA, m_sideB}) {
+        side.widget->hide();
+        side.widget->deleteLater();
+    }
+    m_sideA = m_sideB = {};
     m_b.close();
     m_a.setMarks({});
     m_a.setExtent(0);

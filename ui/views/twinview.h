@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QStandardItem;
 class QStandardItemModel;
 class QTreeView;
@@ -87,6 +88,7 @@ private:
     Comparison m_comparison;
     RunState m_endA; ///< How each of them ends.
     RunState m_endB;
+    QSplitter *m_sides;
     Side m_sideA;
     Side m_sideB;
     QLabel *m_headline;
