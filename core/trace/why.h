@@ -3,34 +3,37 @@
 #include "core/trace/fates.h"
 #include "core/trace/runstate.h"
 
+#include <QString>
+
 namespace ScopeLab {
 
 /// One link of an answer: something that happened, and what follows from the next link.
 struct WhyLink
 {
     enum class Kind { Task, Scope, Shield, Thread, Deadline, Error, Operator } kind = Kind::Task;
-    std::string name;   ///< Of the task or scope.
-    std::string what;   ///< What happened to it: `was cancelled`.
-    std::string detail; ///< May be empty.
-    EventId event = 0;  ///< Where the cursor goes for it.
-    int line = 0;       ///< In the scenario; 0: none.
+    QString name;      ///< Of the task or scope.
+    QString what;      ///< What happened to it: `was cancelled`.
+    QString detail;    ///< May be empty.
+    EventId event = 0; ///< Where the cursor goes for it.
+    int line = 0;      ///< In the scenario; 0: none.
 };
 
 /// A condition of a rule, with its value at the moment that is asked about.
 struct WhyCondition
 {
-    std::string text;
+    QString text;
     bool holds = false;
 };
 
-/// An answer to one question, from effect to first cause. Built from recorded causes only.
+/// An answer to one question, from effect to first cause, in the language of the application. Built from
+/// recorded causes only.
 struct WhyAnswer
 {
-    std::string question;
-    std::string sentence;
+    QString question;
+    QString sentence;
     std::vector<WhyLink> chain;
     std::vector<WhyCondition> conditions; ///< Of a scope: both hold if it is the one that absorbs (AB-1).
-    std::string verdict;                  ///< The same in words.
+    QString verdict;                      ///< The same in words.
 };
 
 /// Why is it still running, or why did it end as it did?

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void fatesAddUp();
     void everyCancelledTaskHasAFirstCause_data() { builtIn_data(); }
     void everyCancelledTaskHasAFirstCause();
+    void whatHeldACancellationBackIsInTheChain();
     void AB_1_theConditionsOfAbsorbingAreThoseOfTheExit();
     void theSameSeedGivesTheSameTrace();
     void CL_4_theLostErrorIsSeen();
@@ -166,6 +167,20 @@ void tst_Scenarios::everyCancelledTaskHasAFirstCause()
     }
 }
 
+void tst_Scenarios::whatHeldACancellationBackIsInTheChain()
+{
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
+    RunHistory history(trace);
+    const RunState &state = history.at(trace.size());
+    QStringList links;
+    for (const TaskState &task : state.tasks()) {
+        for (const WhyLink &link : whyTask(trace, state, task.id).chain)
+            links.append(link.name + QChar::Space + link.what);
+    }
+    QVERIFY2(links.contains(QStringLiteral("invoice waited 80 ms for its thread")), qPrintable(links.join(u'\n')));
+    QVERIFY2(links.contains(QStringLiteral("commit held it back for 120 ms")), qPrintable(links.join(u'\n')));
+}
+
 // What Why says of a scope's exit is the rule itself: who absorbed something met both conditions.
 void tst_Scenarios::AB_1_theConditionsOfAbsorbingAreThoseOfTheExit()
 {
@@ -177,7 +192,7 @@ void tst_Scenarios::AB_1_theConditionsOfAbsorbingAreThoseOfTheExit()
         for (const ScopeState &scope : state.scopes()) {
             const WhyAnswer answer = whyScope(trace, state, scope.id);
             QCOMPARE(answer.conditions.size(), std::size_t{2});
-            QVERIFY(!answer.verdict.empty());
+            QVERIFY(!answer.verdict.isEmpty());
             const bool absorbs = answer.conditions[0].holds && answer.conditions[1].holds;
             QVERIFY2(absorbs || !scope.caught, qPrintable(name));
             absorbed += scope.caught ? 1 : 0;

@@ -17,6 +17,12 @@ Playback::Playback(QObject *parent)
     m_timer.setInterval(FrameMilliseconds);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Playback::tick);
+    m_hoverTimer.setSingleShot(true);
+    connect(&m_hoverTimer, &QTimer::timeout, this, [this] {
+        m_hovered = m_hoversNext;
+        Q_EMIT hoverChanged();
+    });
+    connect(this, &Playback::runChanged, this, [this] { m_hovered = m_hoversNext = {}; });
 }
 
 Playback::~Playback() = default;

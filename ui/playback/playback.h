@@ -138,6 +138,10 @@ public:
     void selectBack();
     void selectForward();
 
+    /// What the mouse rests on, lit in every view a moment later.
+    const Selection &hovered() const { return m_hovered; }
+    void hover(const Selection &selection);
+
     // -- acting
 
     /// Why nobody can act now; empty if one can.
@@ -160,6 +164,7 @@ Q_SIGNALS:
     /// The playhead stands elsewhere.
     void moved();
     void selectionChanged();
+    void hoverChanged();
     /// Playing, speed, or whether the run is live.
     void transportChanged();
 
@@ -190,6 +195,9 @@ private:
     Selection m_selection;
     std::vector<Selection> m_selectedBefore;
     std::vector<Selection> m_selectedAfter;
+    Selection m_hovered;
+    Selection m_hoversNext;
+    QTimer m_hoverTimer;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     std::int64_t m_extent = 0;

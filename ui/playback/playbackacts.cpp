@@ -35,6 +35,16 @@ void Playback::selectForward()
     Q_EMIT selectionChanged();
 }
 
+void Playback::hover(const Selection &selection)
+{
+    constexpr int ShowMs = 150;
+    constexpr int LeaveMs = 300;
+    if (selection == m_hoversNext)
+        return;
+    m_hoversNext = selection;
+    m_hoverTimer.start(selection.kind == Selection::Kind::None ? LeaveMs : ShowMs);
+}
+
 QString Playback::whyNoActs() const
 {
     if (!m_scenario)

@@ -157,8 +157,7 @@ Prediction predictionFor(const Scenario &scenario, const Trace &trace, std::int6
         if (task.isOver() || !later.isOver() || prediction.tasks.size() == MaxTasks)
             continue;
         prediction.tasks.push_back({task.id, QString::fromStdString(trace.label(task.labelIndex).name),
-                                    truthOf(trace, later, decisive),
-                                    QString::fromStdString(whyTask(trace, end, task.id).sentence)});
+                                    truthOf(trace, later, decisive), whyTask(trace, end, task.id).sentence});
     }
     if (prediction.tasks.empty())
         return {};

@@ -18,6 +18,7 @@ ScopeActions::ScopeActions(Playback &playback, QWidget *window)
     , m_cancel(new QAction(tr("&Cancel…"), this))
     , m_shield(new QAction(tr("&Shield"), this))
     , m_deadline(new QAction(tr("&Deadline…"), this))
+    , m_events(std::make_unique<QMenu>(tr("Set &event")))
 {
     m_cancel->setShortcut(Qt::Key_C);
     m_shield->setShortcut(Qt::Key_H);
@@ -26,6 +27,9 @@ ScopeActions::ScopeActions(Playback &playback, QWidget *window)
     connect(m_cancel, &QAction::triggered, this, &ScopeActions::askCancel);
     connect(m_shield, &QAction::triggered, this, &ScopeActions::toggleShield);
     connect(m_deadline, &QAction::triggered, this, &ScopeActions::askDeadline);
+    m_events->setIcon(glyphIcon(Glyph::Operator, Theme::current().text));
+    m_events->setToolTipsVisible(true);
+    connect(m_events.get(), &QMenu::aboutToShow, this, &ScopeActions::fillEvents);
     connect(&playback, &Playback::moved, this, &ScopeActions::refresh);
     connect(&playback, &Playback::selectionChanged, this, &ScopeActions::refresh);
     connect(&playback, &Playback::transportChanged, this, &ScopeActions::refresh);
@@ -134,6 +138,43 @@ void ScopeActions::askDeadline()
     m_playback.act(entry);
 }
 
+void ScopeActions::fillEvents()
+{
+    m_events->clear();
+    const QString whyNot = m_playback.whyNoActs();
+    const Scenario *scenario = m_playback.scenario();
+    if (!scenario || scenario->resources.events.empty()) {
+        m_events->addAction(tr("This scenario has no events"))->setEnabled(false);
+        return;
+    }
+    for (const std::string &name : scenario->resources.events) {
+        QAction *set = m_events->addAction(QString::fromStdString(name));
+        set->setEnabled(whyNot.isEmpty());
+        set->setToolTip(whyNot);
+        connect(set, &QAction::triggered, this, [this, name] {
+            m_playback.pause();
+            OperatorEntry entry;
+            entry.kind = OperatorEntry::Kind::Set;
+            entry.at = Duration(m_playback.time());
+            entry.target = name;
+            m_playback.act(entry);
+        });
+    }
+}
+
+/// The request that cancelled it, or would; 0: none.
+EventId ScopeActions::causeOf(const Selection &selection) const
+{
+    const RunState &state = m_playback.state();
+    const TaskState *task = state.task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    if (task && task->stopCause)
+        return task->stopCause;
+    const ScopeState *scope = state.scope(task                                       ? task->scope
+                                          : selection.kind == Selection::Kind::Scope ? selection.id
+                                                                                     : 0);
+    return !scope ? 0 : scope->requested ? scope->request : scope->effectiveCause;
+}
+
 void ScopeActions::popUp(const QPoint &globalPosition)
 {
     QMenu menu(m_window);
@@ -146,12 +187,16 @@ void ScopeActions::popUp(const QPoint &globalPosition)
     QAction *end = menu.addAction(tr("Go to &end"));
     const std::int64_t begins = task ? task->spawned : scope ? scope->entered : -1;
     const std::int64_t ends = task ? task->ended : scope ? scope->exited : -1;
+    QAction *toCause = menu.addAction(tr("Go to its ca&use"));
+    const EventId cause = causeOf(selection);
+    toCause->setEnabled(cause > 0);
+    connect(toCause, &QAction::triggered, this, [this, cause] { m_playback.seekEvent(cause); });
     start->setEnabled(begins >= 0);
     end->setEnabled(ends >= 0);
     connect(start, &QAction::triggered, this, [this, begins] { m_playback.seekTime(begins); });
     connect(end, &QAction::triggered, this, [this, ends] { m_playback.seekTime(ends); });
     menu.addSeparator();
-    menu.addActions({m_cancel, m_shield, m_deadline});
+    menu.addActions({m_cancel, m_shield, m_deadline, setEvent()});
     menu.addSeparator();
     const QString name = task ? m_playback.taskName(task->id) : scope ? m_playback.scopeName(scope->id) : QString();
     QAction *copy = menu.addAction(tr("Copy &name"));

@@ -3,13 +3,12 @@
 #include "ui/playback/playback.h"
 
 #include <QAction>
-
-class QMenu;
+#include <QMenu>
 
 namespace ScopeLab {
 
-/// What can be done to the selection: cancel a scope, toggle its shield, move its deadline. One set
-/// of actions for tool bar, menu and context menus.
+/// What can be done to the selection: cancel a scope, toggle its shield, move its deadline; and to the run:
+/// set an event. One set of actions for tool bar, menu and context menus.
 class ScopeActions final : public QObject
 {
     Q_OBJECT
@@ -20,6 +19,9 @@ public:
     QAction *cancel() const { return m_cancel; }
     QAction *shield() const { return m_shield; }
     QAction *deadline() const { return m_deadline; }
+
+    /// Sets one of the scenario's events.
+    QAction *setEvent() const { return m_events->menuAction(); }
 
     /// The scope that an act would reach: the selected one, or the innermost around the selected
     /// task. 0 if there is none alive.
@@ -35,6 +37,8 @@ private:
     void askCancel();
     void toggleShield();
     void askDeadline();
+    void fillEvents();
+    EventId causeOf(const Selection &selection) const;
     OperatorEntry entryFor(OperatorEntry::Kind kind) const;
 
     Playback &m_playback;
@@ -42,6 +46,7 @@ private:
     QAction *m_cancel;
     QAction *m_shield;
     QAction *m_deadline;
+    std::unique_ptr<QMenu> m_events;
 };
 
 } // namespace ScopeLab

@@ -200,6 +200,9 @@ void MainWindow::createViews()
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_actions, &ScopeActions::whyRequested, this, &MainWindow::showWhy);
+    connect(why, &WhyView::twinRequested, this, [this](const QString &name, const std::vector<Act> &acts) {
+        openTwin(TwinSource{tr("As it is"), name, currentScenario(), m_playback.request(), acts});
+    });
     connect(why, &WhyView::lineRequested, this, [this](int line) {
         m_codeDock->show();
         m_codeDock->raise();

@@ -101,7 +101,7 @@ void MainWindow::createActions()
     addShortcut(run, tr("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
     addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(tr("Shift+F5")), [this] { m_transport->runAgain(true); });
     run->addSeparator();
-    run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline()});
+    run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline(), m_actions->setEvent()});
     addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
     addShortcut(run, tr("Next di&fference of a twin"), Qt::Key_N, [this] {
         if (m_mode == Mode::Twin)

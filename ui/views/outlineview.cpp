@@ -60,7 +60,17 @@ OutlineView::OutlineView(Playback &playback, QWidget *parent)
         if (indexAt(position).isValid())
             Q_EMIT contextMenuRequested(viewport()->mapToGlobal(position));
     });
+    setMouseTracking(true);
+    connect(this, &QTreeView::entered, this,
+            [this](const QModelIndex &index) { m_playback.hover(m_model.selectionAt(index)); });
+    connect(this, &QTreeView::viewportEntered, this, [this] { m_playback.hover({}); });
     refresh();
+}
+
+void OutlineView::leaveEvent(QEvent *event)
+{
+    QTreeView::leaveEvent(event);
+    m_playback.hover({});
 }
 
 void OutlineView::refresh()

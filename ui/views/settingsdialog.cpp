@@ -75,6 +75,11 @@ void SettingsDialog::addLook(QFormLayout *form)
         needRestart();
     });
     form->addRow(tr("&Text size"), size);
+    auto *motion = new QCheckBox(tr("&Reduce motion: number a wave's steps instead"));
+    motion->setChecked(QSettings().value(QStringLiteral("reduceMotion")).toBool());
+    connect(motion, &QCheckBox::toggled, this,
+            [](bool isOn) { QSettings().setValue(QStringLiteral("reduceMotion"), isOn); });
+    form->addRow(QString(), motion);
     auto *language
         = choice({tr("As the desktop has it"), QStringLiteral("English"), QStringLiteral("Deutsch")},
                  {QString(), QStringLiteral("en"), QStringLiteral("de")}, QStringLiteral("language"), QString());

@@ -253,6 +253,9 @@ void StageView::paintWave(QPainter &painter, int index)
     const ScopeState &scope = *m_playback.state().scope(node.id);
     if (!scope.effective)
         return;
+    painter.save();
+    if (const double share = m_motion.waveOf(scope.id); share < 1) // it is on its way
+        painter.setClipRect(QRectF(node.rect.left(), node.rect.top(), node.rect.width() * share, node.rect.height()));
     const double y = node.rect.top() + std::max(26.0, QFontMetricsF(nameFont()).height() + 10) + 5;
     double furthest = 0;
     for (const StageNode &child : m_layout.nodes) {
@@ -285,6 +288,16 @@ void StageView::paintWave(QPainter &painter, int index)
     if (furthest > 0) {
         painter.setPen(QPen(theme.cancelled, 2.4));
         painter.drawLine(QPointF(node.rect.left() + 4, y), QPointF(furthest + 1, y));
+    }
+    painter.restore();
+    if (const int reached = m_motion.reached(scope.id); reached && StageMotion::isReduced()) {
+        const QRectF chip(node.rect.left() - 1, y - 8, 16, 16);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.cancelled);
+        painter.drawEllipse(chip);
+        painter.setFont(textFont(10.5, QFont::DemiBold));
+        painter.setPen(theme.panel);
+        painter.drawText(chip, Qt::AlignCenter, QString::number(reached));
     }
 }
 

@@ -28,7 +28,10 @@ StageView::StageView(Playback &playback, QWidget *parent)
     setAccessibleName(tr("Stage: scopes and the tasks in them"));
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(24);
-    connect(&playback, &Playback::moved, this, &StageView::relayout);
+    connect(&playback, &Playback::moved, this, &StageView::followPlayhead);
+    connect(&playback, &Playback::runChanged, this, [this] { m_shown = 0; });
+    connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -58,7 +61,19 @@ void StageView::layOutFor(double width)
                + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
     };
     m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin);
-    m_hovered = -1;
+}
+
+/// Within one instant, or by the clock alone, nothing goes anywhere.
+void StageView::followPlayhead()
+{
+    const EventId before = std::exchange(m_shown, m_playback.cursor());
+    if (before == m_shown) {
+        relayout();
+        return;
+    }
+    const StageLayout layout = m_layout;
+    relayout();
+    m_motion.take(layout, m_playback.state(), !isVisible() || m_playback.speed() > 2);
 }
 
 void StageView::relayout()
@@ -100,34 +115,47 @@ QSize StageView::pictureSize() const
 
 void StageView::paintPicture(QPainter &painter)
 {
-    const int hovered = std::exchange(m_hovered, -1);
+    m_motion.finish();
     painter.fillRect(QRect({}, pictureSize()), Theme::current().stage);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(Margin, Margin);
     paintNodes(painter, QRectF({}, m_layout.size));
-    m_hovered = hovered;
 }
 
 void StageView::paintNodes(QPainter &painter, const QRectF &visible)
 {
+    std::vector<int> moving; // above everything that stays where it is
     for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
         const StageNode &node = m_layout.nodes[i];
-        if (!node.rect.intersects(visible))
-            continue;
-        painter.setOpacity(isLit(node) ? 1 : Dimmed);
-        switch (node.kind) {
-        case StageNode::Kind::Scope:
-            paintScope(painter, node);
-            paintWave(painter, static_cast<int>(i));
-            break;
-        case StageNode::Kind::Task: paintTask(painter, node); break;
-        case StageNode::Kind::Summary: paintSummary(painter, node); break;
-        }
-        if (static_cast<int>(i) == m_hovered) {
-            painter.setPen(QPen(Theme::current().accent, 1));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRect(node.rect.adjusted(-2, -2, 2, 2));
-        }
+        if (node.kind == StageNode::Kind::Task && m_motion.placeOf(node.id, node.rect) != node.rect)
+            moving.push_back(static_cast<int>(i));
+        else if (node.rect.intersects(visible))
+            paintNode(painter, static_cast<int>(i));
+    }
+    for (const int index : moving)
+        paintNode(painter, index);
+}
+
+void StageView::paintNode(QPainter &painter, int index)
+{
+    StageNode node = m_layout.nodes[static_cast<std::size_t>(index)];
+    painter.setOpacity(isLit(node) ? 1 : Dimmed);
+    switch (node.kind) {
+    case StageNode::Kind::Scope:
+        paintScope(painter, node);
+        paintWave(painter, index);
+        break;
+    case StageNode::Kind::Task:
+        node.rect = m_motion.placeOf(node.id, node.rect);
+        paintTask(painter, node);
+        break;
+    case StageNode::Kind::Summary: paintSummary(painter, node); break;
+    }
+    const Selection &hovered = m_playback.hovered();
+    if (hovered.kind != Selection::Kind::None && hovered == selectionOf(node)) {
+        painter.setPen(QPen(Theme::current().accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(node.rect.adjusted(-2, -2, 2, 2));
     }
 }
 
@@ -167,7 +195,13 @@ void StageView::selectAt(const QPointF &point)
 
 void StageView::selectNode(const StageNode &node)
 {
-    m_playback.select({node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id});
+    m_playback.select(selectionOf(node));
+}
+
+/// A row of folded tasks stands for their scope.
+Selection StageView::selectionOf(const StageNode &node) const
+{
+    return {node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id};
 }
 
 AccessibleItem StageView::item(int index) const
@@ -198,10 +232,7 @@ void StageView::mousePressEvent(QMouseEvent *event)
 void StageView::mouseMoveEvent(QMouseEvent *event)
 {
     const int index = m_layout.nodeAt(toStage(event->position()));
-    if (index == m_hovered)
-        return;
-    m_hovered = index;
-    viewport()->update();
+    m_playback.hover(index < 0 ? Selection() : selectionOf(m_layout.nodes[static_cast<std::size_t>(index)]));
 }
 
 void StageView::contextMenuEvent(QContextMenuEvent *event)
@@ -279,10 +310,8 @@ bool StageView::viewportEvent(QEvent *event)
             QToolTip::hideText();
         return true;
     }
-    if (event->type() == QEvent::Leave && m_hovered >= 0) {
-        m_hovered = -1;
-        viewport()->update();
-    }
+    if (event->type() == QEvent::Leave)
+        m_playback.hover({});
     return QAbstractScrollArea::viewportEvent(event);
 }
 

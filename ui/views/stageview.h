@@ -3,6 +3,7 @@
 #include "ui/playback/playback.h"
 #include "ui/views/accessibleitems.h"
 #include "ui/views/stagelayout.h"
+#include "ui/views/stagemotion.h"
 
 #include <QAbstractScrollArea>
 
@@ -48,6 +49,8 @@ protected:
 
 private:
     void relayout();
+    void followPlayhead();
+    Selection selectionOf(const StageNode &node) const;
     bool isLit(const StageNode &node) const;
     QPointF toStage(const QPointF &viewportPoint) const;
     void selectNode(const StageNode &node);
@@ -60,14 +63,16 @@ private:
     void paintGate(QPainter &painter, const StageNode &node, const ScopeState &scope);
     void paintTask(QPainter &painter, const StageNode &node);
     void paintSummary(QPainter &painter, const StageNode &node);
+    void paintNode(QPainter &painter, int index);
     void paintWave(QPainter &painter, int index);
     void paintSelection(QPainter &painter, const QRectF &rect, double radius);
 
     Playback &m_playback;
     StageLayout m_layout;
     std::vector<Selection> m_spotlight;
+    StageMotion m_motion;
+    EventId m_shown = 0; // the playhead as it was last seen
     double m_zoom = 1;
-    int m_hovered = -1;
 };
 
 } // namespace ScopeLab

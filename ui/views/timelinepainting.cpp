@@ -79,6 +79,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.drawText(QRectF(0, viewport()->height() - 20, scale.width, 16), Qt::AlignRight, tr("not run yet"));
     }
     paintPlayhead(painter, scale);
+    paintDraggedFlag(painter, scale);
 }
 
 /// Names come from the recording, not from the moment: bars after the playhead have theirs, too.
@@ -134,6 +135,8 @@ void TimelineView::paintLane(QPainter &painter, std::size_t index, const Timelin
     const double top = m_tops[index];
     if (m_playback.selection().isTask(lane.task))
         painter.fillRect(QRectF(0, top, scale.width + 20, m_tops[index + 1] - top), theme.selectedRow);
+    else if (m_playback.hovered().isTask(lane.task))
+        painter.fillRect(QRectF(0, top, scale.width + 20, m_tops[index + 1] - top), theme.dockTitle);
     painter.setPen(theme.faintLine);
     painter.drawLine(QPointF(0, m_tops[index + 1] - 1.5), QPointF(scale.width + 20, m_tops[index + 1] - 1.5));
     for (const TimelineScope &scope : lane.scopes)
@@ -186,10 +189,19 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     if (m_playback.selection().isScope(scope.id)) {
         painter.setPen(QPen(theme.accent, 2));
         painter.drawRect(bar.adjusted(-1, -1, 1, 1));
+    } else if (m_playback.hovered().isScope(scope.id)) {
+        painter.setPen(QPen(theme.accent, 1));
+        painter.drawRect(bar.adjusted(-2, -2, 2, 2));
     }
     if (scope.deadline < 0)
         return;
     const double flag = scale.xAt(static_cast<double>(scope.deadline));
+    if (flag > scale.width + 8 && scope.withdrawn < 0 && scope.requested < 0) { // out of sight
+        const double edge = scale.width + 8;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.mark);
+        painter.drawPolygon(QPolygonF(QList<QPointF>{{edge - 6, top + 2}, {edge, top + 6}, {edge - 6, top + 10}}));
+    }
     if (flag < 0 || flag > scale.width + 8 || flag < x2 - 2)
         return;
     // A flag where it is due; hollow once it was withdrawn.
@@ -278,6 +290,23 @@ void TimelineView::paintCauses(QPainter &painter, const TimelineScale &scale)
         painter.drawPolygon(QPolygonF(QList<QPointF>{{x - 2, y2}, {x - 8, y2 - 3}, {x - 8, y2 + 3}}));
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+/// Where the deadline would be.
+void TimelineView::paintDraggedFlag(QPainter &painter, const TimelineScale &scale)
+{
+    if (m_drag != Drag::Deadline)
+        return;
+    const Theme &theme = Theme::current();
+    const double x = scale.xAt(static_cast<double>(m_draggedTo));
+    painter.setPen(QPen(theme.accent, 1.6));
+    painter.drawLine(QPointF(x, RulerHeight), QPointF(x, viewport()->height()));
+    const QString text = QStringLiteral("%1 %2").arg(m_playback.scopeName(m_draggedScope), timeText(m_draggedTo));
+    const double width = QFontMetricsF(textFont(11.5)).horizontalAdvance(text) + 12;
+    const double left = x + 4 + width < scale.width ? x + 4 : x - 4 - width;
+    const QRectF chip(left, RulerHeight + 3, width, 18);
+    painter.fillRect(chip, theme.accent);
+    drawText(painter, chip.adjusted(6, 0, -4, 0), Qt::AlignLeft, textFont(11.5), theme.panel, text);
 }
 
 void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)

@@ -30,6 +30,7 @@ TimelineView::TimelineView(Playback &playback, QWidget *parent)
         viewport()->update();
     });
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
     readTrace();
     fit();
 }
@@ -161,19 +162,98 @@ Selection TimelineView::hit(const QPointF &point) const
     return {Selection::Kind::Task, lane.task};
 }
 
+/// Of the deadlines that somebody could move now.
+std::vector<TimelineView::Flag> TimelineView::flags() const
+{
+    std::vector<Flag> result;
+    if (!m_playback.whyNoActs().isEmpty())
+        return result;
+    for (std::size_t i = 0; i < m_data.lanes().size(); ++i) {
+        for (const TimelineScope &scope : m_data.lanes()[i].scopes) {
+            const ScopeState *state = m_playback.state().scope(scope.id);
+            if (!state || !state->isLiving() || state->effective || state->deadline < 0)
+                continue;
+            const double x = scale().xAt(static_cast<double>(state->deadline)) + gutter();
+            const double y = m_tops[i] + scope.row * ScopeRow - verticalScrollBar()->value();
+            if (y >= RulerHeight && x <= viewport()->width())
+                result.push_back({scope.id, {x, y}});
+        }
+    }
+    return result;
+}
+
+ScopeId TimelineView::flagAt(const QPointF &point) const
+{
+    for (const Flag &flag : flags()) {
+        if (QRectF(flag.place.x() - 4, flag.place.y() - 2, 14, ScopeRow).contains(point))
+            return flag.scope;
+    }
+    return 0;
+}
+
+QPointF TimelineView::flagPlace() const
+{
+    const std::vector<Flag> all = flags();
+    return all.empty() ? QPointF() : all.front().place + QPointF(4, 4);
+}
+
+void TimelineView::moveDeadline()
+{
+    OperatorEntry entry;
+    entry.kind = OperatorEntry::Kind::SetDeadline;
+    entry.at = Duration(m_playback.time());
+    entry.target = m_playback.scopeName(m_draggedScope).toStdString();
+    entry.scope = m_draggedScope;
+    entry.deadlineAt = Duration(m_draggedTo);
+    m_playback.act(entry);
+}
+
 void TimelineView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->position().y() < RulerHeight)
-        m_playback.seekTime(static_cast<std::int64_t>(scale().timeAt(event->position().x() - gutter())));
-    else
+    if (event->button() != Qt::LeftButton)
+        return;
+    const auto time = static_cast<std::int64_t>(scale().timeAt(event->position().x() - gutter()));
+    m_drag = Drag::None;
+    if (event->position().y() < RulerHeight) {
+        m_drag = Drag::Playhead;
+        m_playback.seekTime(time);
+    } else if (const ScopeId scope = flagAt(event->position())) {
+        m_playback.pause();
+        m_drag = Drag::Deadline;
+        m_draggedScope = scope;
+        m_draggedTo = m_playback.state().scope(scope)->deadline;
+        m_playback.select({Selection::Kind::Scope, scope});
+    } else {
         m_playback.select(hit(event->position()));
+    }
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    viewport()->setCursor(event->position().y() < RulerHeight ? Qt::SizeHorCursor : Qt::ArrowCursor);
-    if (event->buttons() & Qt::LeftButton)
-        m_playback.seekTime(static_cast<std::int64_t>(scale().timeAt(event->position().x() - gutter())));
+    const auto time = static_cast<std::int64_t>(scale().timeAt(event->position().x() - gutter()));
+    switch (m_drag) {
+    case Drag::Playhead: m_playback.seekTime(time); return;
+    case Drag::Deadline: {
+        constexpr std::int64_t Grid = 5'000'000; // 5 ms: a flag is for round numbers
+        m_draggedTo = std::max((time + Grid / 2) / Grid * Grid, m_playback.time());
+        viewport()->update();
+        return;
+    }
+    case Drag::None: break;
+    }
+    const bool isGrip = event->position().y() < RulerHeight || flagAt(event->position());
+    viewport()->setCursor(isGrip ? Qt::SizeHorCursor : Qt::ArrowCursor);
+    m_playback.hover(event->position().y() < RulerHeight ? Selection() : hit(event->position()));
+}
+
+/// What follows from another deadline is run when the flag is let go.
+void TimelineView::mouseReleaseEvent(QMouseEvent *)
+{
+    const Drag drag = std::exchange(m_drag, Drag::None);
+    const ScopeState *scope = m_playback.state().scope(m_draggedScope);
+    if (drag == Drag::Deadline && scope && scope->deadline != m_draggedTo)
+        moveDeadline();
+    viewport()->update();
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
@@ -216,7 +296,10 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         break;
     }
     case Qt::Key_0: fit(); break;
-    case Qt::Key_Escape: m_playback.select({}); break;
+    case Qt::Key_Escape:
+        if (std::exchange(m_drag, Drag::None) == Drag::None) // a flag that is held goes back
+            m_playback.select({});
+        break;
     case Qt::Key_Up:
     case Qt::Key_Down: {
         const Selection &now = m_playback.selection();
@@ -246,6 +329,8 @@ bool TimelineView::viewportEvent(QEvent *event)
             QToolTip::showText(help->globalPos(), m_playback.scopeName(at.id), viewport());
         return true;
     }
+    if (event->type() == QEvent::Leave)
+        m_playback.hover({});
     return QAbstractScrollArea::viewportEvent(event);
 }
 

@@ -22,6 +22,9 @@ public:
     /// What all lanes take (pixels).
     int contentHeight() const;
 
+    /// Where the first flag stands that can be dragged, in the viewport; nowhere: null.
+    QPointF flagPlace() const;
+
     int itemCount() const override { return static_cast<int>(m_data.lanes().size()); }
     AccessibleItem item(int index) const override;
     void chooseItem(int index) override;
@@ -34,6 +37,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -63,11 +67,26 @@ private:
     static constexpr double TaskBar = 13;
     static constexpr double LanePadding = 7;
 
+    struct Flag
+    {
+        ScopeId scope = 0;
+        QPointF place; // in the viewport
+    };
+    std::vector<Flag> flags() const;
+    ScopeId flagAt(const QPointF &point) const;
+    void moveDeadline();
+    void paintDraggedFlag(QPainter &painter, const TimelineScale &scale);
+
+    enum class Drag { None, Playhead, Deadline };
+
     Playback &m_playback;
     TimelineData m_data;
     std::vector<double> m_tops; // of the lanes, and one past the last
     TimelineScale m_view;       // begin and end only
     bool m_fits = true;
+    Drag m_drag = Drag::None;
+    ScopeId m_draggedScope = 0;
+    std::int64_t m_draggedTo = 0; // run time (ns)
 };
 
 } // namespace ScopeLab

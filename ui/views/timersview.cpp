@@ -94,6 +94,17 @@ TimersView::TimersView(Playback &playback, QWidget *parent)
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
         m_playback.select({Selection::Kind::Scope, m_model.row(index.row()).scope});
     });
+    setMouseTracking(true);
+    connect(this, &QListView::entered, this, [this](const QModelIndex &index) {
+        m_playback.hover({Selection::Kind::Scope, m_model.row(index.row()).scope});
+    });
+    connect(this, &QListView::viewportEntered, this, [this] { m_playback.hover({}); });
+}
+
+void TimersView::leaveEvent(QEvent *event)
+{
+    QListView::leaveEvent(event);
+    m_playback.hover({});
 }
 
 QSize TimersView::sizeHint() const

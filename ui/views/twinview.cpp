@@ -79,6 +79,10 @@ TwinView::TwinView(Playback &a, QWidget *parent)
             m_a.recordToEnd();
         }
     });
+    connect(&m_b, &Playback::runChanged, this, [this] { // and the other way round
+        if (std::exchange(m_isReady, false))
+            m_b.recordToEnd();
+    });
     connect(&m_a, &Playback::moved, this, &TwinView::follow);
     connect(&m_b, &Playback::moved, this, &TwinView::lead);
     connect(&m_a, &Playback::selectionChanged, this, [this] { matchSelection(m_a, m_b, true); });

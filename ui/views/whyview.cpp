@@ -28,9 +28,9 @@ QUrl imageOf(Glyph glyph)
     return QUrl(QStringLiteral("glyph:%1").arg(static_cast<int>(glyph)));
 }
 
-QString escaped(const std::string &text)
+QString escaped(const QString &text)
 {
-    return QString::fromStdString(text).toHtmlEscaped();
+    return text.toHtmlEscaped();
 }
 
 QString htmlOf(const WhyAnswer &answer, const Trace &trace)
@@ -55,9 +55,9 @@ QString htmlOf(const WhyAnswer &answer, const Trace &trace)
                                "%3%4</td><td align='right' "
                                "style='white-space:nowrap'>%5</td></tr>")
                     .arg(imageOf(glyphFor(link.kind)).toString(), escaped(link.name), escaped(link.what),
-                         link.detail.empty() ? QString()
-                                             : QStringLiteral("<br><span style='color:%1'>%2</span>")
-                                                   .arg(theme.text2.name(), escaped(link.detail)),
+                         link.detail.isEmpty() ? QString()
+                                               : QStringLiteral("<br><span style='color:%1'>%2</span>")
+                                                     .arg(theme.text2.name(), escaped(link.detail)),
                          places);
     }
     html += QStringLiteral("</table>");
@@ -75,21 +75,39 @@ QString htmlOf(const WhyAnswer &answer, const Trace &trace)
                  .arg(theme.text2.name(), escaped(answer.verdict));
 }
 
+QString htmlOf(const WhatIf &whatIf)
+{
+    if (whatIf.question().isEmpty())
+        return {};
+    QString html
+        = QStringLiteral("<p style='font-weight:600;margin-bottom:2px'>%1</p>").arg(whatIf.question().toHtmlEscaped());
+    for (const QString &line : whatIf.differences())
+        html += QStringLiteral("<p style='color:%1;margin:2px 0'>%2</p>")
+                    .arg(Theme::current().text2.name(), line.toHtmlEscaped());
+    return html
+           + QStringLiteral("<p style='margin-top:4px'><a href='twin:'>%1</a></p>")
+                 .arg(WhyView::tr("See both runs side by side"));
+}
+
 } // namespace
 
 WhyView::WhyView(Playback &playback, QWidget *parent)
     : QTextBrowser(parent)
     , m_playback(playback)
+    , m_whatIf(new WhatIf(playback, this))
 {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setAccessibleName(tr("Why: the causes of what is selected"));
     connect(&playback, &Playback::moved, this, &WhyView::refresh);
     connect(&playback, &Playback::selectionChanged, this, &WhyView::refresh);
+    connect(m_whatIf, &WhatIf::changed, this, &WhyView::refresh);
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
         const int number = url.path().toInt();
         if (url.scheme() == QStringLiteral("event"))
             m_playback.seekEvent(static_cast<EventId>(number));
+        else if (url.scheme() == QStringLiteral("twin"))
+            Q_EMIT twinRequested(m_whatIf->name(), m_whatIf->acts());
         else
             Q_EMIT lineRequested(number);
     });
@@ -109,10 +127,10 @@ void WhyView::refresh()
         break;
     case Selection::Kind::None: break;
     }
-    const QString html = answer.question.empty()
+    const QString html = answer.question.isEmpty()
                              ? QStringLiteral("<p style='color:%1'>%2</p>")
                                    .arg(Theme::current().text2.name(), tr("Select anything to ask why."))
-                             : htmlOf(answer, m_playback.trace());
+                             : htmlOf(answer, m_playback.trace()) + htmlOf(*m_whatIf);
     if (html == std::exchange(m_shown, html))
         return;
     clear();

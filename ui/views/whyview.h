@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/playback/playback.h"
+#include "ui/playback/whatif.h"
 
 #include <QTextBrowser>
 
@@ -17,11 +17,14 @@ public:
 
 Q_SIGNALS:
     void lineRequested(int line);
+    /// The run beside the same with @p acts, called @p name.
+    void twinRequested(const QString &name, const std::vector<Act> &acts);
 
 private:
     void refresh();
 
     Playback &m_playback;
+    WhatIf *m_whatIf;
     QString m_shown;
 };
 

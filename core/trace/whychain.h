@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/trace/why.h"
+
+#include <QCoreApplication>
+
+namespace ScopeLab {
+
+/// The links that an answer is made of, read off a recording at one of its moments.
+class WhyChain
+{
+    Q_DECLARE_TR_FUNCTIONS(ScopeLab::WhyChain)
+
+public:
+    WhyChain(const Trace &trace, const RunState &state)
+        : m_trace(trace)
+        , m_state(state)
+    {
+    }
+
+    QString taskName(TaskId id) const;
+    QString scopeName(ScopeId id) const;
+
+    /// From a request to its first cause.
+    void followRequest(EventId request, std::vector<WhyLink> &chain) const;
+
+    /// What kept the request that stopped @p task from it for a while: a thread, or a shield. Nothing if
+    /// it arrived at once.
+    void addHold(const TaskState &task, std::vector<WhyLink> &chain) const;
+
+    WhyLink waiting(const TaskState &task) const;
+    WhyLink shielded(const ScopeState &shield) const;
+
+    /// The first shield between @p scope and a cancelled scope around it; null if there is none.
+    const ScopeState *holdingShield(ScopeId scope) const;
+
+private:
+    void followFailure(EventId exit, std::vector<WhyLink> &chain) const;
+
+    const Trace &m_trace;
+    const RunState &m_state;
+};
+
+} // namespace ScopeLab

@@ -1,0 +1,272 @@
+#include "tests/ui/uitest.h"
+#include "ui/playback/whatif.h"
+#include "ui/views/actions.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/stagemotion.h"
+#include "ui/views/stageview.h"
+#include "ui/views/timelineview.h"
+#include "ui/views/twinview.h"
+#include "ui/views/whyview.h"
+
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ScopeLab;
+
+namespace {
+
+const char Payment[] = "payment-fails-during-a-commit";
+
+void finish(Playback &playback)
+{
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.toEnd();
+}
+
+void open(Playback &playback, const char *name)
+{
+    playback.openScenario(readScenario(QString::fromLatin1(name)));
+    finish(playback);
+}
+
+ScopeId scopeCalled(const Playback &playback, const char *name)
+{
+    for (const ScopeState &scope : playback.state().scopes()) {
+        if (playback.scopeName(scope.id) == QLatin1String(name))
+            return scope.id;
+    }
+    return 0;
+}
+
+TaskId taskCalled(const Playback &playback, const char *name)
+{
+    for (const TaskState &task : playback.state().tasks()) {
+        if (playback.taskName(task.id) == QLatin1String(name))
+            return task.id;
+    }
+    return 0;
+}
+
+} // namespace
+
+/// What one does to a run, and asks of it: what if, a flag that is dragged, an event that is set, hovering.
+class tst_Acting : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void cleanup() { QSettings().clear(); }
+    void whatIfRunsTheRunAgain();
+    void whatIfIsSilentWhileTheRunIsLive();
+    void whatIfOpensATwin();
+    void anEventCanBeSet();
+    void aFlagIsDraggedAndRunsWhenLetGo();
+    void escapeLeavesTheDeadlineAlone();
+    void hoverLightsTheSameThingEverywhere();
+    void aDragThatBeginsOnALaneMovesNoPlayhead();
+    void theWaveGoesLevelByLevel();
+    void reducedMotionShowsTheEnd();
+};
+
+void tst_Acting::whatIfRunsTheRunAgain()
+{
+    Playback playback;
+    open(playback, Payment);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    QTRY_COMPARE(whatIf.question(), QStringLiteral("What if commit had no shield?"));
+    QCOMPARE(whatIf.acts().size(), std::size_t{1});
+    // The same by hand.
+    Playback other;
+    other.openScenario(readScenario(QString::fromLatin1(Payment)), playback.request(), whatIf.acts());
+    finish(other);
+    QVERIFY(other.recordedTime() < playback.recordedTime());
+    const QString lines = whatIf.differences().join(u'\n');
+    QVERIFY2(lines.contains(QStringLiteral("at %L1 ms, not").arg(other.recordedTime() / 1'000'000)), qPrintable(lines));
+    playback.select({});
+    QTRY_VERIFY(whatIf.question().isEmpty());
+}
+
+void tst_Acting::whatIfIsSilentWhileTheRunIsLive()
+{
+    Playback playback;
+    WhatIf whatIf(playback);
+    playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+    QTRY_VERIFY((playback.step(StepSize::Event), scopeCalled(playback, "commit")));
+    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    QTest::qWait(400);
+    QVERIFY(playback.isLive());
+    QVERIFY(whatIf.question().isEmpty());
+    finish(playback); // now it does no harm to know
+    QTRY_VERIFY(!whatIf.question().isEmpty());
+}
+
+void tst_Acting::whatIfOpensATwin()
+{
+    MainWindow window;
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    window.playback().select({Selection::Kind::Scope, scopeCalled(window.playback(), "commit")});
+    auto *why = window.findChild<WhyView *>();
+    QTRY_VERIFY(why->toPlainText().contains(QStringLiteral("What if commit had no shield?")));
+    Q_EMIT why->anchorClicked(QUrl(QStringLiteral("twin:")));
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    QVERIFY(twin->playbackB().trace().events().back().time < window.playback().trace().events().back().time);
+}
+
+void tst_Acting::anEventCanBeSet()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("two-errors-in-one-instant"));
+    Playback &playback = window.playback();
+    const EventId before = playback.cursor();
+    auto *actions = window.findChild<ScopeActions *>();
+    QMenu *menu = actions->setEvent()->menu();
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(!menu->actions().isEmpty() && menu->actions().front()->isEnabled());
+    menu->actions().front()->trigger();
+    QCOMPARE(playback.acts().size(), std::size_t{1});
+    QCOMPARE(playback.acts().front().after, before);
+    finish(playback);
+    const auto &events = playback.trace().events();
+    QCOMPARE(std::count_if(events.begin(), events.end(),
+                           [](const TraceEvent &event) { return event.kind == EventKind::OperatorActed; }),
+             1);
+}
+
+void tst_Acting::aFlagIsDraggedAndRunsWhenLetGo()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QStringLiteral("simple-timeout"));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(10'000'000);
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const QPoint flag = lanes->flagPlace().toPoint();
+    QVERIFY(!flag.isNull() && lanes->viewport()->rect().contains(flag));
+    const std::int64_t before = playback.recordedTime();
+    QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, flag);
+    QTest::mouseMove(lanes->viewport(), flag + QPoint(-60, 0));
+    QVERIFY(playback.acts().empty()); // the outcome is written when it is let go
+    QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, flag + QPoint(-60, 0));
+    QCOMPARE(playback.acts().size(), std::size_t{1});
+    QVERIFY(playback.acts().front().entry.deadlineAt.has_value());
+    finish(playback);
+    QVERIFY(playback.recordedTime() != before);
+    playback.undo();
+    finish(playback);
+    QCOMPARE(playback.recordedTime(), before);
+}
+
+void tst_Acting::escapeLeavesTheDeadlineAlone()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QStringLiteral("simple-timeout"));
+    finish(window.playback());
+    window.playback().seekTime(10'000'000);
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const QPoint flag = lanes->flagPlace().toPoint();
+    QVERIFY(!flag.isNull());
+    QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, flag);
+    QTest::mouseMove(lanes->viewport(), flag + QPoint(-60, 0));
+    QTest::keyClick(lanes, Qt::Key_Escape);
+    QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, flag + QPoint(-60, 0));
+    QVERIFY(window.playback().acts().empty());
+}
+
+void tst_Acting::hoverLightsTheSameThingEverywhere()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const QImage before = lanes->viewport()->grab().toImage();
+    const QSignalSpy lit(&window.playback(), &Playback::hoverChanged);
+    QTest::mouseMove(stage->viewport(), stage->item(0).rect.topLeft() + QPoint(30, 4));
+    QTRY_COMPARE(lit.size(), 1);
+    QVERIFY(window.playback().hovered().kind == Selection::Kind::Scope);
+    QVERIFY(window.playback().selection().kind == Selection::Kind::None);
+    QVERIFY(lanes->viewport()->grab().toImage() != before);
+    window.playback().hover({});
+    QTRY_COMPARE(lit.size(), 2);
+    QVERIFY(lanes->viewport()->grab().toImage() == before);
+}
+
+void tst_Acting::aDragThatBeginsOnALaneMovesNoPlayhead()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const std::int64_t before = window.playback().time();
+    const QPoint lane = lanes->item(2).rect.center();
+    QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, lane);
+    QTest::mouseMove(lanes->viewport(), lane + QPoint(-80, 0));
+    QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, lane + QPoint(-80, 0));
+    QCOMPARE(window.playback().time(), before);
+    QVERIFY(window.playback().selection().kind != Selection::Kind::None);
+}
+
+void tst_Acting::theWaveGoesLevelByLevel()
+{
+    const Trace trace = runToEnd(*readScenario(QString::fromLatin1(Payment)).loaded.scenario, {});
+    RunState state;
+    StageLayout stage;
+    stage.nodes.push_back({}); // something was shown before
+    StageMotion motion;
+    while (trace.event(state.event + 1).kind != EventKind::CancelRequested) {
+        state.apply(trace);
+        motion.take(stage, state, true);
+    }
+    QTest::qWait(160); // not in a hurry
+    state.apply(trace);
+    motion.take(stage, state, false);
+    QCOMPARE(motion.state(), QAbstractAnimation::Running);
+    QVERIFY(motion.duration() < 400);
+    motion.pause();
+    int last = 0;
+    double earlier = 1;
+    for (const ScopeState &scope : state.scopes()) {
+        if (const int level = motion.reached(scope.id)) {
+            last = std::max(last, level);
+            QVERIFY(motion.waveOf(scope.id) <= earlier);
+        }
+    }
+    QVERIFY(last >= 1);
+    motion.finish();
+    for (const ScopeState &scope : state.scopes())
+        QCOMPARE(motion.waveOf(scope.id), 1.0);
+}
+
+void tst_Acting::reducedMotionShowsTheEnd()
+{
+    QSettings().setValue(QStringLiteral("reduceMotion"), true);
+    Playback playback;
+    open(playback, Payment);
+    StageLayout stage;
+    stage.nodes.push_back({});
+    StageMotion motion;
+    QTest::qWait(160);
+    motion.take(stage, playback.state(), false);
+    QCOMPARE(motion.state(), QAbstractAnimation::Stopped);
+    QCOMPARE(motion.placeOf(1, QRectF(1, 2, 3, 4)), QRectF(1, 2, 3, 4));
+}
+
+QTEST_MAIN(tst_Acting)
+
+#include "tst_acting.moc"

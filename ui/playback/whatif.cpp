@@ -1,0 +1,164 @@
+#include "ui/playback/whatif.h"
+
+#include "ui/playback/sentences.h"
+
+namespace ScopeLab {
+
+namespace {
+
+constexpr int SettleMs = 150;
+constexpr EventId MaxEvents = 20'000; // of a run that is worth a second one without being asked
+constexpr qsizetype MaxDifferences = 4;
+
+QString end(const Trace &trace, const RunState &state)
+{
+    return WhatIf::tr("%1 at %L2 ms").arg(outcomeSentence(trace, state)).arg(static_cast<double>(state.time) / 1e6);
+}
+
+EventId entryOf(const Trace &trace, ScopeId scope)
+{
+    for (EventId id = 1; id <= trace.size(); ++id) {
+        if (trace.event(id).kind == EventKind::ScopeEntered && trace.event(id).scope == scope)
+            return id;
+    }
+    return 0;
+}
+
+} // namespace
+
+WhatIf::WhatIf(Playback &playback, QObject *parent)
+    : QObject(parent)
+    , m_playback(playback)
+{
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(SettleMs);
+    connect(&m_settled, &QTimer::timeout, this, &WhatIf::ask);
+    for (const auto signal :
+         {&Playback::selectionChanged, &Playback::runChanged, &Playback::transportChanged, &Playback::moved})
+        connect(&playback, signal, &m_settled, qOverload<>(&QTimer::start));
+}
+
+void WhatIf::drop()
+{
+    m_other.reset();
+    m_question.clear();
+    if (m_answered.isEmpty())
+        return;
+    m_answered.clear();
+    Q_EMIT changed();
+}
+
+void WhatIf::ask()
+{
+    const bool canAsk = m_playback.scenario() && !m_playback.isLive() && !m_playback.isPlaying()
+                        && !m_playback.hasBarrier() && m_playback.acts().empty()
+                        && m_playback.request().executor == ExecutorKind::Virtual
+                        && m_playback.trace().size() <= MaxEvents;
+    const QString before = m_question;
+    if (!canAsk || !choose()) {
+        drop();
+        return;
+    }
+    if (before == m_question && (m_other || !m_answered.isEmpty()))
+        return;
+    const QString question = std::exchange(m_question, {});
+    drop();
+    m_question = question;
+    ScenarioFile file;
+    file.loaded.scenario = *m_playback.scenario();
+    m_other = std::make_unique<Playback>();
+    connect(m_other.get(), &Playback::transportChanged, this, [this] {
+        if (m_other && m_other->hasRun() && !m_other->isLive())
+            QMetaObject::invokeMethod(this, &WhatIf::answer, Qt::QueuedConnection); // it is in the middle of a poll
+    });
+    m_other->openScenario(file, m_playback.request(), m_acts);
+    m_other->recordToEnd();
+}
+
+/// What to leave out, for what is selected. @returns false if there is nothing of the kind.
+bool WhatIf::choose()
+{
+    const Selection &selection = m_playback.selection();
+    switch (selection.kind) {
+    case Selection::Kind::Task: return chooseForTask(selection.id);
+    case Selection::Kind::Error:
+        return selection.id <= m_playback.fates().size() && chooseForTask(m_playback.fates()[selection.id - 1].task);
+    case Selection::Kind::Scope: {
+        const ScopeState *scope = m_playback.state().scope(selection.id);
+        return scope && (scope->shielded || scope->deadline >= 0) && change(scope->id, scope->shielded);
+    }
+    case Selection::Kind::None: break;
+    }
+    return false;
+}
+
+/// The shield that keeps a cancellation from it, or kept; else the deadline that cancels it.
+bool WhatIf::chooseForTask(TaskId id)
+{
+    const RunState &state = m_playback.state();
+    const TaskState *task = state.task(id);
+    if (!task)
+        return false;
+    for (const ScopeState *scope = state.scope(task->scope); scope; scope = state.scope(scope->parent)) {
+        if (scope->shielded)
+            return change(scope->id, true);
+    }
+    for (const ScopeState &scope : state.scopes()) {
+        if (scope.task == id && scope.shielded)
+            return change(scope.id, true);
+    }
+    const ScopeState *around = state.scope(task->scope);
+    const EventId request = task->stopCause ? task->stopCause : around ? around->effectiveCause : 0;
+    if (!request || m_playback.trace().event(request).source != CancelSource::Deadline)
+        return false;
+    return change(m_playback.trace().event(request).scope, false);
+}
+
+bool WhatIf::change(ScopeId scope, bool isShield)
+{
+    const EventId entry = entryOf(m_playback.trace(), scope);
+    if (!entry)
+        return false;
+    const QString name = m_playback.scopeName(scope);
+    m_question = isShield ? tr("What if %1 had no shield?").arg(name) : tr("What if %1 had no deadline?").arg(name);
+    m_name = isShield ? tr("%1 without its shield").arg(name) : tr("%1 without its deadline").arg(name);
+    OperatorEntry without;
+    without.kind = isShield ? OperatorEntry::Kind::SetShield : OperatorEntry::Kind::SetDeadline;
+    without.at = Duration(m_playback.trace().event(entry).time);
+    without.target = name.toStdString();
+    without.scope = scope;
+    m_acts = {{entry, without}};
+    return true;
+}
+
+void WhatIf::answer()
+{
+    if (!m_other)
+        return;
+    const std::unique_ptr<Playback> other = std::move(m_other);
+    RunHistory history(m_playback.trace());
+    RunHistory otherHistory(other->trace());
+    const RunState &as = history.at(m_playback.trace().size());
+    const RunState &would = otherHistory.at(other->trace().size());
+    m_differences.clear();
+    const QString ends = end(m_playback.trace(), as);
+    const QString wouldEnd = end(other->trace(), would);
+    if (ends != wouldEnd)
+        m_differences.append(tr("The run: %1, not %2.").arg(wouldEnd, ends));
+    for (const TaskState &task : would.tasks()) {
+        const TaskState *same = as.task(task.id);
+        const QString name = other->taskName(task.id);
+        if (!same || name != m_playback.taskName(task.id) || m_differences.size() == MaxDifferences)
+            continue;
+        const QString outcome = taskOutcome(m_playback.trace(), *same);
+        const QString wouldBe = taskOutcome(other->trace(), task);
+        if (outcome != wouldBe)
+            m_differences.append(tr("%1: %2, not %3.").arg(name, wouldBe, outcome));
+    }
+    if (m_differences.isEmpty())
+        m_differences.append(tr("Nothing of importance: the run %1, and so does every task.").arg(ends));
+    m_answered = m_question;
+    Q_EMIT changed();
+}
+
+} // namespace ScopeLab
