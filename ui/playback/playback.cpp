@@ -6,6 +6,7 @@ namespace ScopeLab {
 
 namespace {
 constexpr int FrameMilliseconds = 16;
+constexpr qint64 MaxFrameMilliseconds = 32;
 constexpr int QuietTicks = 30; // after which a run has come as far as it may
 } // namespace
 
@@ -22,7 +23,12 @@ Playback::Playback(QObject *parent)
         m_hovered = m_hoversNext;
         Q_EMIT hoverChanged();
     });
-    connect(this, &Playback::runChanged, this, [this] { m_hovered = m_hoversNext = {}; });
+    connect(this, &Playback::runChanged, this, [this] {
+        m_hovered = m_hoversNext = {};
+        m_decisiveEvents.clear();
+        m_groupEvents.clear();
+        m_indexed = 0;
+    });
 }
 
 Playback::~Playback() = default;
@@ -60,6 +66,29 @@ bool Playback::isDecisive(const TraceEvent &event)
     case EventKind::ScopeExited: return event.flag; // a shield goes up, a scope absorbs
     default: return false;
     }
+}
+
+void Playback::indexEvents() const
+{
+    for (; m_indexed < m_trace.size(); ++m_indexed) {
+        const TraceEvent &event = m_trace.event(m_indexed + 1);
+        if (isDecisive(event))
+            m_decisiveEvents.push_back(m_indexed + 1);
+        if (event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit)
+            m_groupEvents.push_back(m_indexed + 1);
+    }
+}
+
+const std::vector<EventId> &Playback::decisiveEvents() const
+{
+    indexEvents();
+    return m_decisiveEvents;
+}
+
+const std::vector<EventId> &Playback::groupEvents() const
+{
+    indexEvents();
+    return m_groupEvents;
 }
 
 void Playback::openScenario(const ScenarioFile &file)
@@ -210,7 +239,9 @@ void Playback::tick()
         moveTo(m_trace.size(), recordedTime());
         m_followsEnd = !m_runIsOver;
     } else if (m_isPlaying) {
-        const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * m_request.speed;
+        // After a long frame the run goes slower: to make up for it would make the next frame longer still.
+        const qint64 frame = std::min<qint64>(m_sinceTick.nsecsElapsed(), MaxFrameMilliseconds * 1'000'000);
+        const double passed = static_cast<double>(frame) * m_request.speed;
         m_sinceTick.restart();
         std::int64_t now = std::min(m_time + static_cast<std::int64_t>(passed), m_barrier);
         if (now == m_barrier)

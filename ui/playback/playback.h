@@ -72,6 +72,11 @@ public:
     /// True for events that a student should not miss: cancels, errors, shields.
     static bool isDecisive(const TraceEvent &event);
 
+    /// The decisive events recorded so far, and those that form or split a group of errors. For who looks
+    /// through them at every step: a recording may have a million others.
+    const std::vector<EventId> &decisiveEvents() const;
+    const std::vector<EventId> &groupEvents() const;
+
     // -- opening
 
     void openScenario(const ScenarioFile &file);
@@ -169,6 +174,7 @@ Q_SIGNALS:
     void transportChanged();
 
 private:
+    void indexEvents() const;
     void begin(EventId cursor, std::int64_t time);
     void pollRun();
     void tick();
@@ -186,6 +192,9 @@ private:
     std::vector<Act> m_undone;
     std::unique_ptr<LiveRun> m_run;
     Trace m_trace;
+    mutable std::vector<EventId> m_decisiveEvents; // of m_trace up to m_indexed
+    mutable std::vector<EventId> m_groupEvents;
+    mutable EventId m_indexed = 0;
     std::unique_ptr<RunHistory> m_history;
     const RunState *m_state = nullptr;
     RunState m_nothing;

@@ -3,6 +3,7 @@
 #include "ui/views/splittreeview.h"
 #include "ui/views/texts.h"
 
+#include <algorithm>
 #include <map>
 
 namespace ScopeLab {
@@ -20,9 +21,9 @@ void addRecord(const Playback &playback, std::uint32_t root, std::vector<ErrorRo
         int depth;
     };
     std::map<std::uint32_t, ScopeId> formers; // which task group formed which error
-    for (EventId id = 1; id <= playback.cursor(); ++id) {
+    for (const EventId id : playback.groupEvents()) {
         const TraceEvent &event = playback.trace().event(id);
-        if (event.kind == EventKind::GroupFormed)
+        if (id <= playback.cursor() && event.kind == EventKind::GroupFormed)
             formers[playback.trace().error(event.errorIndex).identity] = event.scope;
     }
     std::vector<Open> stack{{root, 0}};
@@ -128,7 +129,10 @@ ErrorTree errorTree(const Playback &playback)
     if (tree.rows.empty()) {
         EventId formed = 0;
         EventId split = 0;
-        for (EventId id = playback.cursor(); id > 0 && !formed; --id) {
+        const std::vector<EventId> &groups = playback.groupEvents();
+        for (auto at = std::upper_bound(groups.begin(), groups.end(), playback.cursor());
+             at != groups.begin() && !formed;) {
+            const EventId id = *--at;
             const TraceEvent &event = trace.event(id);
             if (event.kind == EventKind::GroupSplit && !split)
                 split = id;

@@ -46,28 +46,38 @@ void TimelineView::paintEvent(QPaintEvent *)
         return;
     }
     const double left = gutter();
-    painter.save();
-    painter.translate(left, 0);
-    painter.setClipRect(QRectF(0, 0, viewport()->width() - left, viewport()->height()));
-    const double future = scale.xAt(static_cast<double>(knownTime()));
-    painter.fillRect(QRectF(future, RulerHeight, scale.width + 20 - future, viewport()->height()), theme.dockTitle);
-    painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - left, viewport()->height()));
-    const double scrolled = verticalScrollBar()->value();
-    painter.translate(0, -scrolled);
-    for (std::size_t i = 0; i < m_data.lanes().size(); ++i) {
-        if (m_tops[i + 1] > scrolled + RulerHeight && m_tops[i] < scrolled + viewport()->height())
-            paintLane(painter, i, scale);
+    // Scrubbing repaints the playhead alone.
+    const Selection &selection = m_playback.selection();
+    const Selection &hovered = m_playback.hovered();
+    const QVariantList picture{viewport()->size(),
+                               devicePixelRatioF(),
+                               scale.begin,
+                               scale.end,
+                               verticalScrollBar()->value(),
+                               static_cast<qlonglong>(m_playback.trace().size()),
+                               static_cast<qlonglong>(knownTime()),
+                               static_cast<int>(selection.kind),
+                               selection.id,
+                               static_cast<int>(hovered.kind),
+                               hovered.id,
+                               theme.panel};
+    if (picture != std::exchange(m_pictureOf, picture)) {
+        m_picture = QPixmap(viewport()->size() * devicePixelRatioF());
+        m_picture.setDevicePixelRatio(devicePixelRatioF());
+        m_picture.fill(theme.panel);
+        QPainter inner(&m_picture);
+        inner.translate(left, 0);
+        paintLanes(inner, scale);
     }
-    paintCauses(painter, scale);
-    painter.restore();
-
+    painter.drawPixmap(0, 0, m_picture);
+    const double future = scale.xAt(static_cast<double>(knownTime()));
+    const double scrolled = verticalScrollBar()->value();
     painter.save();
     painter.setClipRect(QRectF(0, RulerHeight, left, viewport()->height()));
     painter.translate(0, -scrolled);
-    for (std::size_t i = 0; i < m_data.lanes().size(); ++i) {
-        if (m_tops[i + 1] > scrolled + RulerHeight && m_tops[i] < scrolled + viewport()->height())
-            paintGutter(painter, i);
-    }
+    const auto [first, last] = visibleLanes();
+    for (std::size_t i = first; i < last; ++i)
+        paintGutter(painter, i);
     painter.restore();
     painter.setPen(theme.line);
     painter.drawLine(QPointF(left - 6.5, RulerHeight), QPointF(left - 6.5, viewport()->height()));
@@ -80,6 +90,19 @@ void TimelineView::paintEvent(QPaintEvent *)
     }
     paintPlayhead(painter, scale);
     paintDraggedFlag(painter, scale);
+}
+
+void TimelineView::paintLanes(QPainter &painter, const TimelineScale &scale)
+{
+    const double future = scale.xAt(static_cast<double>(knownTime()));
+    painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - gutter(), viewport()->height()));
+    painter.fillRect(QRectF(future, RulerHeight, scale.width + 20 - future, viewport()->height()),
+                     Theme::current().dockTitle);
+    painter.translate(0, -verticalScrollBar()->value());
+    const auto [first, last] = visibleLanes();
+    for (std::size_t i = first; i < last; ++i)
+        paintLane(painter, i, scale);
+    paintCauses(painter, scale);
 }
 
 /// Names come from the recording, not from the moment: bars after the playhead have theirs, too.
@@ -142,8 +165,7 @@ void TimelineView::paintLane(QPainter &painter, std::size_t index, const Timelin
     for (const TimelineScope &scope : lane.scopes)
         paintScope(painter, scope, top + scope.row * ScopeRow, scale);
     const double barTop = top + lane.rows * ScopeRow + 1;
-    for (const TimelineSpan &span : lane.spans)
-        paintSpan(painter, span, barTop, scale);
+    paintSpans(painter, lane, barTop, scale);
     static constexpr Glyph glyphs[]
         = {Glyph::Done, Glyph::Cancelled, Glyph::Failed, Glyph::Requested, Glyph::Delivered, Glyph::Lost};
     double lastX = -100;
@@ -222,6 +244,54 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     const bool fitsRight = flag + 12 + width < scale.width + 10;
     painter.drawText(QRectF(fitsRight ? flag + 12 : flag - width - 2, top - 3, width, 14),
                      Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+/// Where spans are narrower than three pixels one bar stands for them, with their number.
+void TimelineView::paintSpans(QPainter &painter, const TimelineLane &lane, double top, const TimelineScale &scale)
+{
+    constexpr double Narrow = 3;
+    const Theme &theme = Theme::current();
+    const std::vector<TimelineSpan> &spans = lane.spans;
+    const auto first = std::partition_point(spans.begin(), spans.end(), [&](const TimelineSpan &span) {
+        return span.end >= 0 && static_cast<double>(span.end) < scale.begin;
+    });
+    double from = 0;
+    double to = 0;
+    std::vector<const TimelineSpan *> few; // of the bar that is being gathered
+    int count = 0;
+    const auto flush = [&] {
+        if (count > 2 && to - from >= Narrow) {
+            const QRectF bar(from, top, to - from, TaskBar - 2);
+            painter.fillRect(bar, theme.tintRunning);
+            painter.setPen(QPen(theme.running, 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(bar);
+            barText(painter, bar.adjusted(6, -1, -3, 1), QStringLiteral("×%L1").arg(count), theme.text2);
+        } else {
+            for (const TimelineSpan *span : few)
+                paintSpan(painter, *span, top, scale);
+        }
+        few.clear();
+        count = 0;
+    };
+    for (auto span = first; span != spans.end() && static_cast<double>(span->begin) <= scale.end; ++span) {
+        const double x1 = scale.xAt(static_cast<double>(span->begin));
+        const double x2 = scale.xAt(static_cast<double>(span->end < 0 ? knownTime() : span->end));
+        if (x2 - x1 >= Narrow) {
+            flush();
+            paintSpan(painter, *span, top, scale);
+            continue;
+        }
+        if (count && x1 - to > 1)
+            flush();
+        if (!count)
+            from = x1;
+        to = std::max(x2, x1);
+        ++count;
+        if (few.size() < 3)
+            few.push_back(&*span);
+    }
+    flush();
 }
 
 void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale)

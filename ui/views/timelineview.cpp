@@ -145,6 +145,18 @@ int TimelineView::laneAt(double y) const
     return index >= 0 && index < static_cast<std::ptrdiff_t>(m_data.lanes().size()) ? static_cast<int>(index) : -1;
 }
 
+/// The first one in sight, and one past the last.
+std::pair<std::size_t, std::size_t> TimelineView::visibleLanes() const
+{
+    if (m_tops.size() < 2)
+        return {0, 0};
+    const double top = verticalScrollBar()->value() + RulerHeight;
+    const double bottom = verticalScrollBar()->value() + viewport()->height();
+    const auto first = std::upper_bound(m_tops.begin(), m_tops.end(), top) - m_tops.begin();
+    const auto last = std::lower_bound(m_tops.begin(), m_tops.end() - 1, bottom) - m_tops.begin();
+    return {static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, first - 1)), static_cast<std::size_t>(last)};
+}
+
 Selection TimelineView::hit(const QPointF &point) const
 {
     const int index = laneAt(point.y());

@@ -5,6 +5,8 @@
 #include "ui/views/timelinedata.h"
 
 #include <QAbstractScrollArea>
+#include <QPixmap>
+#include <QVariantList>
 
 namespace ScopeLab {
 
@@ -52,9 +54,12 @@ private:
     double gutter() const;
     TimelineScale scale() const;
     int laneAt(double y) const;
+    std::pair<std::size_t, std::size_t> visibleLanes() const;
     Selection hit(const QPointF &point) const;
     QString labelText(std::uint32_t labelIndex) const;
     void paintRuler(QPainter &painter, const TimelineScale &scale);
+    void paintLanes(QPainter &painter, const TimelineScale &scale);
+    void paintSpans(QPainter &painter, const TimelineLane &lane, double top, const TimelineScale &scale);
     void paintLane(QPainter &painter, std::size_t index, const TimelineScale &scale);
     void paintGutter(QPainter &painter, std::size_t index);
     void paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale);
@@ -81,6 +86,8 @@ private:
 
     Playback &m_playback;
     TimelineData m_data;
+    QPixmap m_picture; // of the lanes, which do not change with the playhead
+    QVariantList m_pictureOf;
     std::vector<double> m_tops; // of the lanes, and one past the last
     TimelineScale m_view;       // begin and end only
     bool m_fits = true;

@@ -44,16 +44,12 @@ protected:
         painter.setPen(QPen(theme.accent, 3));
         painter.drawLine(QPointF(8, y), QPointF(x, y));
         double last = -100;
-        int shown = 0;
-        for (EventId id = 1; id <= m_playback.trace().size() && shown < 400; ++id) {
+        for (const EventId id : m_playback.decisiveEvents()) {
             const TraceEvent &event = m_playback.trace().event(id);
-            if (!Playback::isDecisive(event))
-                continue;
             const double at = xAt(event.time);
             if (at - last < 10)
                 continue; // a later one at the same place says nothing new
             last = at;
-            ++shown;
             drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
         }
         for (const std::int64_t mark : m_playback.marks())
