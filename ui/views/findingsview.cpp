@@ -3,13 +3,77 @@
 #include "ui/playback/sentences.h"
 #include "ui/views/glyphs.h"
 #include "ui/views/texts.h"
+#include "ui/views/theme.h"
 
 #include <QEvent>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace ScopeLab {
+
+namespace {
+
+constexpr int AdviceRole = Qt::UserRole;
+constexpr int Wrapped = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+
+/// A glyph, what is wrong in bold, and below it what to do, both as wide as the list.
+class FindingDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const auto *list = qobject_cast<const QListWidget *>(option.widget);
+        const int width = list ? list->viewport()->width() : 200;
+        const Places places = layOut(QRect(0, 0, width, 10'000), index);
+        return {width, places.advice.bottom() + Padding};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Theme &theme = Theme::current();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, theme.selectedRow);
+        const Places places = layOut(option.rect, index);
+        index.data(Qt::DecorationRole)
+            .value<QIcon>()
+            .paint(painter, QRect(option.rect.left() + 4, option.rect.top() + Padding, 16, 16));
+        painter->setFont(headFont());
+        painter->setPen(theme.text);
+        painter->drawText(places.headline, Wrapped, index.data().toString());
+        painter->setFont(textFont(12));
+        painter->setPen(theme.text2);
+        painter->drawText(places.advice, Wrapped, index.data(AdviceRole).toString());
+    }
+
+private:
+    static constexpr int Padding = 5;
+    static constexpr int TextLeft = 27;
+
+    struct Places
+    {
+        QRect headline;
+        QRect advice;
+    };
+
+    static QFont headFont() { return textFont(12.5, QFont::DemiBold); }
+
+    static Places layOut(const QRect &rect, const QModelIndex &index)
+    {
+        const QRect text = rect.adjusted(TextLeft, Padding, -6, 0);
+        Places places;
+        places.headline = QFontMetrics(headFont()).boundingRect(text, Wrapped, index.data().toString());
+        const QRect below(text.left(), places.headline.bottom() + 2, text.width(), 10'000);
+        places.advice = QFontMetrics(textFont(12)).boundingRect(below, Wrapped, index.data(AdviceRole).toString());
+        return places;
+    }
+};
+
+} // namespace
 
 FindingsView::FindingsView(Playback &playback, QWidget *parent)
     : QWidget(parent)
@@ -19,8 +83,9 @@ FindingsView::FindingsView(Playback &playback, QWidget *parent)
 {
     m_list->setObjectName(QStringLiteral("findings-list"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setWordWrap(true);
-    m_list->setSpacing(3);
+    m_list->setItemDelegate(new FindingDelegate(m_list));
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Findings: what went wrong"));
     m_fix->hide();
@@ -75,12 +140,13 @@ void FindingsView::fill()
     for (const Finding &finding : m_findings) {
         const Glyph glyph = finding.isSevere() ? Glyph::Failed : Glyph::Warning;
         const QString headline = findingHeadline(finding, m_playback.trace(), m_playback.state());
-        auto *item = new QListWidgetItem(glyphIcon(glyph, colourOf(glyph)),
-                                         QStringLiteral("%1\n%2").arg(headline, findingAdvice(finding)), m_list);
+        auto *item = new QListWidgetItem(glyphIcon(glyph, colourOf(glyph)), headline, m_list);
+        item->setData(AdviceRole, findingAdvice(finding));
         item->setToolTip(
             tr("Seen at %1. Click to go there.").arg(timeText(m_playback.trace().event(finding.event).time)));
         item->setData(Qt::AccessibleTextRole,
-                      QStringLiteral("%1: %2").arg(finding.isSevere() ? tr("error") : tr("warning"), item->text()));
+                      QStringLiteral("%1: %2. %3")
+                          .arg(finding.isSevere() ? tr("error") : tr("warning"), headline, findingAdvice(finding)));
     }
     if (m_findings.empty()) {
         auto *item = new QListWidgetItem(tr("Nothing went wrong so far."), m_list);

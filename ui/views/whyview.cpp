@@ -98,6 +98,7 @@ WhyView::WhyView(Playback &playback, QWidget *parent)
 {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
+    document()->setDocumentMargin(10);
     setAccessibleName(tr("Why: the causes of what is selected"));
     connect(&playback, &Playback::moved, this, &WhyView::refresh);
     connect(&playback, &Playback::selectionChanged, this, &WhyView::refresh);
