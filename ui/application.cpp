@@ -6,6 +6,8 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QLibraryInfo>
+#include <QLocale>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QTranslator>
@@ -28,6 +30,24 @@ public:
     }
 };
 
+/// The language that was chosen, or the desktop's. What it lacks is said in English.
+void speakLanguage()
+{
+    QCoreApplication::installTranslator(new EnglishPlurals(qApp));
+    const QString chosen = QSettings().value(QStringLiteral("language")).toString();
+    const QLocale locale = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
+    QLocale::setDefault(locale);
+    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
+        return;
+    const QString ofQt = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
+    const QString ours = QStringLiteral(":/translations");
+    for (const auto &[name, folder] : {std::pair(QStringLiteral("qtbase"), ofQt), {QStringLiteral("scopelab"), ours}}) {
+        auto *translator = new QTranslator(qApp);
+        if (translator->load(locale, name, QStringLiteral("_"), folder))
+            QCoreApplication::installTranslator(translator);
+    }
+}
+
 } // namespace
 
 bool hasDisplay()
@@ -42,7 +62,7 @@ void setUpApplication()
     QCoreApplication::setApplicationName(QStringLiteral("ScopeLab"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     installAccessibleItems();
-    QCoreApplication::installTranslator(new EnglishPlurals(qApp));
+    speakLanguage();
     QFont font = QApplication::font();
     if (QFontDatabase::families().contains(QStringLiteral("Inter")))
         font = QFont(QStringLiteral("Inter"));

@@ -131,7 +131,7 @@ WhyLink WhyChain::waiting(const TaskState &task) const
         for (const TaskState &other : m_state.tasks())
             left += other.group == task.gate && !other.isOver() ? 1 : 0;
         link.what = tr("waits at the gate of %1").arg(scopeName(task.gate));
-        link.detail = tr("%n of its tasks have not ended", nullptr, left);
+        link.detail = tr("still to come: %n task(s)", nullptr, left);
         return link;
     }
     case WaitKind::Thread:

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void everyFocusableControlHasAName();
     void tabReachesEveryViewAndComesBack();
     void theFocusRingIsSeen();
+    void keysOfAMenuAreUnique();
 };
 
 void tst_Accessibility::initTestCase()
@@ -215,6 +216,12 @@ void tst_Accessibility::theFocusRingIsSeen()
         QVERIFY(contrast(theme->accent, theme->panel) >= 3);
         QVERIFY(contrast(theme->accent, theme->window) >= 3);
     }
+}
+
+void tst_Accessibility::keysOfAMenuAreUnique()
+{
+    const MainWindow window;
+    QCOMPARE(clashingKeys(*window.menuBar()), QString());
 }
 
 QTEST_MAIN(tst_Accessibility)

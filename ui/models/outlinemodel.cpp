@@ -7,6 +7,12 @@
 
 namespace ScopeLab {
 
+namespace {
+
+constexpr std::size_t LongWay = 500;
+
+} // namespace
+
 struct OutlineModel::Node
 {
     Node *parent = nullptr;
@@ -32,29 +38,21 @@ struct OutlineModel::Node
     }
 };
 
-namespace {
-
-constexpr std::size_t LongWay = 500;
-
 /// One or two words: there is little room.
-QString wordFor(const TaskState &task)
+QString OutlineModel::wordFor(const TaskState &task)
 {
     switch (task.phase) {
-    case TaskPhase::Created: return OutlineModel::tr("created");
-    case TaskPhase::Running: return OutlineModel::tr("running");
-    case TaskPhase::InThread: return OutlineModel::tr("in a thread");
-    case TaskPhase::Unwinding: return OutlineModel::tr("unwinding");
-    case TaskPhase::Completed: return OutlineModel::tr("done");
-    case TaskPhase::Cancelled: return task.leaked ? OutlineModel::tr("leaked") : OutlineModel::tr("cancelled");
-    case TaskPhase::Failed: return OutlineModel::tr("failed");
+    case TaskPhase::Created: return tr("created");
+    case TaskPhase::Running: return tr("running");
+    case TaskPhase::InThread: return tr("in a thread");
+    case TaskPhase::Unwinding: return tr("unwinding");
+    case TaskPhase::Completed: return tr("done");
+    case TaskPhase::Cancelled: return task.leaked ? tr("leaked") : tr("cancelled");
+    case TaskPhase::Failed: return tr("failed");
     case TaskPhase::Waiting: break;
     }
-    return task.wait == WaitKind::Sleep  ? OutlineModel::tr("sleeps")
-           : task.wait == WaitKind::Gate ? OutlineModel::tr("at the gate")
-                                         : OutlineModel::tr("waits");
+    return task.wait == WaitKind::Sleep ? tr("sleeps") : task.wait == WaitKind::Gate ? tr("at the gate") : tr("waits");
 }
-
-} // namespace
 
 OutlineModel::OutlineModel(QObject *parent)
     : QAbstractItemModel(parent)

@@ -37,6 +37,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    static QString wordFor(const TaskState &task);
     struct Node;
     using NodePtr = std::unique_ptr<Node>;
 

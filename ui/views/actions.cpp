@@ -16,9 +16,9 @@ ScopeActions::ScopeActions(Playback &playback, QWidget *window)
     , m_playback(playback)
     , m_window(window)
     , m_cancel(new QAction(tr("&Cancel…"), this))
-    , m_shield(new QAction(tr("&Shield"), this))
+    , m_shield(new QAction(tr("S&hield"), this))
     , m_deadline(new QAction(tr("&Deadline…"), this))
-    , m_events(std::make_unique<QMenu>(tr("Set &event")))
+    , m_events(std::make_unique<QMenu>(tr("Set e&vent")))
 {
     m_cancel->setShortcut(Qt::Key_C);
     m_shield->setShortcut(Qt::Key_H);

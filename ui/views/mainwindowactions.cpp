@@ -35,26 +35,27 @@ void MainWindow::createActions()
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     addShortcut(file, tr("&Save"), QKeySequence::Save, [this] { save(); });
-    addShortcut(file, tr("Save &as…"), QKeySequence(tr("Ctrl+Shift+S")), [this] { saveAs(); });
+    addShortcut(file, tr("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
     addShortcut(file, tr("Save recor&ding…"), {}, [this] { saveRecording(); });
     addShortcut(file, tr("Save ac&ts as a scenario…"), {}, [this] { saveActs(); });
     QMenu *exports = file->addMenu(tr("&Export"));
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);
-    addShortcut(file, tr("&Copy picture of the stage"), QKeySequence(tr("Ctrl+Shift+C")), [this] { copyPicture(); });
+    addShortcut(file, tr("&Copy picture of the stage"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+                [this] { copyPicture(); });
     addShortcut(file, tr("&Print…"), QKeySequence::Print, [this] { print(); });
     file->addSeparator();
-    addShortcut(file, tr("New &window"), QKeySequence(tr("Ctrl+Shift+N")), [] { openWindow({}); });
-    addShortcut(file, tr("Sett&ings…"), QKeySequence(tr("Ctrl+,")), [this] { showSettings(); });
-    addShortcut(file, tr("Close w&indow"), QKeySequence::Close, [this] { close(); });
+    addShortcut(file, tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), [] { openWindow({}); });
+    addShortcut(file, tr("Sett&ings…"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { showSettings(); });
+    addShortcut(file, tr("C&lose window"), QKeySequence::Close, [this] { close(); });
     addShortcut(file, tr("&Quit"), QKeySequence::Quit, [] { QApplication::closeAllWindows(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     addShortcut(edit, tr("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
-    addShortcut(edit, tr("&Redo act"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { m_playback.redo(); });
+    addShortcut(edit, tr("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), [this] { m_playback.redo(); });
     edit->addSeparator();
-    addShortcut(edit, tr("Find or &do…"), QKeySequence(tr("Ctrl+K")), [this] { openPalette(); });
-    addShortcut(edit, tr("&Find scenarios"), QKeySequence(tr("Ctrl+L")), [this] {
+    addShortcut(edit, tr("Find or &do…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
+    addShortcut(edit, tr("&Find scenarios"), QKeySequence(QStringLiteral("Ctrl+L")), [this] {
         leaveStart();
         m_library->focusSearch();
     });
@@ -70,10 +71,12 @@ void MainWindow::createActions()
     };
     addLook(tr("As the &desktop has it"), Appearance::System);
     addLook(tr("&Light"), Appearance::Light);
-    addLook(tr("&Dark"), Appearance::Dark);
+    addLook(tr("D&ark"), Appearance::Dark);
     view->addSeparator();
-    addShortcut(view, tr("&Previous selection"), QKeySequence(tr("Alt+Left")), [this] { m_playback.selectBack(); });
-    addShortcut(view, tr("Ne&xt selection"), QKeySequence(tr("Alt+Right")), [this] { m_playback.selectForward(); });
+    addShortcut(view, tr("&Previous selection"), QKeySequence(QStringLiteral("Alt+Left")),
+                [this] { m_playback.selectBack(); });
+    addShortcut(view, tr("Ne&xt selection"), QKeySequence(QStringLiteral("Alt+Right")),
+                [this] { m_playback.selectForward(); });
     addShortcut(view, tr("Select &nothing"), {}, [this] { m_playback.select({}); });
     view->addSeparator();
     addShortcut(view, tr("Fit &timeline"), Qt::Key_F, [this] {
@@ -86,20 +89,21 @@ void MainWindow::createActions()
     addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
     addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
     addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
-    addShortcut(run, tr("Next &checkpoint"), QKeySequence(tr("Shift+Right")),
+    addShortcut(run, tr("Ne&xt checkpoint"), QKeySequence(QStringLiteral("Shift+Right")),
                 [this] { m_playback.step(StepSize::Checkpoint); });
-    addShortcut(run, tr("Previous chec&kpoint"), QKeySequence(tr("Shift+Left")),
+    addShortcut(run, tr("Previous chec&kpoint"), QKeySequence(QStringLiteral("Shift+Left")),
                 [this] { m_playback.stepBack(StepSize::Checkpoint); });
-    addShortcut(run, tr("&Next decisive event"), QKeySequence(tr("Ctrl+Right")),
+    addShortcut(run, tr("&Next decisive event"), QKeySequence(QStringLiteral("Ctrl+Right")),
                 [this] { m_playback.step(StepSize::Decisive); });
-    addShortcut(run, tr("Pre&vious decisive event"), QKeySequence(tr("Ctrl+Left")),
+    addShortcut(run, tr("Previous dec&isive event"), QKeySequence(QStringLiteral("Ctrl+Left")),
                 [this] { m_playback.stepBack(StepSize::Decisive); });
     addShortcut(run, tr("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
     addShortcut(run, tr("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
     addShortcut(run, tr("St&op"), {}, [this] { m_playback.stop(); });
     run->addSeparator();
     addShortcut(run, tr("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
-    addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(tr("Shift+F5")), [this] { m_transport->runAgain(true); });
+    addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(QStringLiteral("Shift+F5")),
+                [this] { m_transport->runAgain(true); });
     run->addSeparator();
     run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline(), m_actions->setEvent()});
     addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] { showWhy(); });

@@ -1,0 +1,189 @@
+#include "core/session/runner.h"
+#include "core/trace/why.h"
+#include "tests/ui/uitest.h"
+#include "ui/playback/sentences.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/settingsdialog.h"
+#include "ui/views/whyview.h"
+
+#include <QAbstractButton>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace ScopeLab;
+
+namespace {
+
+struct Message
+{
+    QString source;
+    QStringList translations;
+    bool isUnfinished = false;
+};
+
+std::vector<Message> readMessages(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    std::vector<Message> messages;
+    QXmlStreamReader xml(&file);
+    while (!xml.atEnd()) {
+        if (!xml.readNextStartElement())
+            continue;
+        if (xml.name() == QStringLiteral("message")) {
+            messages.emplace_back();
+        } else if (xml.name() == QStringLiteral("source")) {
+            messages.back().source = xml.readElementText();
+        } else if (xml.name() == QStringLiteral("translation")) {
+            messages.back().isUnfinished = xml.attributes().hasAttribute(QStringLiteral("type"));
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            messages.back().translations = text.trimmed().split(QRegularExpression(QStringLiteral("\\n\\s*")));
+        }
+    }
+    return messages;
+}
+
+QStringList placeholders(const QString &text)
+{
+    QStringList found;
+    static const QRegularExpression pattern(QStringLiteral("%L?(\\d|n)"));
+    for (auto match = pattern.globalMatch(text); match.hasNext();)
+        found.append(match.next().captured(1));
+    found.sort();
+    return found;
+}
+
+const QString Translation = QStringLiteral(SCOPELAB_ROOT "/resources/translations/scopelab_de.ts");
+
+} // namespace
+
+/// The window in German: complete, and with room for longer words.
+class tst_Languages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(QStringLiteral("de")); }
+    void everyTextHasATranslation();
+    void placeholdersSurvive();
+    void keysOfAMenuAreUnique();
+    void theWindowIsInGerman();
+    void whyIsInGerman();
+    void numbersAndPluralsFollowTheLanguage();
+    void nothingIsCutOff();
+};
+
+void tst_Languages::everyTextHasATranslation()
+{
+    const QTemporaryDir folder;
+    const QString copy = folder.filePath(QStringLiteral("scopelab_de.ts"));
+    QVERIFY(QFile::copy(Translation, copy));
+    QProcess update;
+    update.setWorkingDirectory(QStringLiteral(SCOPELAB_ROOT));
+    update.start(QStringLiteral(SCOPELAB_LUPDATE),
+                 {QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("ui"),
+                  QStringLiteral("core/trace"), QStringLiteral("-locations"), QStringLiteral("none"),
+                  QStringLiteral("-no-obsolete"), QStringLiteral("-ts"), copy});
+    QVERIFY(update.waitForFinished(120'000));
+    QCOMPARE(update.exitCode(), 0);
+    const std::vector<Message> messages = readMessages(copy);
+    QVERIFY(messages.size() > 600);
+    for (const Message &message : messages)
+        QVERIFY2(!message.isUnfinished && !message.translations.front().isEmpty(), qPrintable(message.source));
+    QCOMPARE(readMessages(Translation).size(), messages.size()); // nor one that nobody says any more
+}
+
+void tst_Languages::placeholdersSurvive()
+{
+    for (const Message &message : readMessages(Translation)) {
+        for (const QString &translation : message.translations)
+            QVERIFY2(placeholders(translation) == placeholders(message.source), qPrintable(message.source));
+    }
+}
+
+void tst_Languages::keysOfAMenuAreUnique()
+{
+    MainWindow window;
+    QCOMPARE(clashingKeys(*window.menuBar()), QString());
+}
+
+void tst_Languages::theWindowIsInGerman()
+{
+    MainWindow window;
+    window.show();
+    QCOMPARE(window.menuBar()->actions().front()->text(), QStringLiteral("&Datei"));
+    QCOMPARE(window.findChild<QDockWidget *>(QStringLiteral("timeline"))->windowTitle(), QStringLiteral("Zeitachse"));
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    QVERIFY(window.windowTitle().contains(QStringLiteral("ScopeLab")));
+}
+
+void tst_Languages::whyIsInGerman()
+{
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
+    RunHistory history(trace);
+    const RunState &state = history.at(trace.size());
+    int chains = 0;
+    for (const TaskState &task : state.tasks()) {
+        const WhyAnswer answer = whyTask(trace, state, task.id);
+        QVERIFY2(answer.question.startsWith(QStringLiteral("Warum"))
+                     || answer.question.startsWith(QStringLiteral("Wie")),
+                 qPrintable(answer.question));
+        chains += answer.chain.empty() ? 0 : 1;
+    }
+    QVERIFY(chains > 3);
+    QVERIFY(outcomeSentence(trace, state).startsWith(QStringLiteral("endet mit")));
+}
+
+void tst_Languages::numbersAndPluralsFollowTheLanguage()
+{
+    QCOMPARE(QCoreApplication::translate("ScopeLab::StageView", "%n task(s) to come", nullptr, 1),
+             QStringLiteral("1 Task kommt noch"));
+    QCOMPARE(QCoreApplication::translate("ScopeLab::StageView", "%n task(s) to come", nullptr, 3),
+             QStringLiteral("3 Tasks kommen noch"));
+    QCOMPARE(QStringLiteral("%L1").arg(1234.5), QStringLiteral("1.234,5"));
+}
+
+/// No button and no label on one line is narrower than its text.
+void tst_Languages::nothingIsCutOff()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    const auto check = [&window] {
+        for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+            if (button->visibleRegion().isEmpty() || button->text().isEmpty())
+                continue;
+            QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+        }
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (label->visibleRegion().isEmpty() || label->wordWrap()
+                || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+                continue;
+            QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+        }
+    };
+    QTest::qWait(50);
+    check(); // the start page
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    QTest::qWait(50);
+    check();
+    window.setMode(Mode::Predict);
+    QTest::qWait(200);
+    check();
+    SettingsDialog settings(&window);
+    settings.show();
+    QTest::qWait(20);
+    for (const QAbstractButton *button : settings.findChildren<QAbstractButton *>())
+        QVERIFY(button->visibleRegion().isEmpty() || button->width() >= button->minimumSizeHint().width());
+}
+
+QTEST_MAIN(tst_Languages)
+
+#include "tst_languages.moc"
