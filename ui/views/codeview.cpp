@@ -69,6 +69,7 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
     });
     setViewportMargins(gutterWidth(), 0, 0, 0);
+    CodeView::readText(); // of a run that was there before the view
 }
 
 int CodeView::gutterWidth() const
@@ -76,8 +77,16 @@ int CodeView::gutterWidth() const
     return 34 + QFontMetrics(monoFont(12)).horizontalAdvance(QStringLiteral("0000"));
 }
 
+/// The text's width is known once every line is laid out; else a scroll bar comes by and by.
+void CodeView::layOutLines()
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        blockBoundingRect(block);
+}
+
 void CodeView::resizeEvent(QResizeEvent *event)
 {
+    layOutLines();
     QPlainTextEdit::resizeEvent(event);
     m_gutter->setGeometry(contentsRect().left(), contentsRect().top(), gutterWidth(), contentsRect().height());
 }
@@ -107,6 +116,7 @@ void CodeView::readText()
     m_highlighter->setLanguage(m_language);
     if (toPlainText() != text)
         setPlainText(text);
+    layOutLines();
     m_followedLine = 0;
     follow();
 }

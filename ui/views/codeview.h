@@ -44,6 +44,7 @@ protected:
 private:
     class Gutter;
 
+    void layOutLines();
     int followedLine() const;
     int stepOf(const QTextBlock &block) const;
     QTextBlock blockOf(int step) const;

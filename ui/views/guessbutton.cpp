@@ -60,7 +60,7 @@ void GuessButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5);
-    QPen edge(theme.line, 1);
+    QPen edge(theme.scopeEdge, 1); // a control: 3:1 on its ground
     QColor ground = theme.panel;
     QColor ink = theme.text;
     Glyph glyph = Glyph::Handled;
@@ -100,7 +100,7 @@ void GuessButton::paintEvent(QPaintEvent *)
         ground = Qt::transparent;
     }
     if (underMouse() && m_mark == Mark::None)
-        edge.setColor(theme.scopeEdge);
+        edge.setColor(theme.accent);
     painter.setPen(edge);
     painter.setBrush(ground);
     painter.drawRoundedRect(box, 4, 4);
