@@ -438,6 +438,18 @@
         <source>Nothing has been logged</source>
         <translation>Nichts wurde protokolliert</translation>
     </message>
+    <message>
+        <source>No line has that in it</source>
+        <translation>Keine Zeile enthält das</translation>
+    </message>
+    <message>
+        <source>Only lines of a task, or with a word</source>
+        <translation>Nur Zeilen eines Tasks oder mit einem Wort</translation>
+    </message>
+    <message>
+        <source>Filter of the log</source>
+        <translation>Filter des Protokolls</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::MainWindow</name>

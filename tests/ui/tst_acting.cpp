@@ -1,6 +1,7 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/whatif.h"
 #include "ui/views/actions.h"
+#include "ui/views/logview.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stagemotion.h"
 #include "ui/views/stageview.h"
@@ -8,6 +9,7 @@
 #include "ui/views/twinview.h"
 #include "ui/views/whyview.h"
 
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -67,6 +69,7 @@ private Q_SLOTS:
     void escapeLeavesTheDeadlineAlone();
     void hoverLightsTheSameThingEverywhere();
     void aDragThatBeginsOnALaneMovesNoPlayhead();
+    void theLogIsFiltered();
     void theWaveGoesLevelByLevel();
     void reducedMotionShowsTheEnd();
 };
@@ -220,6 +223,25 @@ void tst_Acting::aDragThatBeginsOnALaneMovesNoPlayhead()
     QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, lane + QPoint(-80, 0));
     QCOMPARE(window.playback().time(), before);
     QVERIFY(window.playback().selection().kind != Selection::Kind::None);
+}
+
+void tst_Acting::theLogIsFiltered()
+{
+    Playback playback;
+    open(playback, "simple-timeout");
+    LogView log(playback);
+    const auto *table = log.findChild<QTableView *>();
+    auto *filter = log.findChild<QLineEdit *>();
+    const int all = table->model()->rowCount();
+    QVERIFY(all > 1);
+    filter->setText(QStringLiteral("ANSWER"));
+    const int some = table->model()->rowCount();
+    QVERIFY(some > 0 && some < all);
+    QVERIFY(table->currentIndex().isValid());
+    filter->setText(QStringLiteral("no such thing"));
+    QCOMPARE(table->model()->rowCount(), 0);
+    filter->clear();
+    QCOMPARE(table->model()->rowCount(), all);
 }
 
 void tst_Acting::theWaveGoesLevelByLevel()

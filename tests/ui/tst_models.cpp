@@ -66,6 +66,7 @@ void tst_Models::modelsHoldWhileARunMovesThem()
         timers.setRows(timerRows(playback.trace(), playback.state()), playback.time());
         fates.show(playback);
         log.extend(playback.trace());
+        log.setShownRows(log.rowsUntil(playback.cursor()));
     };
     connect(&playback, &Playback::moved, this, show);
     playback.openScenario(readScenario(name));
@@ -131,6 +132,9 @@ void tst_Models::theLogGrowsWithTheTrace()
     QCOMPARE(log.index(1, LogModel::TextColumn).data().toString(), QStringLiteral("committed"));
     QCOMPARE(log.index(1, LogModel::TimeColumn).data().toString(), QStringLiteral("200 ms"));
     QCOMPARE(log.rowsUntil(log.eventAt(0)), 1);
+    log.setShownRows(1); // what is to come is grey
+    QVERIFY(!log.index(0, LogModel::TextColumn).data(Qt::ForegroundRole).isValid());
+    QVERIFY(log.index(1, LogModel::TextColumn).data(Qt::ForegroundRole).isValid());
 }
 
 // There and back again, in jumps and in small steps: always what the moment holds.

@@ -1,6 +1,7 @@
 #include "ui/models/logmodel.h"
 
 #include "ui/views/texts.h"
+#include "ui/views/theme.h"
 
 #include <algorithm>
 
@@ -42,6 +43,7 @@ void LogModel::clear()
     m_rows.clear();
     m_taskNames.clear();
     m_seen = 0;
+    m_shownRows = 0;
     endResetModel();
 }
 
@@ -50,6 +52,15 @@ int LogModel::rowsUntil(EventId event) const
     const auto later = std::upper_bound(m_rows.begin(), m_rows.end(), event,
                                         [](EventId id, const Row &row) { return id < row.event; });
     return static_cast<int>(later - m_rows.begin());
+}
+
+void LogModel::setShownRows(int rows)
+{
+    const int before = std::exchange(m_shownRows, rows);
+    const int first = std::min(before, rows);
+    const int last = std::min(std::max(before, rows), rowCount()) - 1;
+    if (first <= last)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1), {Qt::ForegroundRole});
 }
 
 int LogModel::rowCount(const QModelIndex &parent) const
@@ -64,7 +75,11 @@ int LogModel::columnCount(const QModelIndex &parent) const
 
 QVariant LogModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::ForegroundRole && index.row() >= m_shownRows)
+        return Theme::current().text3;
+    if (role != Qt::DisplayRole)
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (static_cast<Column>(index.column())) {

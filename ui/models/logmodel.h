@@ -28,6 +28,9 @@ public:
     /// How many rows lie at or before @p event.
     int rowsUntil(EventId event) const;
 
+    /// So many rows lie at or before the playhead; those after it are grey.
+    void setShownRows(int rows);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -45,6 +48,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<QString> m_taskNames; // by task - 1
     EventId m_seen = 0;
+    int m_shownRows = 0;
 };
 
 } // namespace ScopeLab

@@ -1,27 +1,34 @@
 #pragma once
 
 #include "ui/models/logmodel.h"
+#include "ui/playback/playback.h"
 
+#include <QSortFilterProxyModel>
 #include <QTableView>
+
+class QLineEdit;
 
 namespace ScopeLab {
 
-/// What the run logged; follows the playhead, and a double click moves it.
-class LogView final : public QTableView
+/// What the run logged: time, task, text. The line at the playhead is marked, what comes after it is grey; a
+/// field above leaves only the lines of a task, or with a word. A double click moves the playhead.
+class LogView final : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit LogView(Playback &playback, QWidget *parent = nullptr);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
+    class Table;
+
     void follow();
 
     Playback &m_playback;
     LogModel m_model;
+    QSortFilterProxyModel m_filtered;
+    QLineEdit *m_filter;
+    Table *m_table;
 };
 
 } // namespace ScopeLab
