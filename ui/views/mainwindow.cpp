@@ -220,10 +220,8 @@ void MainWindow::createToolBar()
     createModes(bar);
     m_title = new QLabel(this);
     m_title->setMargin(8);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // what can be done goes first
     bar->addWidget(m_title);
-    auto *space = new QWidget(this);
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(space);
     m_target = new QLabel(this);
     m_target->setMargin(6);
     bar->addWidget(m_target);
@@ -275,6 +273,7 @@ void MainWindow::leaveStart()
         return;
     m_pages->setCurrentWidget(m_explore);
     restoreState(m_hiddenLayout, LayoutVersion);
+    adaptDocks();
     m_stage->setFocus();
 }
 

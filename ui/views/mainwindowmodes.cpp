@@ -80,7 +80,7 @@ void MainWindow::createModes(QToolBar *bar)
             return;
         if (m_findings->count() == 0)
             m_findingsDock->hide();
-        else if (!std::exchange(m_hasShownFindings, true))
+        else if (!m_isNarrowest && !std::exchange(m_hasShownFindings, true))
             m_findingsDock->show();
     });
     connect(&m_playback, &Playback::runChanged, this, [this] { m_hasShownFindings = false; });

@@ -139,6 +139,7 @@ TransportBar::TransportBar(Playback &playback, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 12, 5);
     layout->setSpacing(5);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // what has no room is left out
     for (QToolButton *button : {m_toStart, m_stepBack, m_play, m_step, m_toEnd, m_stop})
         layout->addWidget(button);
     layout->addSpacing(4);
@@ -167,6 +168,25 @@ TransportBar::TransportBar(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::transportChanged, this, &TransportBar::refreshControls);
     connect(&playback, &Playback::runChanged, this, &TransportBar::refreshControls);
     refreshControls();
+}
+
+void TransportBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// In a narrow window what can be done elsewhere, or only tells, goes first.
+void TransportBar::fit()
+{
+    const std::array<QWidget *, 6> dispensable{m_event, m_length, m_stepSize, m_speed, m_seed, m_executor};
+    for (QWidget *widget : dispensable)
+        widget->show();
+    for (QWidget *widget : dispensable) {
+        if (layout()->sizeHint().width() <= width())
+            return;
+        widget->hide();
+    }
 }
 
 QToolButton *TransportBar::addButton(const QString &name, void (TransportBar::*act)())

@@ -26,6 +26,9 @@ public:
     /// The same seed again, or the next one.
     void runAgain(bool withNewSeed);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     class Scrubber;
 
@@ -37,6 +40,7 @@ private:
     void toEnd() { m_playback.toEnd(); }
     void stop() { m_playback.stop(); }
     void again() { runAgain(false); }
+    void fit();
     void refreshTime();
     void refreshControls();
 
