@@ -40,6 +40,7 @@ RunState endOf(const Trace &trace)
 /// Keys go to the window that is active.
 void show(MainWindow &window)
 {
+    window.resize(1440, 900);
     window.show();
     if (!QTest::qWaitForWindowActive(&window))
         qFatal("the window does not become active");
