@@ -205,6 +205,41 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Search keys and actions</source>
+        <translation>Tasten und Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Always: Up and Down go through stage or lanes; W, S, A, D zoom and pan the timeline; Esc selects nothing.</source>
+        <translation>Immer: Auf und Ab gehen durch Bühne oder Bahnen; W, S, A, D zoomen und schieben die Zeitachse; Esc wählt nichts aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>&amp;Standard wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>Taste für %1</translation>
+    </message>
+    <message>
+        <source>%1 is the key of “%2” already. Give that one another key first.</source>
+        <translation>%1 ist schon die Taste für „%2“. Geben Sie jener zuerst eine andere.</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::Legend</name>
     <message>
         <source>Tasks</source>
@@ -365,6 +400,33 @@
     <message>
         <source>What the shapes and colours mean</source>
         <translation>Was Formen und Farben bedeuten</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::LibraryModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>was run</source>
+        <translation>wurde gestartet</translation>
+    </message>
+    <message>
+        <source>a pitfall</source>
+        <translation>eine Falle</translation>
+    </message>
+    <message>
+        <source>has a twin</source>
+        <translation>hat einen Zwilling</translation>
+    </message>
+    <message>
+        <source>has questions</source>
+        <translation>hat Fragen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Eigene</translation>
     </message>
 </context>
 <context>
@@ -829,26 +891,6 @@
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>Up, Down</source>
-        <translation>Auf, Ab</translation>
-    </message>
-    <message>
-        <source>Through the stage, or the lanes of the timeline</source>
-        <translation>Durch die Bühne oder die Bahnen der Zeitachse</translation>
-    </message>
-    <message>
-        <source>W S A D</source>
-        <translation>W S A D</translation>
-    </message>
-    <message>
-        <source>Timeline: zoom and pan</source>
-        <translation>Zeitachse: zoomen und schieben</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
         <source>Open a scenario or a recording</source>
         <translation>Ein Szenario oder eine Aufzeichnung öffnen</translation>
     </message>
@@ -1098,6 +1140,10 @@
     <message>
         <source>Previous dec&amp;isive event</source>
         <translation>&amp;Voriges entscheidendes Ereignis</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +1947,10 @@
     <message>
         <source>Show the start page when &amp;ScopeLab starts</source>
         <translation>Die Startseite beim Start &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/whatif.h"
 #include "ui/views/actions.h"
+#include "ui/views/keysdialog.h"
+#include "ui/views/libraryview.h"
 #include "ui/views/logview.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stagemotion.h"
@@ -9,6 +11,7 @@
 #include "ui/views/twinview.h"
 #include "ui/views/whyview.h"
 
+#include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -42,6 +45,15 @@ ScopeId scopeCalled(const Playback &playback, const char *name)
     return 0;
 }
 
+QAction *actionCalled(const MainWindow &window, const QString &name)
+{
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&') == name)
+            return action;
+    }
+    return nullptr;
+}
+
 TaskId taskCalled(const Playback &playback, const char *name)
 {
     for (const TaskState &task : playback.state().tasks()) {
@@ -70,6 +82,10 @@ private Q_SLOTS:
     void hoverLightsTheSameThingEverywhere();
     void aDragThatBeginsOnALaneMovesNoPlayhead();
     void theLogIsFiltered();
+    void aKeyCanBeChanged();
+    void aKeyThatIsTakenIsRefused();
+    void whatWasRunIsMarked();
+    void ownScenariosFormASection();
     void theWaveGoesLevelByLevel();
     void reducedMotionShowsTheEnd();
 };
@@ -242,6 +258,94 @@ void tst_Acting::theLogIsFiltered()
     QCOMPARE(table->model()->rowCount(), 0);
     filter->clear();
     QCOMPARE(table->model()->rowCount(), all);
+}
+
+void tst_Acting::aKeyCanBeChanged()
+{
+    {
+        MainWindow window;
+        window.show();
+        window.open(QString::fromLatin1(Payment));
+        finish(window.playback());
+        QAction *start = actionCalled(window, QStringLiteral("To the start"));
+        QCOMPARE(start->shortcut(), QKeySequence(Qt::Key_Home));
+        Keys keys;
+        keys.add(QStringLiteral("To the s&tart"), start);
+        keys.choose(keys.entries().front(), QKeySequence(Qt::Key_F9));
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_F9);
+        QCOMPARE(window.playback().cursor(), EventId{0});
+    }
+    MainWindow window; // the next time, too
+    QCOMPARE(actionCalled(window, QStringLiteral("To the start"))->shortcut(), QKeySequence(Qt::Key_F9));
+}
+
+void tst_Acting::aKeyThatIsTakenIsRefused()
+{
+    QAction first;
+    QAction second;
+    first.setText(QStringLiteral("First"));
+    second.setText(QStringLiteral("Second"));
+    first.setShortcut(Qt::Key_F2);
+    second.setShortcut(Qt::Key_F3);
+    Keys keys;
+    keys.add(QStringLiteral("first"), &first);
+    keys.add(QStringLiteral("second"), &second);
+    KeysDialog dialog(keys);
+    const auto edits = dialog.findChildren<QKeySequenceEdit *>();
+    QCOMPARE(edits.size(), qsizetype{2});
+    edits[1]->setKeySequence(Qt::Key_F2);
+    QCOMPARE(second.shortcut(), QKeySequence(Qt::Key_F3));
+    QCOMPARE(edits[1]->keySequence(), QKeySequence(Qt::Key_F3));
+    edits[0]->setKeySequence(Qt::Key_F4);
+    edits[1]->setKeySequence(Qt::Key_F2); // now it is free
+    QCOMPARE(first.shortcut(), QKeySequence(Qt::Key_F4));
+    QCOMPARE(second.shortcut(), QKeySequence(Qt::Key_F2));
+    keys.restoreDefaults();
+    QCOMPARE(first.shortcut(), QKeySequence(Qt::Key_F2));
+    QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
+}
+
+void tst_Acting::whatWasRunIsMarked()
+{
+    MainWindow window;
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    LibraryView again; // remembered
+    int run = 0;
+    for (int section = 0; section < again.model().rowCount(); ++section) {
+        for (int row = 0; row < again.model().item(section)->rowCount(); ++row) {
+            const QStandardItem *item = again.model().item(section)->child(row);
+            const QString said = item->index().data(Qt::AccessibleTextRole).toString();
+            run += said.contains(QStringLiteral("was run")) ? 1 : 0;
+            const bool isPitfall = !item->data(LibraryModel::FixedByRole).toString().isEmpty();
+            QCOMPARE(said.contains(QStringLiteral("a pitfall")), isPitfall);
+            QVERIFY(!isPitfall || said.contains(QStringLiteral("has a twin")));
+        }
+    }
+    QCOMPARE(run, 1);
+}
+
+void tst_Acting::ownScenariosFormASection()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("own.yaml"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("scopelab: 1\ntitle: My own\nsummary: s\nmain:\n  - sleep: 10ms\n");
+    file.close();
+    MainWindow window;
+    window.show();
+    const LibraryModel &library = window.findChild<LibraryView *>()->model();
+    const int before = library.rowCount();
+    window.open(path);
+    QCOMPARE(library.rowCount(), before + 1);
+    const QStandardItem *mine = library.item(before);
+    QCOMPARE(mine->text(), QStringLiteral("Mine"));
+    QCOMPARE(mine->child(0)->text(), QStringLiteral("My own"));
+    window.open(path); // once is enough
+    QCOMPARE(mine->rowCount(), 1);
 }
 
 void tst_Acting::theWaveGoesLevelByLevel()

@@ -157,6 +157,7 @@ void tst_Languages::nothingIsCutOff()
     window.resize(1440, 900);
     window.show();
     const auto check = [&window] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
             if (button->visibleRegion().isEmpty() || button->text().isEmpty())
                 continue;

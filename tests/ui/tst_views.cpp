@@ -32,20 +32,6 @@ StageMetrics metrics()
     return result;
 }
 
-double luminance(const QColor &colour)
-{
-    const auto channel
-        = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
-    return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double lighter = std::max(luminance(a), luminance(b));
-    const double darker = std::min(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
-}
-
 } // namespace
 
 class tst_Views : public QObject
@@ -65,8 +51,6 @@ private Q_SLOTS:
     void theErrorsAreSplitWithTheirNesting();
     void theCodeFollowsInEveryLanguage_data();
     void theCodeFollowsInEveryLanguage();
-    void textCanBeRead_data();
-    void textCanBeRead();
 };
 
 void tst_Views::timeMapsToPixelsAndBack()
@@ -256,31 +240,6 @@ void tst_Views::theCodeFollowsInEveryLanguage()
     playback.select({});
     playback.toStart();
     QVERIFY(view.extraSelections().isEmpty());
-}
-
-void tst_Views::textCanBeRead_data()
-{
-    QTest::addColumn<bool>("isDark");
-    QTest::newRow("light") << false;
-    QTest::newRow("dark") << true;
-}
-
-void tst_Views::textCanBeRead()
-{
-    QFETCH(bool, isDark);
-    const Theme &theme = isDark ? Theme::dark() : Theme::light();
-    for (const QColor &ground :
-         {theme.window, theme.panel, theme.stage, theme.dockTitle, theme.selectedRow, theme.tintWaiting,
-          theme.tintRunning, theme.tintDone, theme.tintCancelled, theme.tintFailed, theme.tintShield}) {
-        QVERIFY(contrast(theme.text, ground) >= 4.5);
-        QVERIFY2(contrast(theme.text2, ground) >= 4.5, qPrintable(ground.name()));
-    }
-    for (const QColor &ground : {theme.window, theme.panel, theme.stage, theme.dockTitle})
-        QVERIFY(contrast(theme.text3, ground) >= 4.5);
-    QVERIFY(contrast(theme.onAmber, theme.tintCancelled) >= 4.5);
-    for (const QColor &shape : {theme.running, theme.waiting, theme.done, theme.cancelled, theme.failed, theme.shield,
-                                theme.mark, theme.scopeEdge})
-        QVERIFY2(contrast(shape, theme.panel) >= 3, qPrintable(shape.name()));
 }
 
 QTEST_MAIN(tst_Views)

@@ -19,37 +19,120 @@ LibraryModel::LibraryModel(QObject *parent)
         const Scenario &scenario = *file.loaded.scenario;
         const QString its = QString::fromStdString(scenario.section);
         if (!section || section->text() != its) {
-            section = new QStandardItem(its);
-            section->setEditable(false);
-            section->setSizeHint({0, RowHeight});
-            QFont font = section->font();
-            font.setWeight(QFont::DemiBold);
-            section->setFont(font);
+            section = sectionCalled(its);
             appendRow(section);
         }
-        QStringList topics;
-        for (const std::string &topic : scenario.topics)
-            topics.append(QString::fromStdString(topic));
-        auto *item = new QStandardItem(QString::fromStdString(scenario.title));
-        item->setEditable(false);
-        item->setSizeHint({0, RowHeight});
-        item->setToolTip(QString::fromStdString(scenario.summary).simplified());
-        item->setData(name, FileRole);
-        item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);
-        item->setData(QString::fromStdString(scenario.lookAt).simplified(), LookAtRole);
-        item->setData(topics, TopicsRole);
-        if (scenario.expect && scenario.expect->elapsed)
-            item->setData(static_cast<qint64>(scenario.expect->elapsed->count()), LengthRole);
-        item->setData(QStringList{item->text(), topics.join(u' '), item->data(SummaryRole).toString(),
-                                  item->data(LookAtRole).toString(), its}
-                          .join(u'\n'),
-                      SearchRole);
-        item->setData(QString::fromStdString(scenario.fixedBy), FixedByRole);
-        section->appendRow(item);
+        section->appendRow(itemFor(file, name));
         ++m_count;
         m_names.append(name);
         if (!scenario.fixedBy.empty())
             m_fixes.insert(name, QString::fromStdString(scenario.fixedBy));
+    }
+    for (const QString &name : std::as_const(m_names)) {
+        QStandardItem *item = itemOf(name);
+        if (!twinOf(name).isEmpty())
+            item->setData(item->data(SignsRole).toInt() | HasTwin, SignsRole);
+    }
+}
+
+QStandardItem *LibraryModel::sectionCalled(const QString &name)
+{
+    auto *section = new QStandardItem(name);
+    section->setEditable(false);
+    section->setSizeHint({0, RowHeight});
+    QFont font = section->font();
+    font.setWeight(QFont::DemiBold);
+    section->setFont(font);
+    return section;
+}
+
+QStandardItem *LibraryModel::itemFor(const ScenarioFile &file, const QString &name)
+{
+    const Scenario &scenario = *file.loaded.scenario;
+    QStringList topics;
+    for (const std::string &topic : scenario.topics)
+        topics.append(QString::fromStdString(topic));
+    auto *item = new QStandardItem(QString::fromStdString(scenario.title));
+    item->setEditable(false);
+    item->setSizeHint({0, RowHeight});
+    item->setData(name, FileRole);
+    item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);
+    item->setData(QString::fromStdString(scenario.lookAt).simplified(), LookAtRole);
+    item->setData(topics, TopicsRole);
+    if (scenario.expect && scenario.expect->elapsed)
+        item->setData(static_cast<qint64>(scenario.expect->elapsed->count()), LengthRole);
+    item->setData(QStringList{item->text(), topics.join(u' '), item->data(SummaryRole).toString(),
+                              item->data(LookAtRole).toString(), QString::fromStdString(scenario.section)}
+                      .join(u'\n'),
+                  SearchRole);
+    item->setData(QString::fromStdString(scenario.fixedBy), FixedByRole);
+    item->setData((scenario.fixedBy.empty() ? 0 : IsPitfall) | (scenario.questions.empty() ? 0 : HasQuestions),
+                  SignsRole);
+    return item;
+}
+
+QStandardItem *LibraryModel::itemOf(const QString &file) const
+{
+    for (int section = 0; section < rowCount(); ++section) {
+        for (int row = 0; row < item(section)->rowCount(); ++row) {
+            QStandardItem *child = item(section)->child(row);
+            if (child->data(FileRole).toString() == file)
+                return child;
+        }
+    }
+    return nullptr;
+}
+
+QVariant LibraryModel::data(const QModelIndex &index, int role) const
+{
+    const QVariant value = QStandardItemModel::data(index, role);
+    if (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+        return value;
+    const QStringList said = words(QStandardItemModel::data(index, SignsRole).toInt());
+    const QString first
+        = QStandardItemModel::data(index, role == Qt::ToolTipRole ? int(SummaryRole) : int(Qt::DisplayRole)).toString();
+    return said.isEmpty() ? first : tr("%1 (%2)").arg(first, said.join(QStringLiteral(", ")));
+}
+
+QStringList LibraryModel::words(int signs)
+{
+    QStringList said;
+    for (const auto &[sign, word] : {std::pair(WasRun, tr("was run")),
+                                     {IsPitfall, tr("a pitfall")},
+                                     {HasTwin, tr("has a twin")},
+                                     {HasQuestions, tr("has questions")}}) {
+        if (signs & sign)
+            said.append(word);
+    }
+    return said;
+}
+
+void LibraryModel::markRun(const QString &file)
+{
+    m_run.insert(file);
+    if (QStandardItem *item = itemOf(file))
+        item->setData(item->data(SignsRole).toInt() | WasRun, SignsRole);
+}
+
+void LibraryModel::setMine(const QStringList &paths)
+{
+    QList<QStandardItem *> items;
+    for (const QString &path : paths) {
+        const ScenarioFile file = readScenario(path);
+        if (!file.loaded.scenario)
+            continue;
+        items.append(itemFor(file, path));
+        if (m_run.contains(path))
+            items.back()->setData(items.back()->data(SignsRole).toInt() | WasRun, SignsRole);
+    }
+    if (m_mine && items.isEmpty()) {
+        removeRow(m_mine->row());
+        m_mine = nullptr;
+    } else if (!items.isEmpty()) {
+        if (!m_mine)
+            appendRow(m_mine = sectionCalled(tr("Mine")));
+        m_mine->removeRows(0, m_mine->rowCount());
+        m_mine->appendRows(items);
     }
 }
 

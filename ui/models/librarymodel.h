@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/session/library.h"
+
+#include <QSet>
 #include <QStandardItemModel>
 
 namespace ScopeLab {
@@ -17,12 +20,27 @@ public:
         TopicsRole,                  ///< QStringList
         LengthRole,                  ///< qint64: how long its run takes (ns), as its file says; 0: it does not.
         FixedByRole,                 ///< QString: name of the scenario that mends this one; may be empty.
-        SearchRole                   ///< QString: all that a search looks through.
+        SearchRole,                  ///< QString: all that a search looks through.
+        SignsRole                    ///< int: Sign flags.
     };
+
+    /// What is to be said of a scenario at a glance.
+    enum Sign { WasRun = 1, IsPitfall = 2, HasTwin = 4, HasQuestions = 8 };
+
+    /// The same in words, one for each flag.
+    static QStringList words(int signs);
 
     explicit LibraryModel(QObject *parent = nullptr);
 
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
     int scenarioCount() const { return m_count; }
+
+    /// Says of a scenario that it was run to its end.
+    void markRun(const QString &file);
+
+    /// The user's own scenarios, as the last section; what cannot be read is left out.
+    void setMine(const QStringList &paths);
 
     /// The scenario that mends @p name, or that @p name mends; empty if there is none.
     QString twinOf(const QString &name) const;
@@ -31,7 +49,13 @@ public:
     QString nextAfter(const QString &name) const;
 
 private:
+    static QStandardItem *sectionCalled(const QString &name);
+    static QStandardItem *itemFor(const ScenarioFile &file, const QString &name);
+    QStandardItem *itemOf(const QString &file) const;
+
     int m_count = 0;
+    QStandardItem *m_mine = nullptr;
+    QSet<QString> m_run;
     QStringList m_names;
     QHash<QString, QString> m_fixes; ///< By pitfall.
 };

@@ -1,16 +1,58 @@
 #include "ui/views/libraryview.h"
 
 #include "ui/views/glyphs.h"
+#include "ui/views/theme.h"
 
 #include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
+#include <QSettings>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace ScopeLab {
+
+namespace {
+
+/// The title, and at its right what is to be said at a glance.
+class LibraryDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        static constexpr std::pair<LibraryModel::Sign, Glyph> glyphs[] = {{LibraryModel::HasQuestions, Glyph::Predict},
+                                                                          {LibraryModel::HasTwin, Glyph::Twin},
+                                                                          {LibraryModel::IsPitfall, Glyph::Warning},
+                                                                          {LibraryModel::WasRun, Glyph::Done}};
+        constexpr int Size = 12;
+        const int signs = index.data(LibraryModel::SignsRole).toInt();
+        QStyleOptionViewItem text = option;
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, Theme::current().selectedRow);
+        QList<Glyph> shown;
+        for (const auto &[sign, glyph] : glyphs) {
+            if (signs & sign)
+                shown.append(glyph);
+        }
+        text.rect.adjust(0, 0, -static_cast<int>(shown.size()) * (Size + 3) - 4, 0);
+        QStyledItemDelegate::paint(painter, text, index);
+        int x = option.rect.right() - Size - 2;
+        for (const Glyph glyph : shown) {
+            const QColor colour
+                = glyph == Glyph::Done || glyph == Glyph::Warning ? colourOf(glyph) : Theme::current().text3;
+            glyphIcon(glyph, colour).paint(painter, QRect(x, option.rect.center().y() - Size / 2 + 1, Size, Size));
+            x -= Size + 3;
+        }
+    }
+};
+
+} // namespace
 
 LibraryView::LibraryView(QWidget *parent)
     : QWidget(parent)
@@ -30,6 +72,9 @@ LibraryView::LibraryView(QWidget *parent)
     m_search->setObjectName(QStringLiteral("search"));
     m_tree->setObjectName(QStringLiteral("library"));
     m_tree->setModel(m_proxy);
+    m_tree->setItemDelegate(new LibraryDelegate(m_tree));
+    for (const QString &file : QSettings().value(QStringLiteral("library/run")).toStringList())
+        m_model.markRun(file);
     m_tree->setHeaderHidden(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
@@ -61,6 +106,17 @@ LibraryView::LibraryView(QWidget *parent)
             Q_EMIT chosen(file, true);
     });
     describe({});
+}
+
+void LibraryView::markRun(const QString &file)
+{
+    QSettings settings;
+    QStringList run = settings.value(QStringLiteral("library/run")).toStringList();
+    if (file.isEmpty() || run.contains(file))
+        return;
+    run.append(file);
+    settings.setValue(QStringLiteral("library/run"), run);
+    m_model.markRun(file);
 }
 
 void LibraryView::focusSearch()

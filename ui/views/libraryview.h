@@ -27,6 +27,12 @@ public:
     /// Marks a scenario without opening it.
     void setCurrent(const QString &file);
 
+    /// It was run to its end; remembered for the next time.
+    void markRun(const QString &file);
+
+    /// The user's own scenarios, from the files that were opened last.
+    void setMine(const QStringList &paths) { m_model.setMine(paths); }
+
     const LibraryModel &model() const { return m_model; }
 
 Q_SIGNALS:

@@ -128,6 +128,7 @@ void MainWindow::createViews()
     m_explore = centre;
     m_twin = new TwinView(m_playback, this);
     m_start = new StartPage(m_library->model(), this);
+    showMine();
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(centre);
     m_pages->addWidget(m_start);
@@ -200,6 +201,10 @@ void MainWindow::createViews()
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_actions, &ScopeActions::whyRequested, this, &MainWindow::showWhy);
+    connect(&m_playback, &Playback::transportChanged, this, [this] {
+        if (m_playback.scenario() && !m_playback.isLive())
+            m_library->markRun(m_file);
+    });
     connect(why, &WhyView::twinRequested, this, [this](const QString &name, const std::vector<Act> &acts) {
         openTwin(TwinSource{tr("As it is"), name, currentScenario(), m_playback.request(), acts});
     });
@@ -220,7 +225,8 @@ void MainWindow::createToolBar()
     createModes(bar);
     m_title = new QLabel(this);
     m_title->setMargin(8);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // what can be done goes first
+    m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_title->setMinimumWidth(1); // what can be done goes first
     bar->addWidget(m_title);
     m_target = new QLabel(this);
     m_target->setMargin(6);

@@ -3,6 +3,7 @@
 #include "ui/playback/playback.h"
 #include "ui/playback/scenariodocument.h"
 #include "ui/views/commandpalette.h"
+#include "ui/views/keys.h"
 #include "ui/views/pictures.h"
 #include "ui/views/theme.h"
 #include "ui/views/twinview.h"
@@ -94,13 +95,14 @@ private:
     void fillTwins();
     void present();
     void showWhy();
-    void addShortcut(QMenu *menu, const QString &text, const QKeySequence &key, const std::function<void()> &act);
+    void addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act);
     void restoreLayout();
     void restoreDefaultLayout();
     void showStart();
     void leaveStart();
     void rememberFile(const QString &file);
     void fillRecent(QMenu *menu);
+    void showMine();
     void setLook(Appearance appearance);
     void openDialog();
     void newScenario(const QString &text);
@@ -135,6 +137,7 @@ private:
     Playback m_playback;
     ScenarioDocument m_document;
     QFileSystemWatcher *m_watcher = nullptr;
+    Keys m_keys;
     ScopeActions *m_actions = nullptr;
     LibraryView *m_library = nullptr;
     StageView *m_stage = nullptr;

@@ -2,6 +2,7 @@
 
 #include "core/scenario/values.h"
 #include "ui/views/actions.h"
+#include "ui/views/keysdialog.h"
 #include "ui/views/legend.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/mainwindow.h"
@@ -18,11 +19,11 @@
 
 namespace ScopeLab {
 
-void MainWindow::addShortcut(QMenu *menu, const QString &text, const QKeySequence &key,
-                             const std::function<void()> &act)
+void MainWindow::addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act)
 {
-    QAction *action = menu->addAction(text);
+    QAction *action = menu->addAction(tr(text));
     action->setShortcut(key);
+    m_keys.add(QString::fromUtf8(text), action); // by its name in no language
     connect(action, &QAction::triggered, this, act);
 }
 
@@ -31,31 +32,32 @@ void MainWindow::createActions()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     QMenu *templates = file->addMenu(tr("&New"));
     fillTemplates(templates);
-    addShortcut(file, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); });
+    addShortcut(file, QT_TR_NOOP("&Open…"), QKeySequence::Open, [this] { openDialog(); });
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    addShortcut(file, tr("&Save"), QKeySequence::Save, [this] { save(); });
-    addShortcut(file, tr("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
-    addShortcut(file, tr("Save recor&ding…"), {}, [this] { saveRecording(); });
-    addShortcut(file, tr("Save ac&ts as a scenario…"), {}, [this] { saveActs(); });
+    addShortcut(file, QT_TR_NOOP("&Save"), QKeySequence::Save, [this] { save(); });
+    addShortcut(file, QT_TR_NOOP("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
+    addShortcut(file, QT_TR_NOOP("Save recor&ding…"), {}, [this] { saveRecording(); });
+    addShortcut(file, QT_TR_NOOP("Save ac&ts as a scenario…"), {}, [this] { saveActs(); });
     QMenu *exports = file->addMenu(tr("&Export"));
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);
-    addShortcut(file, tr("&Copy picture of the stage"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+    addShortcut(file, QT_TR_NOOP("&Copy picture of the stage"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
                 [this] { copyPicture(); });
-    addShortcut(file, tr("&Print…"), QKeySequence::Print, [this] { print(); });
+    addShortcut(file, QT_TR_NOOP("&Print…"), QKeySequence::Print, [this] { print(); });
     file->addSeparator();
-    addShortcut(file, tr("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), [] { openWindow({}); });
-    addShortcut(file, tr("Sett&ings…"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { showSettings(); });
-    addShortcut(file, tr("C&lose window"), QKeySequence::Close, [this] { close(); });
-    addShortcut(file, tr("&Quit"), QKeySequence::Quit, [] { QApplication::closeAllWindows(); });
+    addShortcut(file, QT_TR_NOOP("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), [] { openWindow({}); });
+    addShortcut(file, QT_TR_NOOP("Sett&ings…"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { showSettings(); });
+    addShortcut(file, QT_TR_NOOP("C&lose window"), QKeySequence::Close, [this] { close(); });
+    addShortcut(file, QT_TR_NOOP("&Quit"), QKeySequence::Quit, [] { QApplication::closeAllWindows(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    addShortcut(edit, tr("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
-    addShortcut(edit, tr("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), [this] { m_playback.redo(); });
+    addShortcut(edit, QT_TR_NOOP("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
+    addShortcut(edit, QT_TR_NOOP("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
+                [this] { m_playback.redo(); });
     edit->addSeparator();
-    addShortcut(edit, tr("Find or &do…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
-    addShortcut(edit, tr("&Find scenarios"), QKeySequence(QStringLiteral("Ctrl+L")), [this] {
+    addShortcut(edit, QT_TR_NOOP("Find or &do…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
+    addShortcut(edit, QT_TR_NOOP("&Find scenarios"), QKeySequence(QStringLiteral("Ctrl+L")), [this] {
         leaveStart();
         m_library->focusSearch();
     });
@@ -72,42 +74,46 @@ void MainWindow::createActions()
     addLook(tr("As the &desktop has it"), Appearance::System);
     addLook(tr("&Light"), Appearance::Light);
     addLook(tr("D&ark"), Appearance::Dark);
+    addLook(tr("High &contrast"), Appearance::HighContrast);
     view->addSeparator();
-    addShortcut(view, tr("&Previous selection"), QKeySequence(QStringLiteral("Alt+Left")),
+    addShortcut(view, QT_TR_NOOP("&Previous selection"), QKeySequence(QStringLiteral("Alt+Left")),
                 [this] { m_playback.selectBack(); });
-    addShortcut(view, tr("Ne&xt selection"), QKeySequence(QStringLiteral("Alt+Right")),
+    addShortcut(view, QT_TR_NOOP("Ne&xt selection"), QKeySequence(QStringLiteral("Alt+Right")),
                 [this] { m_playback.selectForward(); });
-    addShortcut(view, tr("Select &nothing"), {}, [this] { m_playback.select({}); });
+    addShortcut(view, QT_TR_NOOP("Select &nothing"), {}, [this] { m_playback.select({}); });
     view->addSeparator();
-    addShortcut(view, tr("Fit &timeline"), Qt::Key_F, [this] {
+    addShortcut(view, QT_TR_NOOP("Fit &timeline"), Qt::Key_F, [this] {
         m_timeline->fit();
         m_timeline->viewport()->update();
         m_stage->setZoom(1);
     });
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    addShortcut(run, tr("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
-    addShortcut(run, tr("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
-    addShortcut(run, tr("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
-    addShortcut(run, tr("Ne&xt checkpoint"), QKeySequence(QStringLiteral("Shift+Right")),
+    addShortcut(run, QT_TR_NOOP("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
+    addShortcut(run, QT_TR_NOOP("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
+    addShortcut(run, QT_TR_NOOP("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
+    addShortcut(run, QT_TR_NOOP("Ne&xt checkpoint"), QKeySequence(QStringLiteral("Shift+Right")),
                 [this] { m_playback.step(StepSize::Checkpoint); });
-    addShortcut(run, tr("Previous chec&kpoint"), QKeySequence(QStringLiteral("Shift+Left")),
+    addShortcut(run, QT_TR_NOOP("Previous chec&kpoint"), QKeySequence(QStringLiteral("Shift+Left")),
                 [this] { m_playback.stepBack(StepSize::Checkpoint); });
-    addShortcut(run, tr("&Next decisive event"), QKeySequence(QStringLiteral("Ctrl+Right")),
+    addShortcut(run, QT_TR_NOOP("&Next decisive event"), QKeySequence(QStringLiteral("Ctrl+Right")),
                 [this] { m_playback.step(StepSize::Decisive); });
-    addShortcut(run, tr("Previous dec&isive event"), QKeySequence(QStringLiteral("Ctrl+Left")),
+    addShortcut(run, QT_TR_NOOP("Previous dec&isive event"), QKeySequence(QStringLiteral("Ctrl+Left")),
                 [this] { m_playback.stepBack(StepSize::Decisive); });
-    addShortcut(run, tr("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
-    addShortcut(run, tr("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
-    addShortcut(run, tr("St&op"), {}, [this] { m_playback.stop(); });
+    addShortcut(run, QT_TR_NOOP("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
+    addShortcut(run, QT_TR_NOOP("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
+    addShortcut(run, QT_TR_NOOP("St&op"), {}, [this] { m_playback.stop(); });
     run->addSeparator();
-    addShortcut(run, tr("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
-    addShortcut(run, tr("Run with a ne&w seed"), QKeySequence(QStringLiteral("Shift+F5")),
+    addShortcut(run, QT_TR_NOOP("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
+    addShortcut(run, QT_TR_NOOP("Run with a ne&w seed"), QKeySequence(QStringLiteral("Shift+F5")),
                 [this] { m_transport->runAgain(true); });
     run->addSeparator();
     run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline(), m_actions->setEvent()});
-    addShortcut(run, tr("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
-    addShortcut(run, tr("Next di&fference of a twin"), Qt::Key_N, [this] {
+    m_keys.add(QStringLiteral("act cancel"), m_actions->cancel());
+    m_keys.add(QStringLiteral("act shield"), m_actions->shield());
+    m_keys.add(QStringLiteral("act deadline"), m_actions->deadline());
+    addShortcut(run, QT_TR_NOOP("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
+    addShortcut(run, QT_TR_NOOP("Next di&fference of a twin"), Qt::Key_N, [this] {
         if (m_mode == Mode::Twin)
             m_twin->nextDifference();
     });
@@ -118,13 +124,13 @@ void MainWindow::createActions()
             window->addAction(dock->toggleViewAction());
     }
     window->addSeparator();
-    addShortcut(window, tr("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
+    addShortcut(window, QT_TR_NOOP("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    addShortcut(help, tr("&Start page"), {}, [this] { showStart(); });
-    addShortcut(help, tr("Shapes and &colours"), {}, [this] { Legend(this).exec(); });
-    addShortcut(help, tr("&Keys"), Qt::Key_F1, [this] { showKeys(); });
-    addShortcut(help, tr("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
+    addShortcut(help, QT_TR_NOOP("&Start page"), {}, [this] { showStart(); });
+    addShortcut(help, QT_TR_NOOP("Shapes and &colours"), {}, [this] { Legend(this).exec(); });
+    addShortcut(help, QT_TR_NOOP("&Keys"), Qt::Key_F1, [this] { showKeys(); });
+    addShortcut(help, QT_TR_NOOP("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
 }
 
 std::vector<Command> MainWindow::commands()
@@ -181,17 +187,7 @@ void MainWindow::openPalette()
 
 void MainWindow::showKeys()
 {
-    QString rows;
-    for (const QAction *action : findChildren<QAction *>()) {
-        if (!action->shortcut().isEmpty())
-            rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
-                        .arg(action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
-                             QString(action->text()).remove(u'&').toHtmlEscaped());
-    }
-    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
-                .arg(tr("Up, Down"), tr("Through the stage, or the lanes of the timeline"));
-    rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(tr("W S A D"), tr("Timeline: zoom and pan"));
-    QMessageBox::information(this, tr("Keys"), QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
+    KeysDialog(m_keys, this).exec();
 }
 
 } // namespace ScopeLab

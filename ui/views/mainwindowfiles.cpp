@@ -430,6 +430,16 @@ void MainWindow::rememberFile(const QString &file)
     recent.removeAll(path);
     recent.prepend(path);
     settings.setValue(QStringLiteral("recent"), recent.mid(0, MaxRecent));
+    showMine();
+}
+
+void MainWindow::showMine()
+{
+    QStringList scenarios = QSettings().value(QStringLiteral("recent")).toStringList();
+    erase_if(scenarios, [](const QString &path) {
+        return !path.endsWith(QStringLiteral(".yaml")) && !path.endsWith(QStringLiteral(".yml"));
+    });
+    m_library->setMine(scenarios);
 }
 
 void MainWindow::fillRecent(QMenu *menu)

@@ -39,6 +39,8 @@ void MainWindow::createModes(QToolBar *bar)
         QAction *action = bar->addAction(name);
         action->setCheckable(true);
         action->setShortcut(key);
+        if (!key.isEmpty())
+            m_keys.add(QStringLiteral("mode %1").arg(m_modes.size()), action);
         action->setToolTip(key.isEmpty() ? tip
                                          : QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
         group->addAction(action);
@@ -58,6 +60,7 @@ void MainWindow::createModes(QToolBar *bar)
     });
     QAction *present = bar->addAction(tr("Present"));
     present->setShortcut(Qt::Key_F11);
+    m_keys.add(QStringLiteral("mode present"), present);
     present->setToolTip(tr("Full screen, for a projector (F11)"));
     m_modes.append(present);
     connect(present, &QAction::triggered, this, &MainWindow::present);

@@ -61,8 +61,8 @@ SettingsDialog::SettingsDialog(QWidget *parent)
 
 void SettingsDialog::addLook(QFormLayout *form)
 {
-    auto *look
-        = choice({tr("As the desktop has it"), tr("Light"), tr("Dark")}, {0, 1, 2}, QStringLiteral("appearance"), 0);
+    auto *look = choice({tr("As the desktop has it"), tr("Light"), tr("Dark"), tr("High contrast")}, {0, 1, 2, 3},
+                        QStringLiteral("appearance"), 0);
     connect(look, &QComboBox::activated, this, [this, look] { Q_EMIT lookChanged(look->currentData().toInt()); });
     form->addRow(tr("&Appearance"), look);
     auto *size = new QSpinBox;

@@ -86,6 +86,32 @@ Theme makeDark()
     return theme;
 }
 
+Theme makeHighContrast()
+{
+    Theme theme;
+    theme.isDark = true;
+    theme.window = theme.panel = theme.dockTitle = theme.stage = rgb("#000000");
+    theme.line = theme.scopeEdge = rgb("#C8C8C8");
+    theme.faintLine = rgb("#6E6E6E");
+    theme.text = theme.text2 = theme.text3 = theme.mark = rgb("#FFFFFF");
+    theme.accent = rgb("#FFFF33");
+    theme.selectedRow = rgb("#003366");
+    theme.onAmber = rgb("#FFFFFF");
+    theme.running = rgb("#B6DCFD");
+    theme.waiting = rgb("#8993A4");
+    theme.done = rgb("#31BB92");
+    theme.cancelled = rgb("#F8B953");
+    theme.failed = rgb("#F54A56");
+    theme.shield = rgb("#C77DF5");
+    theme.tintRunning = rgb("#12324A");
+    theme.tintWaiting = rgb("#1C1C1C");
+    theme.tintDone = rgb("#003322");
+    theme.tintCancelled = rgb("#3D2A00");
+    theme.tintFailed = rgb("#4A0008");
+    theme.tintShield = rgb("#33104A");
+    return theme;
+}
+
 double textScale()
 {
     const QFont font = QApplication::font();
@@ -110,6 +136,12 @@ const Theme &Theme::light()
 const Theme &Theme::dark()
 {
     static const Theme theme = makeDark();
+    return theme;
+}
+
+const Theme &Theme::highContrast()
+{
+    static const Theme theme = makeHighContrast();
     return theme;
 }
 
@@ -201,7 +233,9 @@ void setAppearance(Appearance appearance)
     }
     s_appearance = appearance;
     const bool isDark = appearance == Appearance::Dark || (appearance == Appearance::System && s_systemIsDark);
-    s_current = isDark ? &Theme::dark() : &Theme::light();
+    s_current = appearance == Appearance::HighContrast ? &Theme::highContrast()
+                : isDark                               ? &Theme::dark()
+                                                       : &Theme::light();
     QApplication::setPalette(s_current->palette());
     const Theme &theme = *s_current;
     qApp->setStyleSheet(

@@ -19,6 +19,7 @@ struct Theme
 
     static const Theme &light();
     static const Theme &dark();
+    static const Theme &highContrast();
 
     /// The one in use. For the window's thread.
     static const Theme &current();
@@ -30,8 +31,8 @@ struct Theme
     QPalette palette() const;
 };
 
-/// Light, dark, or as the desktop has it.
-enum class Appearance { System, Light, Dark };
+/// Light, dark, as the desktop has it, or what can be read with weak eyes.
+enum class Appearance { System, Light, Dark, HighContrast };
 
 /// Takes effect at once in every window.
 void setAppearance(Appearance appearance);

@@ -227,6 +227,9 @@ void TransportBar::refreshTime()
                          : tr("event %L1 of %L2").arg(m_playback.cursor()).arg(m_playback.trace().size()));
     m_length->setText(m_playback.isLive() ? tr("not finished") : timeText(m_playback.recordedTime()));
     m_scrubber->update();
+    const qsizetype length = m_time->text().size() + m_event->text().size() + m_length->text().size();
+    if (std::exchange(m_textLength, length) != length)
+        fit();
 }
 
 void TransportBar::refreshControls()

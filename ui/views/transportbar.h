@@ -60,6 +60,7 @@ private:
     QComboBox *m_speed;
     QComboBox *m_executor;
     QSpinBox *m_seed;
+    qsizetype m_textLength = 0; // of what changes by itself
 };
 
 } // namespace ScopeLab
