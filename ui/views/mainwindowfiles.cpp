@@ -1,4 +1,4 @@
-// Files of the window: opening, saving, exporting, and what was opened lately.
+// Files of the window: opening, saving, and what was opened lately.
 
 #include "ui/views/codepanel.h"
 #include "ui/views/findingsview.h"
@@ -6,22 +6,16 @@
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
 
-#include <QClipboard>
 #include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QPainter>
-#include <QPrintPreviewDialog>
-#include <QPrinter>
-#include <QSaveFile>
 #include <QSettings>
 #include <QStatusBar>
 
@@ -66,29 +60,6 @@ MainWindow *MainWindow::openWindow(const QString &file)
     if (!file.isEmpty())
         window->open(file);
     return window;
-}
-
-void MainWindow::print()
-{
-    const QString why = whyNoExport(ExportKind::StagePdf, m_playback);
-    if (!why.isEmpty()) {
-        showError(why);
-        return;
-    }
-    m_playback.pause();
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setDocName(m_playback.title());
-    printer.setPageOrientation(QPageLayout::Landscape);
-    QPrintPreviewDialog preview(&printer, this);
-    connect(&preview, &QPrintPreviewDialog::paintRequested, this, [this](QPrinter *device) {
-        QPainter painter(device);
-        paintPage(painter,
-                  device->pageLayout()
-                      .paintRectPixels(device->resolution())
-                      .translated(-device->pageLayout().paintRectPixels(device->resolution()).topLeft()),
-                  m_playback, *m_stage);
-    });
-    preview.exec();
 }
 
 void MainWindow::openDialog()
@@ -327,99 +298,6 @@ void MainWindow::offerReload()
                     open(path);
                 }},
                {tr("Keep what is here"), [] {}}});
-}
-
-void MainWindow::saveRecording()
-{
-    if (!m_playback.hasRun())
-        return;
-    m_playback.pause();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the recording"), QStringLiteral("recording.trace"),
-                                                      tr("Recordings (*.trace)"));
-    if (path.isEmpty())
-        return;
-    TraceHeader header;
-    header.title = m_playback.title();
-    header.backend = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : QString();
-    header.executor
-        = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
-    header.seed = m_playback.request().seed;
-    header.scenario = m_playback.sourceText();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !file.commit())
-        showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
-    else
-        rememberFile(path);
-}
-
-/// A new scenario file in which the operator does what was done by hand.
-void MainWindow::saveActs()
-{
-    m_playback.pause();
-    QString problem;
-    const QString text = m_playback.textWithActs(&problem);
-    if (text.isEmpty()) {
-        showError(problem);
-        return;
-    }
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save acts as a scenario"),
-        m_playback.title().simplified().replace(u'/', u'-') + QStringLiteral(".yaml"), tr("Scenarios (*.yaml *.yml)"));
-    if (path.isEmpty())
-        return;
-    QSaveFile file(path);
-    const QByteArray content = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
-    else
-        open(path);
-}
-
-void MainWindow::fillExports(QMenu *menu)
-{
-    menu->clear();
-    menu->setToolTipsVisible(true);
-    for (const ExportFormat &format : exportFormats()) {
-        if (format.kind == ExportKind::TimelineSvg || format.kind == ExportKind::ErrorsSvg
-            || format.kind == ExportKind::Perfetto || format.kind == ExportKind::Python)
-            menu->addSeparator();
-        QAction *action = menu->addAction(format.name + QStringLiteral("…"));
-        const QString why = whyNoExport(format.kind, m_playback);
-        action->setEnabled(why.isEmpty());
-        action->setToolTip(why);
-        connect(action, &QAction::triggered, this, [this, format] {
-            m_playback.pause();
-            const QString name = m_playback.title().simplified().replace(u'/', u'-') + format.suffix;
-            const QString path
-                = QFileDialog::getSaveFileName(this, format.name, name, QStringLiteral("*%1").arg(format.suffix));
-            if (!path.isEmpty())
-                exportTo(format.kind, path);
-        });
-    }
-}
-
-bool MainWindow::exportTo(ExportKind kind, const QString &path)
-{
-    const QString why = whyNoExport(kind, m_playback);
-    if (!why.isEmpty()) {
-        showError(why);
-        return false;
-    }
-    QSaveFile file(path);
-    const QByteArray content = exported(kind, m_playback, *m_stage);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
-        showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
-        return false;
-    }
-    statusBar()->showMessage(tr("Written to %1").arg(path), 4000);
-    return true;
-}
-
-void MainWindow::copyPicture()
-{
-    if (whyNoExport(ExportKind::StagePng, m_playback).isEmpty())
-        QGuiApplication::clipboard()->setImage(
-            QImage::fromData(exported(ExportKind::StagePng, m_playback, *m_stage), "PNG"));
 }
 
 void MainWindow::rememberFile(const QString &file)
