@@ -1145,6 +1145,10 @@
         <source>High &amp;contrast</source>
         <translation>Hoher &amp;Kontrast</translation>
     </message>
+    <message>
+        <source>Next p&amp;anel</source>
+        <translation>Nächste &amp;Ansicht</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::OutlineModel</name>
@@ -2343,6 +2347,14 @@
     <message>
         <source>%1, shielded</source>
         <translation>%1, geschützt</translation>
+    </message>
+    <message>
+        <source>Whole stage</source>
+        <translation>Ganze Bühne</translation>
+    </message>
+    <message>
+        <source>Scopes around what is shown</source>
+        <translation>Scopes um das Gezeigte</translation>
     </message>
 </context>
 <context>

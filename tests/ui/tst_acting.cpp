@@ -11,11 +11,15 @@
 #include "ui/views/twinview.h"
 #include "ui/views/whyview.h"
 
+#include <QApplication>
+#include <QDockWidget>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <set>
 
 using namespace ScopeLab;
 
@@ -81,6 +85,8 @@ private Q_SLOTS:
     void escapeLeavesTheDeadlineAlone();
     void hoverLightsTheSameThingEverywhere();
     void aDragThatBeginsOnALaneMovesNoPlayhead();
+    void theStageZoomsIntoAScope();
+    void F6GoesFromPanelToPanel();
     void theLogIsFiltered();
     void aKeyCanBeChanged();
     void aKeyThatIsTakenIsRefused();
@@ -239,6 +245,54 @@ void tst_Acting::aDragThatBeginsOnALaneMovesNoPlayhead()
     QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, lane + QPoint(-80, 0));
     QCOMPARE(window.playback().time(), before);
     QVERIFY(window.playback().selection().kind != Selection::Kind::None);
+}
+
+void tst_Acting::theStageZoomsIntoAScope()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(350'000'000);
+    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
+    const int whole = stage->itemCount();
+    const ScopeId quotes = scopeCalled(playback, "quotes");
+    playback.select({Selection::Kind::Scope, quotes});
+    QTest::keyClick(stage, Qt::Key_Return);
+    QCOMPARE(stage->zoomedInto(), quotes);
+    QVERIFY(stage->itemCount() < whole && stage->itemCount() > 2);
+    QVERIFY(stage->item(0).name.startsWith(QStringLiteral("quotes")));
+    playback.toStart(); // it is not there yet: everything is shown, and later it alone again
+    QCOMPARE(stage->zoomedInto(), ScopeId{0});
+    playback.seekTime(350'000'000);
+    QCOMPARE(stage->zoomedInto(), quotes);
+    QTest::keyClick(stage, Qt::Key_Backspace);
+    QCOMPARE(stage->zoomedInto(), scopeCalled(playback, "checkout"));
+    QTest::mouseDClick(stage->viewport(), Qt::LeftButton, {}, stage->item(0).rect.topLeft() + QPoint(40, 6));
+    QCOMPARE(stage->zoomedInto(), ScopeId{0});
+    QCOMPARE(stage->itemCount(), whole);
+}
+
+void tst_Acting::F6GoesFromPanelToPanel()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.findChild<StageView *>(QStringLiteral("stage"))->setFocus();
+    std::set<QString> visited;
+    for (int i = 0; i < 20; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+        for (const QDockWidget *dock : window.findChildren<QDockWidget *>()) {
+            if (dock->isAncestorOf(QApplication::focusWidget()))
+                visited.insert(dock->objectName());
+        }
+    }
+    for (const char *dock : {"scenarios", "timeline", "code", "timers", "errors", "why"})
+        QVERIFY2(visited.count(QLatin1String(dock)), dock);
 }
 
 void tst_Acting::theLogIsFiltered()

@@ -128,6 +128,7 @@ private:
     /// A question in the banner; each answer is a link.
     void showOffer(const QString &text, const QList<std::pair<QString, std::function<void()>>> &answers);
     void showKeys();
+    void goToNextPanel();
     void openPalette();
     std::vector<Command> commands();
     void refreshTitle();

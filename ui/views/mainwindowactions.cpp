@@ -16,6 +16,7 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QStackedWidget>
 
 namespace ScopeLab {
 
@@ -124,6 +125,7 @@ void MainWindow::createActions()
             window->addAction(dock->toggleViewAction());
     }
     window->addSeparator();
+    addShortcut(window, QT_TR_NOOP("Next p&anel"), Qt::Key_F6, [this] { goToNextPanel(); });
     addShortcut(window, QT_TR_NOOP("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -131,6 +133,33 @@ void MainWindow::createActions()
     addShortcut(help, QT_TR_NOOP("Shapes and &colours"), {}, [this] { Legend(this).exec(); });
     addShortcut(help, QT_TR_NOOP("&Keys"), Qt::Key_F1, [this] { showKeys(); });
     addShortcut(help, QT_TR_NOOP("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
+}
+
+/// From the centre through the docks that can be seen, and round again.
+void MainWindow::goToNextPanel()
+{
+    std::vector<QWidget *> panels{m_pages->currentWidget()};
+    for (QDockWidget *dock : findChildren<QDockWidget *>()) {
+        if (!dock->visibleRegion().isEmpty())
+            panels.push_back(dock->widget());
+    }
+    const QWidget *focus = QApplication::focusWidget();
+    const auto here = std::find_if(panels.begin(), panels.end(), [focus](const QWidget *panel) {
+        return panel == focus || panel->isAncestorOf(focus);
+    });
+    const auto count = static_cast<std::ptrdiff_t>(panels.size());
+    const std::ptrdiff_t at = here == panels.end() ? -1 : here - panels.begin();
+    for (std::ptrdiff_t step = 1; step <= count; ++step) {
+        QWidget *panel = panels[static_cast<std::size_t>((at + step) % count)];
+        for (QWidget *widget = panel; widget; widget = widget->nextInFocusChain()) {
+            if (widget != panel && !panel->isAncestorOf(widget))
+                break;
+            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled()) {
+                widget->setFocus(Qt::ShortcutFocusReason);
+                return;
+            }
+        }
+    }
 }
 
 std::vector<Command> MainWindow::commands()

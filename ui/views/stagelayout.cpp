@@ -40,18 +40,19 @@ public:
         }
     }
 
-    StageLayout layout(double width)
+    StageLayout layout(double width, ScopeId only)
     {
         double y = 0;
         double widest = 0;
-        for (const ScopeId root : roots()) {
+        for (const ScopeId root : only ? std::vector<ScopeId>{only} : roots()) {
             const int index = place(root, -1, width);
             move(index, {0, y});
             y += m_layout.nodes[static_cast<std::size_t>(index)].rect.height() + Gap;
             widest = std::max(widest, m_layout.nodes[static_cast<std::size_t>(index)].rect.width());
         }
         m_layout.size = {widest, std::max(0.0, y - Gap)};
-        placeDetached(width);
+        if (!only)
+            placeDetached(width);
         return std::move(m_layout);
     }
 
@@ -246,9 +247,9 @@ int StageLayout::nodeOf(StageNode::Kind kind, std::uint32_t id) const
     return -1;
 }
 
-StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width)
+StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, ScopeId root)
 {
-    return Layouter(state, metrics).layout(width);
+    return Layouter(state, metrics).layout(width, root);
 }
 
 } // namespace ScopeLab

@@ -54,6 +54,7 @@ inline constexpr std::size_t FoldFrom = 12;
 /// group stands in the group's gate. Order is order of entry, and never changes during a run.
 /// Detached tasks stand in nothing, below all others.
 /// @param width what is there; rows break at it.
-StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width);
+/// @param root the only scope to be shown, with what stands in it; 0: all.
+StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, ScopeId root = 0);
 
 } // namespace ScopeLab

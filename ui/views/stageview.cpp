@@ -5,6 +5,7 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -23,13 +24,20 @@ constexpr double Dimmed = 0.62;
 StageView::StageView(Playback &playback, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_playback(playback)
+    , m_crumbs(new QLabel(this))
 {
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Stage: scopes and the tasks in them"));
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(24);
     connect(&playback, &Playback::moved, this, &StageView::followPlayhead);
-    connect(&playback, &Playback::runChanged, this, [this] { m_shown = 0; });
+    connect(&playback, &Playback::runChanged, this, [this] { m_shown = m_focus = 0; });
+    m_crumbs->setMargin(5);
+    m_crumbs->setIndent(8);
+    m_crumbs->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_crumbs->setAccessibleName(tr("Scopes around what is shown"));
+    m_crumbs->hide();
+    connect(m_crumbs, &QLabel::linkActivated, this, [this](const QString &scope) { zoomInto(scope.toUInt()); });
     connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
@@ -60,7 +68,7 @@ void StageView::layOutFor(double width)
         return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), scopeText(playback, scope))
                + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
     };
-    m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin);
+    m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin, zoomedInto());
 }
 
 /// Within one instant, or by the clock alone, nothing goes anywhere.
@@ -78,6 +86,7 @@ void StageView::followPlayhead()
 
 void StageView::relayout()
 {
+    showCrumbs();
     layOutFor(viewport()->width() / m_zoom);
     const QSizeF size = (m_layout.size + QSizeF(2 * Margin, 2 * Margin)) * m_zoom;
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(size.height()) - viewport()->height()));
@@ -251,6 +260,8 @@ void StageView::wheelEvent(QWheelEvent *event)
 
 void StageView::keyPressEvent(QKeyEvent *event)
 {
+    if (zoomByKey(event->key()))
+        return;
     switch (event->key()) {
     case Qt::Key_Plus: setZoom(m_zoom * 1.1); break;
     case Qt::Key_Minus: setZoom(m_zoom / 1.1); break;

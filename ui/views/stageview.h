@@ -7,6 +7,8 @@
 
 #include <QAbstractScrollArea>
 
+class QLabel;
+
 namespace ScopeLab {
 
 /// Scopes as boxes, tasks as pills inside them: containment is the picture.
@@ -19,6 +21,10 @@ public:
 
     double zoom() const { return m_zoom; }
     void setZoom(double zoom);
+
+    /// Shows one scope alone, with the way back above it; 0: all of them.
+    void zoomInto(ScopeId scope);
+    ScopeId zoomedInto() const;
 
     /// The whole stage at 100 %, for a picture.
     QSize pictureSize() const;
@@ -42,6 +48,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -49,6 +56,8 @@ protected:
 
 private:
     void relayout();
+    void showCrumbs();
+    bool zoomByKey(int key);
     void followPlayhead();
     Selection selectionOf(const StageNode &node) const;
     bool isLit(const StageNode &node) const;
@@ -71,6 +80,8 @@ private:
     StageLayout m_layout;
     std::vector<Selection> m_spotlight;
     StageMotion m_motion;
+    QLabel *m_crumbs;
+    ScopeId m_focus = 0;
     EventId m_shown = 0; // the playhead as it was last seen
     double m_zoom = 1;
 };

@@ -1,0 +1,69 @@
+// The stage zoomed into one scope, and the way back.
+
+#include "ui/views/stageview.h"
+#include "ui/views/theme.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+
+namespace ScopeLab {
+
+void StageView::zoomInto(ScopeId scope)
+{
+    m_focus = scope;
+    relayout();
+}
+
+/// As long as it can be seen; the whole stage meanwhile.
+ScopeId StageView::zoomedInto() const
+{
+    const ScopeState *scope = m_playback.state().scope(m_focus);
+    return scope && (scope->isLiving() || m_playback.state().isOver) ? m_focus : 0;
+}
+
+/// Its outer scopes, each of which leads there.
+void StageView::showCrumbs()
+{
+    const ScopeId shown = zoomedInto();
+    QString crumbs;
+    for (const ScopeState *scope = m_playback.state().scope(shown); scope;
+         scope = m_playback.state().scope(scope->parent)) {
+        const QString name = m_playback.scopeName(scope->id).toHtmlEscaped();
+        crumbs.prepend(scope->id == shown ? QStringLiteral(" › <b>%1</b>").arg(name)
+                                          : QStringLiteral(" › <a href='%1'>%2</a>").arg(scope->id).arg(name));
+    }
+    crumbs.prepend(QStringLiteral("<a href='0'>%1</a>").arg(tr("Whole stage")));
+    m_crumbs->setText(crumbs);
+    m_crumbs->setVisible(shown != 0);
+    const int height = shown ? m_crumbs->sizeHint().height() : 0;
+    if (viewportMargins().top() != height)
+        setViewportMargins(0, height, 0, 0);
+    m_crumbs->setGeometry(0, 0, width(), height);
+}
+
+void StageView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const int index = m_layout.nodeAt(toStage(event->position()));
+    if (index < 0)
+        zoomInto(0);
+    else if (const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
+             node.kind == StageNode::Kind::Scope)
+        zoomInto(node.id == zoomedInto() ? 0 : node.id);
+}
+
+/// Enter goes into the selected scope, Backspace one further out. @returns whether the key was for that.
+bool StageView::zoomByKey(int key)
+{
+    const Selection &selection = m_playback.selection();
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && selection.kind == Selection::Kind::Scope) {
+        zoomInto(selection.id);
+        return true;
+    }
+    const ScopeState *shown = m_playback.state().scope(zoomedInto());
+    if (key != Qt::Key_Backspace || !shown)
+        return false;
+    zoomInto(shown->parent);
+    return true;
+}
+
+} // namespace ScopeLab
