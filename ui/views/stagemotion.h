@@ -35,7 +35,7 @@ public:
     /// Which share of a scope's wave is to be seen (0 to 1).
     double waveOf(ScopeId scope) const;
 
-    /// The how manieth scope the wave reached in this step, from 1; 0: it did not come by.
+    /// At which level the wave of this step reached a scope, from 1; 0: it did not come by.
     int reached(ScopeId scope) const;
 
 private:
