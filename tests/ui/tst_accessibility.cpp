@@ -18,13 +18,6 @@ using namespace ScopeLab;
 
 namespace {
 
-void finish(Playback &playback)
-{
-    playback.toEnd();
-    QTRY_VERIFY(!playback.isLive());
-    playback.toEnd();
-}
-
 /// Every item below @p parent, with names that say something and places inside their parents' list.
 void walk(QAccessibleInterface *parent, QStringList &names, int depth = 0)
 {

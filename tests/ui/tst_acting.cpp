@@ -27,13 +27,6 @@ namespace {
 
 const char Payment[] = "payment-fails-during-a-commit";
 
-void finish(Playback &playback)
-{
-    playback.toEnd();
-    QTRY_VERIFY(!playback.isLive());
-    playback.toEnd();
-}
-
 void open(Playback &playback, const char *name)
 {
     playback.openScenario(readScenario(QString::fromLatin1(name)));
@@ -79,6 +72,9 @@ private Q_SLOTS:
     void cleanup() { QSettings().clear(); }
     void whatIfRunsTheRunAgain();
     void whatIfIsSilentWhileTheRunIsLive();
+    void whatIfSaysWhatBecomesOfTasks();
+    void whatIfForgetsAnotherRun();
+    void theTimelineOfAnotherRunIsPaintedAnew();
     void whatIfOpensATwin();
     void anEventCanBeSet();
     void aFlagIsDraggedAndRunsWhenLetGo();
@@ -127,6 +123,56 @@ void tst_Acting::whatIfIsSilentWhileTheRunIsLive()
     QVERIFY(whatIf.question().isEmpty());
     finish(playback); // now it does no harm to know
     QTRY_VERIFY(!whatIf.question().isEmpty());
+}
+
+void tst_Acting::whatIfSaysWhatBecomesOfTasks()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - move_on_after:\n      name: limit\n      after: 100ms\n"
+                "      body:\n        - task_group:\n            - spawn: {name: worker, body: [{sleep: 300ms}]}\n";
+    file.loaded = loadScenario(file.text);
+    Playback playback;
+    playback.openScenario(file);
+    finish(playback);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "worker")});
+    QTRY_COMPARE(whatIf.question(), QStringLiteral("What if limit had no deadline?"));
+    QVERIFY2(whatIf.differences().contains(QStringLiteral("worker: completed, not cancelled.")),
+             qPrintable(whatIf.differences().join(u'\n')));
+}
+
+void tst_Acting::whatIfForgetsAnotherRun()
+{
+    Playback playback;
+    open(playback, Payment);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    QTRY_VERIFY(!whatIf.question().isEmpty());
+    playback.replaceScenario(readScenario(QString::fromLatin1(Payment)));
+    QVERIFY(whatIf.question().isEmpty());
+}
+
+// A name that is edited changes neither the number of events nor the end.
+void tst_Acting::theTimelineOfAnotherRunIsPaintedAnew()
+{
+    const auto fileOf = [](const std::string &name) {
+        ScenarioFile file;
+        file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - shield:\n      name: " + name
+                    + "\n      body: [{sleep: 500ms}]\n";
+        file.loaded = loadScenario(file.text);
+        return file;
+    };
+    Playback playback;
+    TimelineView lanes(playback);
+    lanes.resize(800, 200);
+    playback.openScenario(fileOf("before"));
+    finish(playback);
+    const EventId events = playback.trace().size();
+    const QImage before = lanes.grab().toImage();
+    playback.openScenario(fileOf("after"));
+    finish(playback);
+    QCOMPARE(playback.trace().size(), events);
+    QVERIFY(lanes.grab().toImage() != before);
 }
 
 void tst_Acting::whatIfOpensATwin()

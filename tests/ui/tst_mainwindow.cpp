@@ -34,13 +34,6 @@ QString write(const QTemporaryDir &folder, const QString &name, const QByteArray
     return path;
 }
 
-void finish(Playback &playback)
-{
-    playback.toEnd();
-    QTRY_VERIFY(!playback.isLive());
-    playback.toEnd();
-}
-
 } // namespace
 
 /// Journeys through the whole window.

@@ -24,13 +24,6 @@ const char Payment[] = "payment-fails-during-a-commit";
 constexpr int SameColour = 40;      // of 255, in each channel: glyphs may be hinted otherwise
 constexpr double MayDiffer = 0.005; // of all pixels
 
-void finish(Playback &playback)
-{
-    playback.toEnd();
-    QTRY_VERIFY(!playback.isLive());
-    playback.toEnd();
-}
-
 bool isSame(QRgb a, QRgb b, int tolerance)
 {
     return std::abs(qRed(a) - qRed(b)) <= tolerance && std::abs(qGreen(a) - qGreen(b)) <= tolerance

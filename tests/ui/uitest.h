@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/application.h"
+#include "ui/playback/playback.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -9,6 +10,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace ScopeLab {
 
@@ -24,6 +26,14 @@ inline void setUpTestApplication(const QString &language = QStringLiteral("en"))
     QSettings().setValue(QStringLiteral("language"), language);
     setUpApplication();
     QCoreApplication::setApplicationName(QFileInfo(QCoreApplication::applicationFilePath()).baseName());
+}
+
+/// Lets the run come to its end, and goes there.
+inline void finish(Playback &playback)
+{
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.toEnd();
 }
 
 /// The first menu in which one letter stands for two entries, and its letters; empty: there is none.

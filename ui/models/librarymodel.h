@@ -27,9 +27,6 @@ public:
     /// What is to be said of a scenario at a glance.
     enum Sign { WasRun = 1, IsPitfall = 2, HasTwin = 4, HasQuestions = 8 };
 
-    /// The same in words, one for each flag.
-    static QStringList words(int signs);
-
     explicit LibraryModel(QObject *parent = nullptr);
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -49,6 +46,7 @@ public:
     QString nextAfter(const QString &name) const;
 
 private:
+    static QStringList words(int signs);
     static QStandardItem *sectionCalled(const QString &name);
     static QStandardItem *itemFor(const ScenarioFile &file, const QString &name);
     QStandardItem *itemOf(const QString &file) const;

@@ -33,6 +33,7 @@ WhatIf::WhatIf(Playback &playback, QObject *parent)
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleMs);
     connect(&m_settled, &QTimer::timeout, this, &WhatIf::ask);
+    connect(&playback, &Playback::runChanged, this, &WhatIf::drop); // its answer is of another run
     for (const auto signal :
          {&Playback::selectionChanged, &Playback::runChanged, &Playback::transportChanged, &Playback::moved})
         connect(&playback, signal, &m_settled, qOverload<>(&QTimer::start));
@@ -54,12 +55,12 @@ void WhatIf::ask()
                         && !m_playback.hasBarrier() && m_playback.acts().empty()
                         && m_playback.request().executor == ExecutorKind::Virtual
                         && m_playback.trace().size() <= MaxEvents;
-    const QString before = m_question;
+    const ScopeId asked = m_question.isEmpty() ? 0 : m_acts.front().entry.scope;
     if (!canAsk || !choose()) {
         drop();
         return;
     }
-    if (before == m_question && (m_other || !m_answered.isEmpty()))
+    if (asked == m_acts.front().entry.scope && (m_other || !m_answered.isEmpty()))
         return;
     const QString question = std::exchange(m_question, {});
     drop();
@@ -133,7 +134,7 @@ bool WhatIf::change(ScopeId scope, bool isShield)
 
 void WhatIf::answer()
 {
-    if (!m_other)
+    if (!m_other || m_other->isLive()) // the one that was over has been replaced meanwhile
         return;
     const std::unique_ptr<Playback> other = std::move(m_other);
     RunHistory history(m_playback.trace());
@@ -147,13 +148,13 @@ void WhatIf::answer()
         m_differences.append(tr("The run: %1, not %2.").arg(wouldEnd, ends));
     for (const TaskState &task : would.tasks()) {
         const TaskState *same = as.task(task.id);
-        const QString name = other->taskName(task.id);
-        if (!same || name != m_playback.taskName(task.id) || m_differences.size() == MaxDifferences)
+        const std::string &name = other->trace().label(task.labelIndex).name;
+        if (!same || name != m_playback.trace().label(same->labelIndex).name || m_differences.size() == MaxDifferences)
             continue;
         const QString outcome = taskOutcome(m_playback.trace(), *same);
         const QString wouldBe = taskOutcome(other->trace(), task);
         if (outcome != wouldBe)
-            m_differences.append(tr("%1: %2, not %3.").arg(name, wouldBe, outcome));
+            m_differences.append(tr("%1: %2, not %3.").arg(QString::fromStdString(name), wouldBe, outcome));
     }
     if (m_differences.isEmpty())
         m_differences.append(tr("Nothing of importance: the run %1, and so does every task.").arg(ends));

@@ -82,15 +82,20 @@ void LogView::follow()
     m_model.extend(m_playback.trace());
     const int rows = m_model.rowsUntil(m_playback.cursor());
     m_model.setShownRows(rows);
-    // The last line up to the playhead that the filter leaves.
-    for (int row = rows - 1; row >= 0; --row) {
-        const QModelIndex index = m_filtered.mapFromSource(m_model.index(row, 0));
-        if (index.isValid()) {
-            m_table->selectRow(index.row());
-            return;
-        }
+    // The last line up to the playhead that the filter leaves; both keep the order of time.
+    int first = 0;
+    int past = m_filtered.rowCount();
+    while (first < past) {
+        const int middle = first + (past - first) / 2;
+        if (m_filtered.mapToSource(m_filtered.index(middle, 0)).row() < rows)
+            first = middle + 1;
+        else
+            past = middle;
     }
-    m_table->clearSelection();
+    if (first > 0)
+        m_table->selectRow(first - 1);
+    else
+        m_table->clearSelection();
 }
 
 } // namespace ScopeLab

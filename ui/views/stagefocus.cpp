@@ -25,6 +25,8 @@ ScopeId StageView::zoomedInto() const
 void StageView::showCrumbs()
 {
     const ScopeId shown = zoomedInto();
+    if (!shown && m_crumbs->isHidden())
+        return;
     QString crumbs;
     for (const ScopeState *scope = m_playback.state().scope(shown); scope;
          scope = m_playback.state().scope(scope->parent)) {

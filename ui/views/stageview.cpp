@@ -31,7 +31,11 @@ StageView::StageView(Playback &playback, QWidget *parent)
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(24);
     connect(&playback, &Playback::moved, this, &StageView::followPlayhead);
-    connect(&playback, &Playback::runChanged, this, [this] { m_shown = m_focus = 0; });
+    connect(&playback, &Playback::runChanged, this, [this] {
+        m_shown = 0;
+        if (m_playback.acts().empty()) // an act leaves the scopes before it as they were
+            m_focus = 0;
+    });
     m_crumbs->setMargin(5);
     m_crumbs->setIndent(8);
     m_crumbs->setTextInteractionFlags(Qt::TextBrowserInteraction);

@@ -43,6 +43,7 @@ int TimelineView::contentHeight() const
 void TimelineView::reset()
 {
     m_data.clear();
+    m_pictureOf.clear(); // another run may have as many events
     m_fits = true;
     readTrace();
 }
