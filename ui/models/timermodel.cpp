@@ -8,7 +8,9 @@ namespace ScopeLab {
 
 void TimerModel::setRows(std::vector<TimerRow> rows, std::int64_t cursor)
 {
-    const auto sameScope = [](const TimerRow &a, const TimerRow &b) { return a.scope == b.scope; };
+    const auto sameScope = [](const TimerRow &a, const TimerRow &b) {
+        return a.scope == b.scope && a.sleeper == b.sleeper && a.kind == b.kind;
+    };
     m_cursor = cursor;
     if (!std::equal(m_rows.begin(), m_rows.end(), rows.begin(), rows.end(), sameScope)) {
         beginResetModel();
@@ -34,6 +36,14 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return row.name;
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) {
+        if (row.kind == TimerRow::Kind::Sleep)
+            return tr("%1 sleeps for %2 more").arg(row.task, timeText(row.deadline - m_cursor));
+        if (row.kind == TimerRow::Kind::Fired)
+            return tr("%1 of %2: its deadline has expired").arg(row.name, row.task);
+        if (row.kind == TimerRow::Kind::Without && !row.cancelled)
+            return row.effective < 0 ? tr("%1 of %2, no deadline").arg(row.name, row.task)
+                                     : tr("%1 of %2, no deadline of its own, effective %3, set by %4")
+                                           .arg(row.name, row.task, timeText(row.effective), row.owner);
         if (row.cancelled)
             return tr("%1 of %2, already cancelled").arg(row.name, row.task);
         return tr("%1 of %2, %3 left, effective deadline %4, set by %5")
@@ -42,14 +52,16 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state)
+std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool withSleeps)
 {
     const auto name = [&](std::uint32_t label) { return QString::fromStdString(trace.label(label).name); };
     std::vector<TimerRow> rows;
+    std::vector<TimerRow> without;
     for (const ScopeState &scope : state.scopes()) {
-        if (!scope.isLiving() || scope.deadline < 0)
+        if (!scope.isLiving() || (scope.deadline < 0 && without.size() >= MostWithout))
             continue;
         TimerRow row;
+        row.kind = scope.deadline < 0 ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
         row.scope = scope.id;
         row.name = name(scope.labelIndex);
         row.task = name(state.task(scope.task)->labelIndex);
@@ -57,14 +69,31 @@ std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state)
         row.length = std::max<std::int64_t>(1, scope.deadline - scope.entered);
         row.shielded = scope.shielded;
         row.cancelled = scope.effective;
+        row.fired = scope.requested && scope.source == CancelSource::Deadline;
         ScopeId owner = 0;
         row.effective = state.effectiveDeadline(scope.id, &owner);
         if (const ScopeState *setter = state.scope(owner))
             row.owner = name(setter->labelIndex);
+        (scope.deadline < 0 ? without : rows).push_back(std::move(row));
+    }
+    for (const TaskState &task : withSleeps ? state.tasks() : std::vector<TaskState>()) {
+        if (task.isOver() || task.wait != WaitKind::Sleep || task.waitUntil < 0)
+            continue;
+        TimerRow row;
+        row.kind = TimerRow::Kind::Sleep;
+        row.scope = task.scope;
+        row.sleeper = task.id;
+        row.name = TimerModel::tr("sleep");
+        row.task = name(task.labelIndex);
+        row.owner = row.name;
+        row.deadline = task.waitUntil;
+        row.length = std::max<std::int64_t>(1, task.waitUntil - task.since);
+        row.effective = task.waitUntil;
         rows.push_back(std::move(row));
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const TimerRow &a, const TimerRow &b) { return a.deadline < b.deadline; });
+    rows.insert(rows.end(), std::make_move_iterator(without.begin()), std::make_move_iterator(without.end()));
     return rows;
 }
 

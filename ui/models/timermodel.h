@@ -6,10 +6,18 @@
 
 namespace ScopeLab {
 
-/// A living scope that has a deadline, as the trace shows it at the playback cursor.
+/// A living scope or sleep, as the trace shows it at the playback cursor.
 struct TimerRow
 {
+    enum class Kind {
+        Deadline, ///< A scope that has one.
+        Sleep,    ///< A task that sleeps, which is a scope with a deadline, too.
+        Without,  ///< A scope that has none of its own.
+        Fired     ///< A scope that was left a moment ago because its deadline had expired.
+    };
+    Kind kind = Kind::Deadline;
     ScopeId scope = 0;
+    TaskId sleeper = 0; ///< Of a sleep.
     QString name;
     QString task;
     QString owner;               ///< Who sets the effective deadline.
@@ -17,7 +25,9 @@ struct TimerRow
     std::int64_t effective = -1; ///< As RunState::effectiveDeadline().
     std::int64_t length = 1;     ///< From entry to deadline (ns).
     bool shielded = false;
-    bool cancelled = false; ///< Its deadline is moot.
+    bool cancelled = false; ///< Its deadline is moot, …
+    bool fired = false;     ///< … because it was that which cancelled it.
+    bool isMoving = false;  ///< Somebody holds its deadline.
 
     bool operator==(const TimerRow &) const = default;
 };
@@ -44,7 +54,9 @@ private:
     std::int64_t m_cursor = 0;
 };
 
-/// The rows of a run at one moment.
-std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state);
+/// The rows of a run at one moment: deadlines and, if they are asked for, sleeps, soonest first; then scopes
+/// without a deadline, at most MostWithout of them.
+std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool withSleeps = false);
+inline constexpr std::size_t MostWithout = 100;
 
 } // namespace ScopeLab

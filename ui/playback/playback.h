@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <limits>
+#include <optional>
 
 namespace ScopeLab {
 
@@ -25,6 +26,16 @@ struct Selection
     bool isTask(TaskId task) const { return kind == Kind::Task && id == task; }
     bool isScope(ScopeId scope) const { return kind == Kind::Scope && id == scope; }
     bool operator==(const Selection &) const = default;
+};
+
+/// The run as it was before the last act, undo or redo, as far as it had come.
+struct Branch
+{
+    std::vector<Act> acts;
+    EventId after = 0;                ///< The last event that it shares with the run that is shown, …
+    std::int64_t fork = 0;            ///< … and its time (ns).
+    std::int64_t end = 0;             ///< Up to where it was recorded (ns).
+    std::vector<TraceEvent> decisive; ///< After the fork.
 };
 
 /// By how much a step goes: one event, to where a task waits, to what a student should not miss, to where
@@ -152,10 +163,20 @@ public:
     /// Why nobody can act now; empty if one can.
     QString whyNoActs() const;
     void act(const OperatorEntry &entry);
+
+    /// An entry of @p kind on a living scope, at the playhead.
+    OperatorEntry entryOn(ScopeId scope, OperatorEntry::Kind kind) const;
     bool canUndo() const { return !m_acts.empty(); }
     void undo();
     bool canRedo() const { return !m_undone.empty(); }
     void redo();
+
+    /// What the run that is shown has branched from, until it is dropped or another run is opened.
+    const std::optional<Branch> &otherBranch() const { return m_otherBranch; }
+
+    /// Shows that one; the one that was shown is the other then.
+    void goToOtherBranch();
+    void dropOtherBranch();
 
     /// The scenario's text with the acts as steps of its operator. @p problem says why there is none: then
     /// the text is empty.
@@ -178,6 +199,7 @@ private:
     void begin(EventId cursor, std::int64_t time);
     void pollRun();
     void tick();
+    void branch(std::vector<Act> acts, EventId at);
     void moveTo(EventId event, std::int64_t time);
     void setPlaying(bool playing);
     bool isStop(StepSize size, EventId event, std::int64_t from) const;
@@ -190,6 +212,7 @@ private:
     QString m_source;
     std::vector<Act> m_acts;
     std::vector<Act> m_undone;
+    std::optional<Branch> m_otherBranch;
     std::unique_ptr<LiveRun> m_run;
     Trace m_trace;
     mutable std::vector<EventId> m_decisiveEvents; // of m_trace up to m_indexed

@@ -56,6 +56,16 @@ QString Playback::whyNoActs() const
     return {};
 }
 
+OperatorEntry Playback::entryOn(ScopeId scope, OperatorEntry::Kind kind) const
+{
+    OperatorEntry entry;
+    entry.kind = kind;
+    entry.at = Duration(m_time);
+    entry.target = scopeName(scope).toStdString();
+    entry.scope = scope;
+    return entry;
+}
+
 void Playback::act(const OperatorEntry &entry)
 {
     if (!whyNoActs().isEmpty())
@@ -66,10 +76,43 @@ void Playback::act(const OperatorEntry &entry)
     }
     // What was done after this moment belongs to the other branch.
     const EventId here = m_state->event;
-    std::erase_if(m_acts, [here](const Act &act) { return act.after > here; });
-    m_acts.push_back({here, entry});
+    std::vector<Act> acts = m_acts;
+    std::erase_if(acts, [here](const Act &act) { return act.after > here; });
+    acts.push_back({here, entry});
     m_undone.clear();
-    begin(here, m_time);
+    branch(std::move(acts), here);
+}
+
+/// Runs it again with other acts, the same up to @p after, and keeps in mind what it was before.
+void Playback::branch(std::vector<Act> acts, EventId after)
+{
+    Branch other;
+    other.acts = std::exchange(m_acts, std::move(acts));
+    other.after = after;
+    other.fork = after ? m_trace.event(after).time : 0;
+    other.end = recordedTime();
+    for (const EventId event : decisiveEvents()) {
+        if (event > after)
+            other.decisive.push_back(m_trace.event(event));
+    }
+    begin(after, std::max(m_time, other.fork)); // what both share is all there again
+    m_otherBranch = std::move(other);
+    Q_EMIT transportChanged();
+}
+
+void Playback::goToOtherBranch()
+{
+    if (!m_otherBranch)
+        return;
+    m_undone.clear();
+    const Branch other = *m_otherBranch;
+    branch(other.acts, other.after);
+}
+
+void Playback::dropOtherBranch()
+{
+    m_otherBranch.reset();
+    Q_EMIT transportChanged();
 }
 
 void Playback::undo()
@@ -77,17 +120,18 @@ void Playback::undo()
     if (m_acts.empty())
         return;
     m_undone.push_back(m_acts.back());
-    m_acts.pop_back();
-    begin(m_undone.back().after, m_time);
+    branch({m_acts.begin(), m_acts.end() - 1}, m_undone.back().after);
 }
 
 void Playback::redo()
 {
     if (m_undone.empty())
         return;
-    m_acts.push_back(m_undone.back());
+    std::vector<Act> acts = m_acts;
+    acts.push_back(m_undone.back());
     m_undone.pop_back();
-    begin(m_acts.back().after, m_time);
+    const EventId at = acts.back().after;
+    branch(std::move(acts), at);
 }
 
 } // namespace ScopeLab

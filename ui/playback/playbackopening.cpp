@@ -53,6 +53,7 @@ void Playback::openTrace(LoadedTrace loaded)
     m_extent = 0;
     m_barrier = NoBarrier;
     m_marks.clear();
+    m_otherBranch.reset();
     m_history.reset();
     m_trace = std::move(loaded.trace);
     m_history = std::make_unique<RunHistory>(m_trace);
@@ -75,6 +76,7 @@ void Playback::close()
     m_history.reset();
     m_trace = {};
     m_fates.clear();
+    m_otherBranch.reset();
     m_selection = {};
     m_time = 0;
     Q_EMIT runChanged();
@@ -101,6 +103,7 @@ void Playback::begin(EventId cursor, std::int64_t time)
     m_marks.clear();
     m_stepsToShow = 0;
     m_restoreCursor = cursor;
+    m_otherBranch.reset();
     m_time = time;
     if (!cursor) {
         m_selection = {};

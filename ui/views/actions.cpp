@@ -73,22 +73,12 @@ void ScopeActions::refresh()
     m_deadline->setIcon(glyphIcon(Glyph::Deadline, theme.text));
 }
 
-OperatorEntry ScopeActions::entryFor(OperatorEntry::Kind kind) const
-{
-    OperatorEntry entry;
-    entry.kind = kind;
-    entry.at = Duration(m_playback.time());
-    entry.target = m_playback.trace().label(m_playback.state().scope(target())->labelIndex).name;
-    entry.scope = target();
-    return entry;
-}
-
 void ScopeActions::askCancel()
 {
     m_playback.pause();
     if (!target())
         return;
-    OperatorEntry entry = entryFor(OperatorEntry::Kind::Cancel);
+    OperatorEntry entry = m_playback.entryOn(target(), OperatorEntry::Kind::Cancel);
     bool isAccepted = false;
     const QString reason = QInputDialog::getText(m_window, tr("Cancel %1").arg(QString::fromStdString(entry.target)),
                                                  tr("Reason (may be empty):"), QLineEdit::Normal, {}, &isAccepted);
@@ -103,7 +93,7 @@ void ScopeActions::toggleShield()
     m_playback.pause();
     if (!target())
         return;
-    OperatorEntry entry = entryFor(OperatorEntry::Kind::SetShield);
+    OperatorEntry entry = m_playback.entryOn(target(), OperatorEntry::Kind::SetShield);
     entry.shield = !m_playback.state().scope(target())->shielded;
     m_playback.act(entry);
 }
@@ -113,7 +103,7 @@ void ScopeActions::askDeadline()
     m_playback.pause();
     if (!target())
         return;
-    OperatorEntry entry = entryFor(OperatorEntry::Kind::SetDeadline);
+    OperatorEntry entry = m_playback.entryOn(target(), OperatorEntry::Kind::SetDeadline);
     const ScopeState &scope = *m_playback.state().scope(target());
     const std::int64_t left = scope.deadline < 0 ? -1 : std::max<std::int64_t>(0, scope.deadline - m_playback.time());
     QString text = left < 0 ? QStringLiteral("never") : QString::fromStdString(toText(Duration(left)));
@@ -198,10 +188,19 @@ void ScopeActions::popUp(const QPoint &globalPosition)
     menu.addSeparator();
     menu.addActions({m_cancel, m_shield, m_deadline, setEvent()});
     menu.addSeparator();
+    QAction *fold = menu.addAction(tr("&Fold others"));
+    fold->setEnabled(selection.kind == Selection::Kind::Task || selection.kind == Selection::Kind::Scope);
+    connect(fold, &QAction::triggered, this, &ScopeActions::foldOthersRequested);
+    connect(menu.addAction(tr("Unfold &all")), &QAction::triggered, this, &ScopeActions::unfoldAllRequested);
+    menu.addSeparator();
     const QString name = task ? m_playback.taskName(task->id) : scope ? m_playback.scopeName(scope->id) : QString();
     QAction *copy = menu.addAction(tr("Copy &name"));
     copy->setEnabled(!name.isEmpty());
     connect(copy, &QAction::triggered, this, [name] { QGuiApplication::clipboard()->setText(name); });
+    QAction *copyText = menu.addAction(tr("Copy as &text"));
+    copyText->setEnabled(!name.isEmpty());
+    connect(copyText, &QAction::triggered, this,
+            [this, selection] { QGuiApplication::clipboard()->setText(treeText(m_playback, selection)); });
     menu.exec(globalPosition);
 }
 

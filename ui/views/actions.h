@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void whyRequested();
+    void foldOthersRequested();
+    void unfoldAllRequested();
 
 private:
     void refresh();
@@ -39,7 +41,6 @@ private:
     void askDeadline();
     void fillEvents();
     EventId causeOf(const Selection &selection) const;
-    OperatorEntry entryFor(OperatorEntry::Kind kind) const;
 
     Playback &m_playback;
     QWidget *m_window;

@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTimer>
+#include <QToolButton>
 
 namespace ScopeLab {
 
@@ -22,6 +23,7 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
     , m_views(new QStackedWidget(this))
     , m_mistake(new QLabel(this))
     , m_tabs(new QTabBar(this))
+    , m_follow(new QToolButton(this))
     , m_search(new QLineEdit(this))
 {
     for (const QString &name :
@@ -40,11 +42,16 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(220);
     m_search->hide();
+    m_follow->setObjectName(QStringLiteral("follow"));
+    m_follow->setCheckable(true);
+    m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_follow->setToolTip(tr("Keep the line of what is selected in sight. Scrolling pauses that."));
 
     auto *top = new QHBoxLayout;
     top->setContentsMargins(4, 2, 8, 0);
     top->addWidget(m_tabs);
     top->addStretch();
+    top->addWidget(m_follow);
     top->addWidget(m_search);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -66,6 +73,13 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
     addAction(find);
     connect(&document, &ScenarioDocument::opened, this, &CodePanel::showState);
     connect(&document, &ScenarioDocument::checked, this, &CodePanel::showState);
+    for (CodeView *view : {static_cast<CodeView *>(m_editor), m_program})
+        connect(view, &CodeView::followingChanged, this, &CodePanel::showFollowing);
+    connect(&playback, &Playback::moved, this, [this] {
+        if (m_follow->isHidden() == !view()->followedName().isEmpty()) // a branch begins with nothing
+            showFollowing();
+    });
+    connect(m_follow, &QToolButton::clicked, this, [this](bool isOn) { view()->setFollowing(isOn); });
     connect(find, &QAction::triggered, this, &CodePanel::openSearch);
     connect(m_search, &QLineEdit::textEdited, this, [this] { search(false); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
@@ -75,8 +89,10 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
         m_views->setCurrentIndex(index > 0 ? 1 : 0);
         setFocusProxy(view());
         QSettings().setValue(QStringLiteral("code/language"), index);
+        showFollowing();
     });
     m_tabs->setCurrentIndex(std::clamp(QSettings().value(QStringLiteral("code/language")).toInt(), 0, 3));
+    showFollowing();
 }
 
 CodeView *CodePanel::view() const
@@ -107,6 +123,18 @@ void CodePanel::showState()
     const Theme &theme = Theme::current();
     m_mistake->setStyleSheet(QStringLiteral("background:%1;color:%2;border-top:1px solid %3")
                                  .arg(theme.tintFailed.name(), theme.text.name(), theme.failed.name()));
+}
+
+void CodePanel::showFollowing()
+{
+    const QString name = view()->followedName();
+    const QString shown = m_follow->fontMetrics().elidedText(name, Qt::ElideMiddle, 140);
+    const bool isFollowing = view()->isFollowing();
+    m_follow->setVisible(!name.isEmpty());
+    m_follow->setChecked(isFollowing);
+    m_follow->setIcon(glyphIcon(Glyph::Eye, isFollowing ? Theme::current().accent : Theme::current().text3));
+    m_follow->setText(isFollowing ? tr("Following %1").arg(shown) : tr("Follow %1").arg(shown));
+    m_follow->setAccessibleName(tr("Follow %1").arg(name));
 }
 
 void CodePanel::showLanguage(CodeLanguage language)

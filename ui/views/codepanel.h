@@ -6,6 +6,7 @@ class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTabBar;
+class QToolButton;
 
 namespace ScopeLab {
 
@@ -30,6 +31,7 @@ protected:
 
 private:
     void showState();
+    void showFollowing();
     void openSearch();
     void search(bool backwards);
 
@@ -39,6 +41,7 @@ private:
     QStackedWidget *m_views;
     QLabel *m_mistake;
     QTabBar *m_tabs;
+    QToolButton *m_follow;
     QLineEdit *m_search;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -61,7 +62,8 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
     setAccessibleName(tr("Text of the scenario"));
     connect(&playback, &Playback::runChanged, this, &CodeView::readText);
     connect(&playback, &Playback::moved, this, &CodeView::follow);
-    connect(&playback, &Playback::selectionChanged, this, &CodeView::follow);
+    connect(&playback, &Playback::selectionChanged, this, &CodeView::takeSelection);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { setFollowing(false); });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
         if (dy)
             m_gutter->scroll(0, dy);
@@ -74,7 +76,7 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
 
 int CodeView::gutterWidth() const
 {
-    return 34 + QFontMetrics(monoFont(12)).horizontalAdvance(QStringLiteral("0000"));
+    return 50 + QFontMetrics(monoFont(12)).horizontalAdvance(QStringLiteral("0000"));
 }
 
 /// The text's width is known once every line is laid out; else a scroll bar comes by and by.
@@ -171,6 +173,37 @@ bool CodeView::findNext(const QString &text, bool backwards)
     return false;
 }
 
+void CodeView::takeSelection()
+{
+    m_isFollowing = true;
+    m_followedLine = 0;
+    follow();
+    Q_EMIT followingChanged();
+}
+
+void CodeView::setFollowing(bool isFollowing)
+{
+    if (std::exchange(m_isFollowing, isFollowing) == isFollowing)
+        return;
+    m_followedLine = 0;
+    follow();
+    Q_EMIT followingChanged();
+}
+
+QString CodeView::followedName() const
+{
+    const Selection &selection = m_playback.selection();
+    return selection.kind == Selection::Kind::Task    ? m_playback.taskName(selection.id)
+           : selection.kind == Selection::Kind::Scope ? m_playback.scopeName(selection.id)
+                                                      : QString();
+}
+
+void CodeView::wheelEvent(QWheelEvent *event)
+{
+    QPlainTextEdit::wheelEvent(event);
+    setFollowing(false);
+}
+
 /// Where the selection stands in the scenario; without one the event at the playhead.
 int CodeView::followedLine() const
 {
@@ -202,7 +235,8 @@ void CodeView::follow()
         marks.append(mark);
     }
     setExtraSelections(marks + m_marks);
-    if (line > 0 && line != m_followedLine && (isReadOnly() || !hasFocus())) // who types is not moved about
+    if (m_isFollowing && line > 0 && line != m_followedLine
+        && (isReadOnly() || !hasFocus())) // who types is not moved about
         showLine(line);
     m_followedLine = line;
     viewport()->update();
@@ -264,8 +298,10 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
             drawGlyph(painter, {5, top + (height - 14) / 2, 14, 14}, glyphOf(tasks->second.first->phase));
             if (tasks->second.second > 1) {
                 painter.setPen(theme.text2);
-                painter.drawText(QRectF(19, top, 24, height), Qt::AlignLeft | Qt::AlignVCenter,
-                                 QStringLiteral("×%1").arg(tasks->second.second));
+                const int count = tasks->second.second;
+                painter.drawText(QRectF(20, top, 36, height), Qt::AlignLeft | Qt::AlignVCenter,
+                                 count < 1000 ? QStringLiteral("×%1").arg(count)
+                                              : QStringLiteral("×%1k").arg(count / 1000));
             }
         }
         painter.setPen(theme.text3);

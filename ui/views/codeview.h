@@ -20,13 +20,25 @@ public:
     CodeLanguage language() const { return m_language; }
     void setLanguage(CodeLanguage language);
 
+    /// Whether the line of what is selected is kept in sight. Who scrolls by hand pauses that until
+    /// something else is selected.
+    bool isFollowing() const { return m_isFollowing; }
+    void setFollowing(bool isFollowing);
+
+    /// What is followed, by name; empty: the playhead.
+    QString followedName() const;
+
     /// Puts what came from @p line of the scenario (from 1) into the middle.
     void showLine(int line);
 
     /// Goes to the next place of @p text, from the top again after the last. @returns false if there is none.
     bool findNext(const QString &text, bool backwards = false);
 
+Q_SIGNALS:
+    void followingChanged();
+
 protected:
+    void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -44,6 +56,7 @@ protected:
 private:
     class Gutter;
 
+    void takeSelection();
     void layOutLines();
     int followedLine() const;
     int stepOf(const QTextBlock &block) const;
@@ -59,6 +72,7 @@ private:
     int m_followedLine = 0;
     QList<QTextEdit::ExtraSelection> m_marks; ///< Mistakes, say.
     bool m_isDetached = false;
+    bool m_isFollowing = true;
 };
 
 } // namespace ScopeLab

@@ -98,6 +98,7 @@ void MainWindow::createViews()
     m_timeline = new TimelineView(m_playback, this);
     m_stage->setObjectName(QStringLiteral("stage"));
     m_timeline->setObjectName(QStringLiteral("lanes"));
+    m_timers = new TimersView(m_playback, this);
     m_code = new CodePanel(m_playback, m_document, this);
     m_library = new LibraryView(this);
     auto *why = new WhyView(m_playback, this);
@@ -149,8 +150,7 @@ void MainWindow::createViews()
     m_findings = new FindingsView(m_playback, this);
     m_findingsDock = addDock(QStringLiteral("findings"), tr("Findings"), m_findings, Qt::LeftDockWidgetArea);
     m_findingsDock->hide();
-    QDockWidget *timers
-        = addDock(QStringLiteral("timers"), tr("Timers"), new TimersView(m_playback, this), Qt::RightDockWidgetArea);
+    QDockWidget *timers = addDock(QStringLiteral("timers"), tr("Timers"), m_timers, Qt::RightDockWidgetArea);
     QDockWidget *errors = addDock(QStringLiteral("errors"), tr("Split errors"), new ErrorsView(m_playback, this),
                                   Qt::RightDockWidgetArea);
     m_whyDock = addDock(QStringLiteral("why"), tr("Why"), why, Qt::RightDockWidgetArea);
@@ -199,8 +199,14 @@ void MainWindow::createViews()
     });
     connect(m_stage, &StageView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_timeline, &TimelineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
+    connect(m_timers, &TimersView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(outlineView, &OutlineView::contextMenuRequested, m_actions, &ScopeActions::popUp);
     connect(m_actions, &ScopeActions::whyRequested, this, &MainWindow::showWhy);
+    connect(m_actions, &ScopeActions::foldOthersRequested, m_stage, &StageView::foldOthers);
+    connect(m_actions, &ScopeActions::foldOthersRequested, m_timeline, &TimelineView::foldOthers);
+    connect(m_actions, &ScopeActions::foldOthersRequested, outlineView, &OutlineView::foldOthers);
+    connect(m_actions, &ScopeActions::unfoldAllRequested, m_stage, &StageView::unfoldAll);
+    connect(m_actions, &ScopeActions::unfoldAllRequested, outlineView, &OutlineView::unfoldAll);
     connect(&m_playback, &Playback::transportChanged, this, [this] {
         if (m_playback.scenario() && !m_playback.isLive())
             m_library->markRun(m_file);
@@ -372,6 +378,7 @@ void MainWindow::showSettings()
             [this](int step) { m_transport->setStepSize(static_cast<StepSize>(step)); });
     connect(&settings, &SettingsDialog::codeLanguageChanged, m_code,
             [this](int language) { m_code->showLanguage(static_cast<CodeLanguage>(language)); });
+    connect(&settings, &SettingsDialog::sleepsChanged, m_timers->showSleeps(), &QAction::setChecked);
     connect(&settings, &SettingsDialog::restartRequested, this, [this, &settings] {
         settings.accept();
         const QString file = m_file;

@@ -30,6 +30,7 @@ class ScopeActions;
 class StageView;
 class StartPage;
 class TimelineView;
+class TimersView;
 class TransportBar;
 
 /// How a run is looked at. Present is a window of its own.
@@ -90,9 +91,11 @@ private:
     std::optional<TwinSource> fixTwin() const;
     std::optional<TwinSource> seedTwin() const;
     std::optional<TwinSource> actsTwin() const;
+    std::optional<TwinSource> branchTwin() const;
     std::optional<TwinSource> bestTwin() const;
     void openTwinWith(const QString &path);
     void fillTwins();
+    QMenu *createBranchMenu();
     void present();
     void showWhy();
     void addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act);
@@ -143,6 +146,7 @@ private:
     LibraryView *m_library = nullptr;
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
+    TimersView *m_timers = nullptr;
     CodePanel *m_code = nullptr;
     TransportBar *m_transport = nullptr;
     StartPage *m_start = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/views/stageview.h"
 #include "ui/views/texts.h"
 #include "ui/views/timelineview.h"
+#include "ui/views/timersview.h"
 #include "ui/views/transportbar.h"
 
 #include <QActionGroup>
@@ -56,6 +57,7 @@ void MainWindow::createActions()
     addShortcut(edit, QT_TR_NOOP("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
     addShortcut(edit, QT_TR_NOOP("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
                 [this] { m_playback.redo(); });
+    edit->addMenu(createBranchMenu());
     edit->addSeparator();
     addShortcut(edit, QT_TR_NOOP("Find or &do…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
     addShortcut(edit, QT_TR_NOOP("&Find scenarios"), QKeySequence(QStringLiteral("Ctrl+L")), [this] {
@@ -83,8 +85,12 @@ void MainWindow::createActions()
                 [this] { m_playback.selectForward(); });
     addShortcut(view, QT_TR_NOOP("Select &nothing"), {}, [this] { m_playback.select({}); });
     view->addSeparator();
-    addShortcut(view, QT_TR_NOOP("Fit &timeline"), Qt::Key_F, [this] {
-        m_timeline->fit();
+    QAction *failures = view->addAction(tr("Show failures &only"));
+    failures->setCheckable(true);
+    connect(failures, &QAction::toggled, m_timeline, &TimelineView::setFailuresOnly);
+    view->addAction(m_timers->showSleeps());
+    addShortcut(view, QT_TR_NOOP("&Fit the selection"), Qt::Key_F, [this] {
+        m_timeline->fitSelection();
         m_timeline->viewport()->update();
         m_stage->setZoom(1);
     });

@@ -7,7 +7,9 @@
 #include "ui/views/mainwindow.h"
 #include "ui/views/predictview.h"
 #include "ui/views/presentview.h"
+#include "ui/views/scrubber.h"
 #include "ui/views/stageview.h"
+#include "ui/views/transportbar.h"
 #include "ui/views/twinview.h"
 
 #include <QActionGroup>
@@ -194,6 +196,33 @@ std::optional<TwinSource> MainWindow::actsTwin() const
     return TwinSource{tr("With your acts"), tr("Without"), currentScenario(), m_playback.request(), {}};
 }
 
+/// The run that is shown, and the one that it has branched from.
+std::optional<TwinSource> MainWindow::branchTwin() const
+{
+    if (!m_playback.scenario() || !m_playback.otherBranch())
+        return {};
+    return TwinSource{tr("This branch"), tr("The other"), currentScenario(), m_playback.request(),
+                      m_playback.otherBranch()->acts};
+}
+
+QMenu *MainWindow::createBranchMenu()
+{
+    auto *menu = new QMenu(tr("Other &branch"), this);
+    const QAction *go = menu->addAction(tr("&Go over to it"));
+    const QAction *compare = menu->addAction(tr("&Compare with it"));
+    const QAction *drop = menu->addAction(tr("&Delete it"));
+    connect(go, &QAction::triggered, this, [this] { m_playback.goToOtherBranch(); });
+    connect(compare, &QAction::triggered, this, [this] { openTwin(branchTwin()); });
+    connect(drop, &QAction::triggered, this, [this] { m_playback.dropOtherBranch(); });
+    const auto refresh = [this, menu] { menu->setEnabled(m_playback.otherBranch().has_value()); };
+    connect(&m_playback, &Playback::transportChanged, menu, refresh);
+    connect(&m_playback, &Playback::runChanged, menu, refresh);
+    connect(m_transport->scrubber(), &Scrubber::branchMenuRequested, menu,
+            [menu](const QPoint &position) { menu->popup(position); });
+    refresh();
+    return menu;
+}
+
 /// What one would most likely compare the open run with.
 std::optional<TwinSource> MainWindow::bestTwin() const
 {
@@ -236,6 +265,7 @@ void MainWindow::fillTwins()
             : tr("As written and fixed"),
         fix, tr("This scenario has no partner that mends it."));
     add(tr("With and without your acts"), actsTwin(), tr("You have done nothing to this run."));
+    add(tr("This branch and the other"), branchTwin(), tr("Act in the past of a run, and it branches."));
     add(tr("This seed and the next"), seedTwin(), tr("Open a scenario first."));
     for (const QString &backend : {QStringLiteral("trio"), QStringLiteral("asyncio"), QStringLiteral("curio")}) {
         if (!m_playback.scenario() || backend.toStdString() == m_playback.scenario()->backend)

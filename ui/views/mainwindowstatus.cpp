@@ -74,7 +74,7 @@ void MainWindow::refreshStatus()
         parts.append(m_playback.isPlaying() ? tr("Playing") : tr("Paused"));
     if (!m_playback.isPlaying() && m_playback.cursor())
         parts.append(eventSentence(m_playback.trace(), state, m_playback.cursor()));
-    const std::array<int, TaskPhaseCount> counts = state.countPhases();
+    const PhaseCounts counts = state.countPhases();
     for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
         if (counts[i])
             parts.append(QStringLiteral("%L1 %2").arg(counts[i]).arg(tr(words[i])));

@@ -102,6 +102,21 @@ void OutlineView::foldAndUnfold(const QModelIndex &parent)
     }
 }
 
+/// All that does not lead to what is selected.
+void OutlineView::foldOthers()
+{
+    const QModelIndex selected = m_model.indexOf(m_playback.selection());
+    collapseAll();
+    for (QModelIndex index = selected; index.isValid(); index = index.parent())
+        expand(index);
+}
+
+void OutlineView::unfoldAll()
+{
+    m_folded.clear();
+    refresh();
+}
+
 void OutlineView::showSelection()
 {
     const QScopedValueRollback<bool> guard(m_isRefreshing, true);

@@ -15,6 +15,9 @@ class OutlineView final : public QTreeView
 public:
     explicit OutlineView(Playback &playback, QWidget *parent = nullptr);
 
+    void foldOthers();
+    void unfoldAll();
+
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
 

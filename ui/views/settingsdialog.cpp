@@ -75,11 +75,7 @@ void SettingsDialog::addLook(QFormLayout *form)
         needRestart();
     });
     form->addRow(tr("&Text size"), size);
-    auto *motion = new QCheckBox(tr("&Reduce motion: number a wave's steps instead"));
-    motion->setChecked(QSettings().value(QStringLiteral("reduceMotion")).toBool());
-    connect(motion, &QCheckBox::toggled, this,
-            [](bool isOn) { QSettings().setValue(QStringLiteral("reduceMotion"), isOn); });
-    form->addRow(QString(), motion);
+    addSwitch(form, tr("&Reduce motion: number a wave's steps instead"), QStringLiteral("reduceMotion"), false);
     auto *language
         = choice({tr("As the desktop has it"), QStringLiteral("English"), QStringLiteral("Deutsch")},
                  {QString(), QStringLiteral("en"), QStringLiteral("de")}, QStringLiteral("language"), QString());
@@ -108,15 +104,23 @@ void SettingsDialog::addRun(QFormLayout *form)
     connect(code, &QComboBox::activated, this,
             [this, code] { Q_EMIT codeLanguageChanged(code->currentData().toInt()); });
     form->addRow(tr("&Code in"), code);
+    const QCheckBox *sleeps = addSwitch(form, tr("S&how sleeps as timers"), QStringLiteral("timers/sleeps"), false);
+    connect(sleeps, &QCheckBox::toggled, this, &SettingsDialog::sleepsChanged);
+}
+
+/// Of one that is kept under @p key.
+QCheckBox *SettingsDialog::addSwitch(QFormLayout *form, const QString &text, const QString &key, bool initially)
+{
+    auto *box = new QCheckBox(text);
+    box->setChecked(QSettings().value(key, initially).toBool());
+    connect(box, &QCheckBox::toggled, this, [key](bool isOn) { QSettings().setValue(key, isOn); });
+    form->addRow(QString(), box);
+    return box;
 }
 
 void SettingsDialog::addStart(QFormLayout *form)
 {
-    auto *start = new QCheckBox(tr("Show the start page when &ScopeLab starts"));
-    start->setChecked(QSettings().value(QStringLiteral("startpage"), true).toBool());
-    connect(start, &QCheckBox::toggled, this,
-            [](bool isOn) { QSettings().setValue(QStringLiteral("startpage"), isOn); });
-    form->addRow(QString(), start);
+    addSwitch(form, tr("Show the start page when ScopeLa&b starts"), QStringLiteral("startpage"), true);
 }
 
 void SettingsDialog::needRestart()

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -21,11 +22,13 @@ Q_SIGNALS:
     void speedChanged(double speed);
     void stepChanged(int step);
     void codeLanguageChanged(int language);
+    void sleepsChanged(bool areShown);
     void restartRequested();
 
 private:
     void addLook(QFormLayout *form);
     void addRun(QFormLayout *form);
+    QCheckBox *addSwitch(QFormLayout *form, const QString &text, const QString &key, bool initially);
     void addStart(QFormLayout *form);
     void needRestart();
 

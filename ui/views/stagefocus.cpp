@@ -10,15 +10,15 @@ namespace ScopeLab {
 
 void StageView::zoomInto(ScopeId scope)
 {
-    m_focus = scope;
+    m_folds.root = scope;
     relayout();
 }
 
 /// As long as it can be seen; the whole stage meanwhile.
 ScopeId StageView::zoomedInto() const
 {
-    const ScopeState *scope = m_playback.state().scope(m_focus);
-    return scope && (scope->isLiving() || m_playback.state().isOver) ? m_focus : 0;
+    const ScopeState *scope = m_playback.state().scope(m_folds.root);
+    return scope && (scope->isLiving() || m_playback.state().isOver) ? m_folds.root : 0;
 }
 
 /// Its outer scopes, each of which leads there.
@@ -49,8 +49,50 @@ void StageView::mouseDoubleClickEvent(QMouseEvent *event)
     if (index < 0)
         zoomInto(0);
     else if (const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-             node.kind == StageNode::Kind::Scope)
+             !unfold(node) && node.kind == StageNode::Kind::Scope)
         zoomInto(node.id == zoomedInto() ? 0 : node.id);
+}
+
+/// Shows more of what a folded line or a row of folded tasks stands for. @returns false if it is none.
+bool StageView::unfold(const StageNode &node)
+{
+    if (node.kind == StageNode::Kind::Line)
+        m_folds.folded.erase(node.id); // one that was left has nothing more to show
+    else if (node.kind == StageNode::Kind::Summary && node.folded.empty())
+        m_folds.unfolded.erase(node.id);
+    else if (node.kind == StageNode::Kind::Summary)
+        m_folds.unfolded[node.id] += UnfoldBy;
+    else
+        return false;
+    relayout();
+    return true;
+}
+
+/// What is around the selection stays, and what is inside it.
+void StageView::foldOthers()
+{
+    const RunState &state = m_playback.state();
+    const Selection &selection = m_playback.selection();
+    const TaskState *task = state.task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    std::set<ScopeId> kept;
+    for (const ScopeState *scope = state.scope(task ? task->scope : selection.id); scope;
+         scope = state.scope(scope->parent))
+        kept.insert(scope->id);
+    m_folds.folded.clear();
+    for (const ScopeState &scope : state.scopes()) { // a parent comes before its children
+        const bool isInside = scope.parent == selection.id && selection.kind == Selection::Kind::Scope;
+        if (isInside)
+            kept.insert(scope.id);
+        if (!kept.count(scope.id) && kept.count(scope.parent))
+            m_folds.folded.insert(scope.id);
+    }
+    relayout();
+}
+
+void StageView::unfoldAll()
+{
+    m_folds.folded.clear();
+    relayout();
 }
 
 /// Enter goes into the selected scope, Backspace one further out. @returns whether the key was for that.
@@ -58,6 +100,9 @@ bool StageView::zoomByKey(int key)
 {
     const Selection &selection = m_playback.selection();
     if ((key == Qt::Key_Return || key == Qt::Key_Enter) && selection.kind == Selection::Kind::Scope) {
+        const int line = m_layout.nodeOf(StageNode::Kind::Line, selection.id);
+        if (line >= 0 && unfold(m_layout.nodes[static_cast<std::size_t>(line)]))
+            return true;
         zoomInto(selection.id);
         return true;
     }

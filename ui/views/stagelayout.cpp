@@ -10,17 +10,21 @@ namespace {
 constexpr double Padding = 12;
 constexpr double Gap = 10;
 constexpr double WaveRoom = 18; // above the children of a cancelled scope
+constexpr std::size_t MostLines = 3;
 
 class Layouter
 {
 public:
-    Layouter(const RunState &state, const StageMetrics &metrics)
+    Layouter(const RunState &state, const StageMetrics &metrics, const StageFolds &folds)
         : m_state(state)
         , m_metrics(metrics)
+        , m_folds(folds)
     {
         for (const ScopeState &scope : state.scopes()) {
             if (scope.isLiving() || state.isOver)
                 m_contents[scope.parent].scopes.push_back(scope.id);
+            else
+                addLeft(scope);
         }
         for (const TaskState &task : state.tasks()) {
             // At the end of the run everything is shown once more, each task in its group.
@@ -40,8 +44,9 @@ public:
         }
     }
 
-    StageLayout layout(double width, ScopeId only)
+    StageLayout layout(double width)
     {
+        const ScopeId only = m_folds.root;
         double y = 0;
         double widest = 0;
         for (const ScopeId root : only ? std::vector<ScopeId>{only} : roots()) {
@@ -75,11 +80,37 @@ private:
         }
     }
 
+    struct LeftScope
+    {
+        ScopeId last;
+        int count;
+    };
     struct Contents
     {
         std::vector<ScopeId> scopes;
         std::vector<TaskId> tasks;
+        std::vector<LeftScope> left; // by name; the latest of them
     };
+
+    /// As long as its task goes on. A loop that comes by again and again is one line.
+    void addLeft(const ScopeState &scope)
+    {
+        const ScopeState *around = m_state.scope(scope.parent);
+        if (!around || !around->isLiving() || m_state.task(scope.task)->isOver())
+            return;
+        std::vector<LeftScope> &left = m_contents[scope.parent].left;
+        const auto same = std::find_if(left.begin(), left.end(), [&](const LeftScope &other) {
+            const ScopeState &last = *m_state.scope(other.last);
+            return last.labelIndex == scope.labelIndex && last.task == scope.task;
+        });
+        if (same == left.end())
+            left.push_back({scope.id, 1});
+        else
+            *same = {scope.id, same->count + 1};
+        if (left.size() > MostLines)
+            left.erase(left.begin());
+    }
+
     /// The scopes to start from. The one around main says nothing while it is whole and main is
     /// further inside, so it gives its room away.
     std::vector<ScopeId> roots() const
@@ -100,8 +131,9 @@ private:
     struct Child
     {
         TaskId owner;
-        bool isScope;
+        StageNode::Kind kind;
         std::uint32_t id;
+        int count = 1;
     };
 
     std::vector<Child> childrenOf(ScopeId scope, std::vector<TaskId> &folded) const
@@ -110,8 +142,27 @@ private:
         const auto found = m_contents.find(scope);
         if (found == m_contents.end())
             return children;
+        const auto unfolded = m_folds.unfolded.find(scope);
+        const std::size_t more = unfolded == m_folds.unfolded.end() ? 0 : unfolded->second;
+        std::unordered_map<std::uint32_t, std::size_t> alike; // by label: how many, then how many are shown
         for (const ScopeId inner : found->second.scopes)
-            children.push_back({m_state.scope(inner)->task, true, inner});
+            ++alike[m_state.scope(inner)->labelIndex];
+        std::erase_if(alike, [](const auto &entry) { return entry.second < FoldFrom; });
+        for (auto &[label, count] : alike)
+            count = 0;
+        for (const ScopeId inner : found->second.scopes) {
+            const ScopeState &state = *m_state.scope(inner);
+            const auto count = alike.find(state.labelIndex);
+            const bool isQuiet = !state.requested && !state.isGroup;
+            if (count != alike.end() && count->second >= (isQuiet ? 3 : FoldFrom) + more) {
+                addTasks(inner, folded);
+                continue;
+            }
+            if (count != alike.end())
+                ++count->second;
+            const bool isFolded = m_folds.folded.count(inner) > 0 || isBareAndLeft(inner);
+            children.push_back({state.task, isFolded ? StageNode::Kind::Line : StageNode::Kind::Scope, inner});
+        }
         const std::vector<TaskId> &tasks = found->second.tasks;
         std::size_t shown = 0;
         for (const TaskId id : tasks) {
@@ -120,17 +171,57 @@ private:
                                  || phase == TaskPhase::Created || phase == TaskPhase::Cancelled
                                  || phase == TaskPhase::Running;
             // The first three, and whatever is not ordinary, as far as there is room.
-            const bool isShown = tasks.size() < FoldFrom || shown < 3 || (!isQuiet && shown < FoldFrom);
+            const bool isShown = tasks.size() < FoldFrom || shown < 3 + more || (!isQuiet && shown < FoldFrom + more);
             if (!isShown) {
                 folded.push_back(id);
                 continue;
             }
             ++shown;
-            children.push_back({id, false, id});
+            children.push_back({id, StageNode::Kind::Task, id});
         }
+        for (const LeftScope &left : found->second.left)
+            children.push_back({m_state.scope(left.last)->task, StageNode::Kind::Line, left.last, left.count});
         std::stable_sort(children.begin(), children.end(),
                          [](const Child &a, const Child &b) { return a.owner < b.owner; });
         return children;
+    }
+
+    /// At the end of the run: nothing stood in it but its task, and nothing happened to it.
+    bool isBareAndLeft(ScopeId id) const
+    {
+        const ScopeState &scope = *m_state.scope(id);
+        return !scope.isLiving() && !scope.requested && !scope.isGroup && !m_contents.count(id);
+    }
+
+    /// All that stands in a scope that is folded away.
+    void addTasks(ScopeId scope, std::vector<TaskId> &folded) const
+    {
+        const auto found = m_contents.find(scope);
+        if (found == m_contents.end())
+            return;
+        folded.insert(folded.end(), found->second.tasks.begin(), found->second.tasks.end());
+        for (const ScopeId inner : found->second.scopes)
+            addTasks(inner, folded);
+    }
+
+    /// A shield that holds just one task, and says nothing else.
+    bool isRim(const ScopeState &scope, const std::vector<Child> &children) const
+    {
+        return scope.shielded && scope.isLiving() && !scope.isGroup && !scope.requested && scope.deadline < 0
+               && scope.parent && children.size() == 1 && children.front().kind == StageNode::Kind::Task;
+    }
+
+    int placeRim(int index, TaskId task)
+    {
+        const int pill = placeTask(task, index);
+        rect(pill).setWidth(
+            std::max(rect(pill).width(), m_metrics.lineWidth(m_layout.nodes[static_cast<std::size_t>(index)].id)));
+        const QRectF around = rect(pill).adjusted(0, 0, 2 * m_metrics.rim, 2 * m_metrics.rim);
+        move(pill, {m_metrics.rim, m_metrics.rim});
+        StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
+        node.isRim = true;
+        node.rect = around;
+        return index;
     }
 
     int add(StageNode node)
@@ -160,16 +251,20 @@ private:
         node.kind = StageNode::Kind::Scope;
         node.id = id;
         node.parent = parent;
+        node.noteHeight = heldOutside(m_state, scope) ? m_metrics.scopeNoteHeight : 0;
         const int index = add(std::move(node));
         std::vector<TaskId> folded;
         const std::vector<Child> children = childrenOf(id, folded);
+        if (isRim(scope, children) && folded.empty())
+            return placeRim(index, children.front().id);
         const double innerWidth = std::max(120.0, width - 2 * Padding);
         double x = Padding;
         double y = m_metrics.titleHeight + (scope.effective ? WaveRoom : Gap / 2);
         double rowHeight = 0;
         double right = std::min(width, m_metrics.scopeWidth(id) + 2 * Padding);
         const auto flow = [&](int child) {
-            const QSizeF size = rect(child).size();
+            const double note = m_layout.nodes[static_cast<std::size_t>(child)].noteHeight;
+            const QSizeF size = rect(child).size() + QSizeF(0, note);
             if (x > Padding && x + size.width() > innerWidth + Padding) {
                 x = Padding;
                 y += rowHeight + Gap;
@@ -181,8 +276,10 @@ private:
             right = std::max(right, x - Gap + Padding);
         };
         for (const Child &child : children)
-            flow(child.isScope ? place(child.id, index, innerWidth) : placeTask(child.id, index));
-        if (!folded.empty()) {
+            flow(child.kind == StageNode::Kind::Scope  ? place(child.id, index, innerWidth)
+                 : child.kind == StageNode::Kind::Task ? placeTask(child.id, index)
+                                                       : placeLine(child, index, innerWidth));
+        if (!folded.empty() || m_folds.unfolded.count(id)) {
             StageNode summary;
             summary.kind = StageNode::Kind::Summary;
             summary.id = id;
@@ -207,7 +304,7 @@ private:
 
     static bool childrenAreOneScope(const std::vector<Child> &children)
     {
-        return children.size() == 1 && children.front().isScope;
+        return children.size() == 1 && children.front().kind == StageNode::Kind::Scope;
     }
 
     int placeTask(TaskId id, int parent)
@@ -217,11 +314,26 @@ private:
         node.id = id;
         node.parent = parent;
         node.rect = {0, 0, m_metrics.taskWidth(id), m_metrics.pillHeight};
+        const TaskState &task = *m_state.task(id);
+        if (task.held && !task.isOver() && task.phase != TaskPhase::Unwinding)
+            node.noteHeight = m_metrics.taskNoteHeight;
+        return add(std::move(node));
+    }
+
+    int placeLine(const Child &child, int parent, double width)
+    {
+        StageNode node;
+        node.kind = StageNode::Kind::Line;
+        node.id = child.id;
+        node.parent = parent;
+        node.count = child.count;
+        node.rect = {0, 0, std::min(width, m_metrics.lineWidth(child.id)), m_metrics.lineHeight};
         return add(std::move(node));
     }
 
     const RunState &m_state;
     const StageMetrics &m_metrics;
+    const StageFolds &m_folds;
     std::unordered_map<ScopeId, Contents> m_contents;
     std::vector<TaskId> m_detached;
     StageLayout m_layout;
@@ -247,9 +359,22 @@ int StageLayout::nodeOf(StageNode::Kind kind, std::uint32_t id) const
     return -1;
 }
 
-StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, ScopeId root)
+int heldOutside(const RunState &state, const ScopeState &shield)
 {
-    return Layouter(state, metrics).layout(width, root);
+    int count = 0;
+    if (!shield.shielded || shield.requested || !shield.isLiving())
+        return count;
+    for (const ScopeState *around = state.scope(shield.parent); around; around = state.scope(around->parent)) {
+        count += around->requested ? 1 : 0;
+        if (around->shielded)
+            break;
+    }
+    return count;
+}
+
+StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, const StageFolds &folds)
+{
+    return Layouter(state, metrics, folds).layout(width);
 }
 
 } // namespace ScopeLab

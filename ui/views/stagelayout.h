@@ -5,6 +5,8 @@
 #include <QRectF>
 
 #include <functional>
+#include <map>
+#include <set>
 #include <vector>
 
 namespace ScopeLab {
@@ -14,16 +16,20 @@ struct StageNode
 {
     enum class Kind {
         Scope,  ///< A box; children stand inside.
+        Line,   ///< A scope that was left, or folded by hand, in one line.
         Task,   ///< A pill.
-        Summary ///< A row that stands for tasks that are folded away.
+        Summary ///< A row that stands for tasks that are folded away, or folds them again.
     };
     Kind kind = Kind::Scope;
     std::uint32_t id = 0; ///< Scope or task.
     int parent = -1;      ///< Position of the containing node.
     QRectF rect;
+    double noteHeight = 0;      ///< Room below it for what holds a cancellation back; 0: nothing does.
+    bool isRim = false;         ///< A shield around one pill and nothing else.
     double gateTop = 0;         ///< Of a task group: where its gate begins, from the top of the rect.
     TaskId host = 0;            ///< Of a task group: who waits at its gate; 0: nobody yet.
-    std::vector<TaskId> folded; ///< Of a summary.
+    std::vector<TaskId> folded; ///< Of a summary; none: it folds them again.
+    int count = 1;              ///< Of a line: scopes of this name that were left.
 };
 
 /// Where everything stands at one moment. A value: test it without a window.
@@ -42,19 +48,38 @@ struct StageMetrics
 {
     std::function<double(TaskId)> taskWidth;
     std::function<double(ScopeId)> scopeWidth; ///< Of the whole title.
+    std::function<double(ScopeId)> lineWidth;  ///< Of a scope in one line.
     double titleHeight = 26;
     double pillHeight = 42;
     double gateHeight = 34;
+    double lineHeight = 24;
+    double rim = 8;             ///< Of a shield.
+    double taskNoteHeight = 42; ///< Below a pill: a bracket and two lines.
+    double scopeNoteHeight = 26;
 };
 
-/// From so many tasks on a container folds those that wait or are done.
+/// From so many tasks, or scopes of one name, on a container folds those that wait or are done.
 inline constexpr std::size_t FoldFrom = 12;
+
+/// So many more are shown each time somebody unfolds them.
+inline constexpr std::size_t UnfoldBy = 200;
+
+/// What is shown of everything.
+struct StageFolds
+{
+    ScopeId root = 0;                        ///< The only scope to be shown, with what stands in it; 0: all.
+    std::set<ScopeId> folded;                ///< Living scopes that are a line.
+    std::map<ScopeId, std::size_t> unfolded; ///< How many tasks more are shown in a scope.
+};
+
+/// How many cancellations a shield keeps out.
+int heldOutside(const RunState &state, const ScopeState &shield);
 
 /// Nests by containment: a task stands in the innermost scope it is in, a host that waits for its
 /// group stands in the group's gate. Order is order of entry, and never changes during a run.
-/// Detached tasks stand in nothing, below all others.
+/// Detached tasks stand in nothing, below all others. A scope that was left is a line until its task has left
+/// the scope around it, too.
 /// @param width what is there; rows break at it.
-/// @param root the only scope to be shown, with what stands in it; 0: all.
-StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, ScopeId root = 0);
+StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, const StageFolds &folds = {});
 
 } // namespace ScopeLab

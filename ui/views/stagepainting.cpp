@@ -43,6 +43,11 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     painter.fillRect(rect, theme.panel);
     if (scope.shielded) {
         paintShield(painter, rect);
+        if (node.isRim) {
+            if (m_playback.selection().isScope(node.id))
+                paintSelection(painter, rect, 0);
+            return;
+        }
     } else {
         painter.setPen(QPen(theme.scopeEdge, 1.3));
         painter.setBrush(Qt::NoBrush);
@@ -177,6 +182,20 @@ void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeS
              theme.text2, toCome);
 }
 
+bool StageView::isInRim(const StageNode &node) const
+{
+    return node.parent >= 0 && m_layout.nodes[static_cast<std::size_t>(node.parent)].isRim;
+}
+
+/// The shield has no title then: the pill says which it is in.
+QString StageView::rimText(const TaskState &task) const
+{
+    const QString shield = tr("in %1").arg(m_playback.scopeName(task.scope));
+    const std::int64_t left = task.waitUntil - m_playback.time();
+    const bool isWaiting = task.phase == TaskPhase::Waiting && task.waitUntil >= 0 && left >= 0;
+    return isWaiting ? tr("%1 · %2 left").arg(shield, timeText(left)) : shield;
+}
+
 void StageView::paintTask(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
@@ -203,7 +222,8 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
     const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() - upper.height());
     if (m_zoom > 0.6) {
         drawText(painter, upper, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
-        drawText(painter, lower, Qt::AlignLeft, smallFont(), theme.text2, waitText(m_playback, task));
+        drawText(painter, lower, Qt::AlignLeft, smallFont(), theme.text2,
+                 isInRim(node) ? rimText(task) : waitText(m_playback, task));
     } else {
         drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
     }
@@ -220,85 +240,67 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
         paintSelection(painter, rect, radius);
 }
 
+/// What a scope says in one line.
+QString StageView::lineText(const StageNode &node) const
+{
+    const ScopeState &scope = *m_playback.state().scope(node.id);
+    if (m_playback.state().isOver && !scope.isLiving())
+        return tr("left at %1").arg(timeText(scope.exited));
+    if (!scope.isLiving())
+        return node.count > 1 ? tr("exited, %Ln time(s)", nullptr, node.count)
+               : scope.caught ? tr("absorbed, exited")
+                              : tr("exited");
+    int tasks = 0;
+    for (const TaskState &task : m_playback.state().tasks()) {
+        const ScopeState *around = m_playback.state().scope(task.isOver() ? 0 : task.scope);
+        while (around && around->id != scope.id)
+            around = m_playback.state().scope(around->parent);
+        tasks += around ? 1 : 0;
+    }
+    return tr("folded, %Ln task(s)", nullptr, tasks);
+}
+
+void StageView::paintLine(QPainter &painter, const StageNode &node)
+{
+    const Theme &theme = Theme::current();
+    const ScopeState &scope = *m_playback.state().scope(node.id);
+    const QRectF rect = node.rect.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.fillRect(rect, theme.dockTitle);
+    painter.setPen(QPen(theme.faintLine, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect);
+    painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), scope.shielded ? theme.shield
+                                                                        : scope.isLiving() && scope.effective
+                                                                            ? theme.cancelled
+                                                                            : theme.scopeEdge);
+    const QString text = lineText(node);
+    const double width = textWidth(smallFont(), text);
+    drawText(painter, rect.adjusted(11, 0, -width - 18, 0), Qt::AlignLeft, smallFont(), theme.text2,
+             m_playback.scopeName(node.id));
+    drawText(painter, {rect.right() - width - 10, rect.top(), width + 4, rect.height()}, Qt::AlignLeft, smallFont(),
+             theme.text3, text);
+    if (m_playback.selection().isScope(node.id))
+        paintSelection(painter, rect, 0);
+}
+
 void StageView::paintSummary(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    std::array<int, TaskPhaseCount> counts{};
+    PhaseCounts counts{};
     for (const TaskId id : node.folded)
         ++counts[static_cast<std::size_t>(m_playback.state().task(id)->phase)];
-    static const char *words[]
-        = {QT_TR_NOOP("created"),   QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),   QT_TR_NOOP("in a thread"),
-           QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),    QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
-    QStringList parts;
-    for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
-        if (counts[i])
-            parts.append(QStringLiteral("%L1 %2").arg(counts[i]).arg(tr(words[i])));
-    }
     painter.setPen(QPen(theme.line, 1, Qt::DashLine));
     painter.setBrush(theme.dockTitle);
     painter.drawRoundedRect(node.rect.adjusted(1, 1, -1, -1), 11, 11);
     const QRectF text = node.rect.adjusted(14, 4, -8, -4);
+    if (node.folded.empty()) {
+        drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text2, tr("Fold again"));
+        return;
+    }
     drawText(painter, {text.left(), text.top(), text.width(), text.height() / 2}, Qt::AlignLeft, nameFont(), theme.text,
              tr("%Ln more task(s)", nullptr, static_cast<int>(node.folded.size())));
     drawText(painter, {text.left(), text.center().y(), text.width(), text.height() / 2}, Qt::AlignLeft, smallFont(),
-             theme.text2, parts.join(QStringLiteral(" · ")));
-}
-
-/// From the rail of a cancelled scope to each child: an arrow where it was delivered, a dashed one
-/// where it was asked, a bar where a shield keeps it out.
-void StageView::paintWave(QPainter &painter, int index)
-{
-    const Theme &theme = Theme::current();
-    const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-    const ScopeState &scope = *m_playback.state().scope(node.id);
-    if (!scope.effective)
-        return;
-    painter.save();
-    if (const double share = m_motion.waveOf(scope.id); share < 1) // it is on its way
-        painter.setClipRect(QRectF(node.rect.left(), node.rect.top(), node.rect.width() * share, node.rect.height()));
-    const double y = node.rect.top() + std::max(26.0, QFontMetricsF(nameFont()).height() + 10) + 5;
-    double furthest = 0;
-    for (const StageNode &child : m_layout.nodes) {
-        if (child.parent != index || child.rect.top() - y > 24)
-            continue; // only the first row has room for the trunk above it
-        const double x = child.rect.center().x();
-        const double top = child.rect.top() - 1;
-        bool isBarred = false;
-        bool isDelivered = true;
-        if (child.kind == StageNode::Kind::Scope) {
-            const ScopeState &inner = *m_playback.state().scope(child.id);
-            isBarred = inner.shielded && !inner.requested;
-        } else if (child.kind == StageNode::Kind::Task) {
-            const TaskState &task = *m_playback.state().task(child.id);
-            if (task.isOver() && !task.stopCause)
-                continue; // it had ended before
-            isDelivered = task.phase == TaskPhase::Unwinding || task.isOver();
-        }
-        painter.setPen(QPen(theme.cancelled, 2, isDelivered ? Qt::SolidLine : Qt::DotLine, Qt::FlatCap));
-        painter.drawLine(QPointF(x, y), QPointF(x, top - (isBarred ? 3 : 1)));
-        if (isBarred) {
-            painter.fillRect(QRectF(x - 12, top - 4, 24, 4), theme.cancelled);
-        } else {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.cancelled);
-            painter.drawPolygon(QPolygonF(QList<QPointF>{{x - 4, top - 6}, {x + 4, top - 6}, {x, top}}));
-        }
-        furthest = std::max(furthest, x);
-    }
-    if (furthest > 0) {
-        painter.setPen(QPen(theme.cancelled, 2.4));
-        painter.drawLine(QPointF(node.rect.left() + 4, y), QPointF(furthest + 1, y));
-    }
-    painter.restore();
-    if (const int reached = m_motion.reached(scope.id); reached && StageMotion::isReduced()) {
-        const QRectF chip(node.rect.left() - 1, y - 8, 16, 16);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.cancelled);
-        painter.drawEllipse(chip);
-        painter.setFont(textFont(10.5, QFont::DemiBold));
-        painter.setPen(theme.panel);
-        painter.drawText(chip, Qt::AlignCenter, QString::number(reached));
-    }
+             theme.text2, countsText(counts));
 }
 
 void StageView::paintSelection(QPainter &painter, const QRectF &rect, double radius)

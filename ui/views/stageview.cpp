@@ -34,7 +34,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::runChanged, this, [this] {
         m_shown = 0;
         if (m_playback.acts().empty()) // an act leaves the scopes before it as they were
-            m_focus = 0;
+            m_folds = {};
     });
     m_crumbs->setMargin(5);
     m_crumbs->setIndent(8);
@@ -72,7 +72,15 @@ void StageView::layOutFor(double width)
         return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), scopeText(playback, scope))
                + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
     };
-    m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin, zoomedInto());
+    metrics.taskNoteHeight = 2 * lineHeight + 14;
+    metrics.scopeNoteHeight = lineHeight + 12;
+    metrics.lineHeight = std::max(24.0, lineHeight + 8);
+    metrics.lineWidth = [&](ScopeId id) {
+        return textWidth(smallFont(), playback.scopeName(id)) + textWidth(smallFont(), tr("folded, 00 tasks")) + 56;
+    };
+    StageFolds folds = m_folds;
+    folds.root = zoomedInto();
+    m_layout = layoutStage(playback.state(), metrics, width - 2 * Margin, folds);
 }
 
 /// Within one instant, or by the clock alone, nothing goes anywhere.
@@ -157,11 +165,16 @@ void StageView::paintNode(QPainter &painter, int index)
     case StageNode::Kind::Scope:
         paintScope(painter, node);
         paintWave(painter, index);
+        if (node.noteHeight > 0)
+            paintScopeNote(painter, node);
         break;
     case StageNode::Kind::Task:
         node.rect = m_motion.placeOf(node.id, node.rect);
         paintTask(painter, node);
+        if (node.noteHeight > 0)
+            paintTaskNote(painter, node);
         break;
+    case StageNode::Kind::Line: paintLine(painter, node); break;
     case StageNode::Kind::Summary: paintSummary(painter, node); break;
     }
     const Selection &hovered = m_playback.hovered();
@@ -183,7 +196,7 @@ bool StageView::isLit(const StageNode &node) const
     if (m_spotlight.empty())
         return true;
     return std::any_of(m_spotlight.begin(), m_spotlight.end(), [&](const Selection &lit) {
-        if (node.kind == StageNode::Kind::Scope)
+        if (node.kind == StageNode::Kind::Scope || node.kind == StageNode::Kind::Line)
             return lit.isScope(node.id);
         // A pill is lit with the scope that it stands in.
         const TaskState *task = node.kind == StageNode::Kind::Task ? m_playback.state().task(node.id) : nullptr;
@@ -279,6 +292,8 @@ void StageView::keyPressEvent(QKeyEvent *event)
         const Selection &now = m_playback.selection();
         const StageNode::Kind kind = now.kind == Selection::Kind::Task ? StageNode::Kind::Task : StageNode::Kind::Scope;
         int index = m_layout.nodeOf(kind, now.id);
+        if (index < 0)
+            index = m_layout.nodeOf(StageNode::Kind::Line, now.id);
         const int count = static_cast<int>(m_layout.nodes.size());
         index = index < 0 ? 0 : (index + (event->key() == Qt::Key_Down ? 1 : count - 1)) % count;
         selectNode(m_layout.nodes[static_cast<std::size_t>(index)]);
@@ -300,6 +315,10 @@ QString StageView::describe(const StageNode &node) const
             = !task.isOver() && task.phase != TaskPhase::Unwinding && (task.held || (scope && scope->effective));
         return isHeld ? tr("%1, a cancellation is waiting for it").arg(text) : text;
     }
+    if (node.kind == StageNode::Kind::Line)
+        return tr("%1, %2").arg(m_playback.scopeName(node.id), lineText(node));
+    if (node.kind == StageNode::Kind::Summary && node.folded.empty())
+        return tr("fold these tasks again");
     if (node.kind == StageNode::Kind::Summary)
         return tr("%Ln folded task(s)", nullptr, static_cast<int>(node.folded.size()));
     ScopeId owner = 0;

@@ -26,6 +26,10 @@ public:
     void zoomInto(ScopeId scope);
     ScopeId zoomedInto() const;
 
+    /// Makes a line of every scope that has nothing to do with what is selected; or unfolds them all.
+    void foldOthers();
+    void unfoldAll();
+
     /// The whole stage at 100 %, for a picture.
     QSize pictureSize() const;
     void paintPicture(QPainter &painter);
@@ -71,6 +75,15 @@ private:
     void paintShield(QPainter &painter, const QRectF &rect);
     void paintGate(QPainter &painter, const StageNode &node, const ScopeState &scope);
     void paintTask(QPainter &painter, const StageNode &node);
+    QString lineText(const StageNode &node) const;
+    bool isInRim(const StageNode &node) const;
+    QString rimText(const TaskState &task) const;
+    bool unfold(const StageNode &node);
+    void paintTaskNote(QPainter &painter, const StageNode &node);
+    void paintScopeNote(QPainter &painter, const StageNode &node);
+    bool isCause(const ScopeState &scope, const StageNode &child) const;
+    void paintCause(QPainter &painter, const StageNode &node, double trunk);
+    void paintLine(QPainter &painter, const StageNode &node);
     void paintSummary(QPainter &painter, const StageNode &node);
     void paintNode(QPainter &painter, int index);
     void paintWave(QPainter &painter, int index);
@@ -81,7 +94,7 @@ private:
     std::vector<Selection> m_spotlight;
     StageMotion m_motion;
     QLabel *m_crumbs;
-    ScopeId m_focus = 0;
+    StageFolds m_folds;  // its root may be out of sight now
     EventId m_shown = 0; // the playhead as it was last seen
     double m_zoom = 1;
 };

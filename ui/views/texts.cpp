@@ -39,6 +39,21 @@ QString timeText(std::int64_t nanoseconds)
     return StageView::tr("%1 ms").arg(milliseconds, 0, 'f', isWhole ? 0 : 1);
 }
 
+QString countsText(const PhaseCounts &counts)
+{
+    static const char *words[] = {
+        QT_TRANSLATE_NOOP("ScopeLab::StageView", "created"),   QT_TRANSLATE_NOOP("ScopeLab::StageView", "running"),
+        QT_TRANSLATE_NOOP("ScopeLab::StageView", "waiting"),   QT_TRANSLATE_NOOP("ScopeLab::StageView", "in a thread"),
+        QT_TRANSLATE_NOOP("ScopeLab::StageView", "unwinding"), QT_TRANSLATE_NOOP("ScopeLab::StageView", "done"),
+        QT_TRANSLATE_NOOP("ScopeLab::StageView", "cancelled"), QT_TRANSLATE_NOOP("ScopeLab::StageView", "failed")};
+    QStringList parts;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i])
+            parts.append(QStringLiteral("%L1 %2").arg(counts[i]).arg(StageView::tr(words[i])));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString waitText(const Playback &playback, const TaskState &task)
 {
     if (task.leaked && task.isOver())
@@ -104,6 +119,54 @@ QString scopeText(const Playback &playback, const ScopeState &scope)
     if (scope.shielded && label.kind != "shield")
         text = text.isEmpty() ? StageView::tr("shielded") : StageView::tr("%1, shielded").arg(text);
     return text;
+}
+
+namespace {
+
+void addTree(QStringList &lines, const Playback &playback, const Selection &what, int depth)
+{
+    const RunState &state = playback.state();
+    const auto add = [&](const QString &name, const QString &text) {
+        lines.append(QStringLiteral("%1%2: %3").arg(QString(2 * depth, u' '), name, text));
+    };
+    if (what.kind == Selection::Kind::Task) {
+        const TaskState &task = *state.task(what.id);
+        add(playback.taskName(task.id), waitText(playback, task));
+        for (const ScopeState &scope : state.scopes()) { // its outermost; the others stand in that
+            const ScopeState *around = state.scope(scope.parent);
+            if (scope.task == task.id && (!around || around->task != task.id))
+                addTree(lines, playback, {Selection::Kind::Scope, scope.id}, depth + 1);
+        }
+        return;
+    }
+    const ScopeState &scope = *state.scope(what.id);
+    QString text = scopeText(playback, scope);
+    if (scope.deadline >= 0)
+        text += StageView::tr(", deadline %1").arg(timeText(scope.deadline));
+    if (!scope.isLiving())
+        text += StageView::tr(", left at %1").arg(timeText(scope.exited));
+    add(playback.scopeName(scope.id), text);
+    for (const ScopeState &inner : state.scopes()) {
+        if (inner.parent == scope.id && inner.task == scope.task)
+            addTree(lines, playback, {Selection::Kind::Scope, inner.id}, depth + 1);
+    }
+    for (const TaskState &task : state.tasks()) {
+        if (task.group == scope.id)
+            addTree(lines, playback, {Selection::Kind::Task, task.id}, depth + 1);
+    }
+}
+
+} // namespace
+
+QString treeText(const Playback &playback, const Selection &selection)
+{
+    QStringList lines;
+    const bool isThere = selection.kind == Selection::Kind::Task
+                             ? playback.state().task(selection.id) != nullptr
+                             : selection.kind == Selection::Kind::Scope && playback.state().scope(selection.id);
+    if (isThere)
+        addTree(lines, playback, selection, 0);
+    return lines.join(u'\n');
 }
 
 } // namespace ScopeLab

@@ -27,17 +27,18 @@ void barText(QPainter &painter, const QRectF &rect, const QString &text, const Q
 
 } // namespace
 
-void TimelineView::paintLane(QPainter &painter, std::size_t index, const TimelineScale &scale)
+void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const TimelineLane &lane = m_data.lanes()[index];
-    const double top = m_tops[index];
+    const TimelineLane &lane = m_data.lanes()[row.lane];
+    const double top = row.top;
     if (m_playback.selection().isTask(lane.task))
-        painter.fillRect(QRectF(0, top, scale.width + 20, m_tops[index + 1] - top), theme.selectedRow);
+        painter.fillRect(QRectF(0, top, scale.width + 20, row.height), theme.selectedRow);
     else if (m_playback.hovered().isTask(lane.task))
-        painter.fillRect(QRectF(0, top, scale.width + 20, m_tops[index + 1] - top), theme.dockTitle);
+        painter.fillRect(QRectF(0, top, scale.width + 20, row.height), theme.dockTitle);
+    const double bottom = top + row.height - 1.5;
     painter.setPen(theme.faintLine);
-    painter.drawLine(QPointF(0, m_tops[index + 1] - 1.5), QPointF(scale.width + 20, m_tops[index + 1] - 1.5));
+    painter.drawLine(QPointF(0, bottom), QPointF(scale.width + 20, bottom));
     for (const TimelineScope &scope : lane.scopes)
         paintScope(painter, scope, top + scope.row * ScopeRow, scale);
     const double barTop = top + lane.rows * ScopeRow + 1;

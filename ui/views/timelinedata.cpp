@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ScopeLab {
 
@@ -59,9 +60,36 @@ void TimelineData::endSpan(TimelineLane &lane, std::int64_t time)
         lane.spans.back().end = time;
 }
 
-void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
+void TimelineData::change(TimelineLane &lane, TaskPhase phase, std::int64_t time)
+{
+    const TaskPhase before = std::exchange(lane.phase, phase);
+    if (lane.family < m_families.size())
+        m_families[lane.family].change(before, phase, time);
+}
+
+void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
 {
     TimelineLane &lane = m_lanes[event.task - 1];
+    lane.task = event.task;
+    lane.labelIndex = event.labelIndex;
+    lane.host = ownerOf(event.scope);
+    if (!lane.host)
+        return;
+    lane.depth = m_lanes[lane.host - 1].depth + 1;
+    const auto [found, isNew]
+        = m_familyOf.try_emplace({event.scope, nameStem(trace.label(event.labelIndex).name)}, m_families.size());
+    if (isNew)
+        m_families.emplace_back(event.scope, found->first.second);
+    lane.family = found->second;
+    m_families[lane.family].add(event.time);
+}
+
+void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
+{
+    static constexpr TaskPhase phases[]
+        = {TaskPhase::Running, TaskPhase::Waiting, TaskPhase::InThread, TaskPhase::Unwinding};
+    TimelineLane &lane = m_lanes[event.task - 1];
+    change(lane, phases[static_cast<int>(kind)], event.time);
     endSpan(lane, event.time);
     TimelineSpan span;
     span.kind = kind;
@@ -83,12 +111,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     }
     TimelineLane *lane = event.task ? &m_lanes[event.task - 1] : nullptr;
     switch (event.kind) {
-    case EventKind::TaskSpawned:
-        lane->task = event.task;
-        lane->labelIndex = event.labelIndex;
-        if (const TimelineLane *host = this->lane(ownerOf(event.scope)))
-            lane->depth = host->depth + 1;
-        break;
+    case EventKind::TaskSpawned: addLane(trace, event); break;
     case EventKind::TaskResumed: startSpan(event, TimelineSpan::Kind::Running); break;
     case EventKind::TaskStopping:
         m_unwinding[event.task - 1] = true;
@@ -108,6 +131,11 @@ void TimelineData::apply(const Trace &trace, EventId id)
         if (event.errorIndex)
             mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;
         lane->marks.push_back({mark, event.time});
+        change(*lane,
+               mark == Mark::Failed      ? TaskPhase::Failed
+               : mark == Mark::Cancelled ? TaskPhase::Cancelled
+                                         : TaskPhase::Completed,
+               event.time);
         break;
     }
     case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time}); break;

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/trace/trace.h"
+#include "ui/views/timelinefamily.h"
 
-#include <QString>
-
-#include <vector>
+#include <map>
 
 namespace ScopeLab {
 
@@ -63,7 +61,10 @@ struct TimelineMark
 struct TimelineLane
 {
     TaskId task = 0;
+    TaskId host = 0; ///< Who waits at the gate of its group.
     std::uint32_t labelIndex = 0;
+    std::size_t family = static_cast<std::size_t>(-1); ///< Of those called alike in its group, if it is in one.
+    TaskPhase phase = TaskPhase::Created;              ///< As far as is recorded.
     int depth = 0;
     int rows = 0; ///< Scopes above each other.
     std::vector<TimelineSpan> spans;
@@ -88,6 +89,7 @@ public:
     void clear() { *this = {}; }
 
     const std::vector<TimelineLane> &lanes() const { return m_lanes; }
+    const std::vector<TimelineFamily> &families() const { return m_families; }
     const std::vector<TimelineCause> &causes() const { return m_causes; }
     std::int64_t end() const { return m_end; }
 
@@ -104,6 +106,8 @@ private:
     };
 
     void apply(const Trace &trace, EventId id);
+    void addLane(const Trace &trace, const TraceEvent &event);
+    void change(TimelineLane &lane, TaskPhase phase, std::int64_t time);
     void startSpan(const TraceEvent &event, TimelineSpan::Kind kind);
     void endSpan(TimelineLane &lane, std::int64_t time);
     TimelineScope *scopeAt(ScopeId id);
@@ -111,6 +115,8 @@ private:
     std::vector<TimelineLane> m_lanes; // by task - 1
     std::vector<ScopePlace> m_scopes;  // by scope - 1
     std::vector<bool> m_unwinding;     // by task - 1
+    std::vector<TimelineFamily> m_families;
+    std::map<std::pair<ScopeId, std::string>, std::size_t> m_familyOf;
     std::vector<TimelineCause> m_causes;
     EventId m_seen = 0;
     std::int64_t m_end = 0;

@@ -12,12 +12,6 @@
 
 namespace ScopeLab {
 
-namespace {
-
-constexpr double Indent = 14;
-
-} // namespace
-
 void TimelineView::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
@@ -52,7 +46,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         m_picture.fill(theme.panel);
         QPainter inner(&m_picture);
         inner.translate(left, 0);
-        paintLanes(inner, scale);
+        paintRows(inner, scale);
     }
     painter.drawPixmap(0, 0, m_picture);
     const double future = scale.xAt(static_cast<double>(knownTime()));
@@ -60,9 +54,9 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.save();
     painter.setClipRect(QRectF(0, RulerHeight, left, viewport()->height()));
     painter.translate(0, -scrolled);
-    const auto [first, last] = visibleLanes();
+    const auto [first, last] = visibleRows();
     for (std::size_t i = first; i < last; ++i)
-        paintGutter(painter, i);
+        paintGutter(painter, m_rows.all()[i]);
     painter.restore();
     painter.setPen(theme.line);
     painter.drawLine(QPointF(left - 6.5, RulerHeight), QPointF(left - 6.5, viewport()->height()));
@@ -73,20 +67,26 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.setPen(theme.text3);
         painter.drawText(QRectF(0, viewport()->height() - 20, scale.width, 16), Qt::AlignRight, tr("not run yet"));
     }
+    if (m_rows.all().empty() && m_folds.failuresOnly)
+        drawText(painter, QRectF(0, RulerHeight, scale.width, viewport()->height() - RulerHeight), Qt::AlignHCenter,
+                 textFont(13), theme.text2, tr("No task has failed."));
     paintPlayhead(painter, scale);
+    paintRange(painter, scale);
     paintDraggedFlag(painter, scale);
 }
 
-void TimelineView::paintLanes(QPainter &painter, const TimelineScale &scale)
+void TimelineView::paintRows(QPainter &painter, const TimelineScale &scale)
 {
     const double future = scale.xAt(static_cast<double>(knownTime()));
     painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - gutter(), viewport()->height()));
     painter.fillRect(QRectF(future, RulerHeight, scale.width + 20 - future, viewport()->height()),
                      Theme::current().dockTitle);
     painter.translate(0, -verticalScrollBar()->value());
-    const auto [first, last] = visibleLanes();
-    for (std::size_t i = first; i < last; ++i)
-        paintLane(painter, i, scale);
+    const auto [first, last] = visibleRows();
+    for (std::size_t i = first; i < last; ++i) {
+        const TimelineRow &row = m_rows.all()[i];
+        row.isFamily() ? paintFamily(painter, row, scale) : paintLane(painter, row, scale);
+    }
     paintCauses(painter, scale);
 }
 
@@ -99,6 +99,9 @@ QString TimelineView::labelText(std::uint32_t labelIndex) const
 void TimelineView::paintRuler(QPainter &painter, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
+    if (m_folds.failuresOnly)
+        drawText(painter, QRectF(10 - gutter(), 0, gutter() - 20, RulerHeight - 2), Qt::AlignLeft, textFont(11),
+                 theme.text2, tr("only failures"));
     painter.setPen(theme.line);
     painter.drawLine(QPointF(-gutter(), RulerHeight - 0.5), QPointF(scale.width + 20, RulerHeight - 0.5));
     const double step = scale.gridStep(90);
@@ -113,18 +116,21 @@ void TimelineView::paintRuler(QPainter &painter, const TimelineScale &scale)
     }
 }
 
-void TimelineView::paintGutter(QPainter &painter, std::size_t index)
+void TimelineView::paintGutter(QPainter &painter, const TimelineRow &row)
 {
     const Theme &theme = Theme::current();
-    const TimelineLane &lane = m_data.lanes()[index];
-    const TaskState *task = m_playback.state().task(lane.task);
-    const bool isSelected = m_playback.selection().isTask(lane.task);
-    if (isSelected) {
-        painter.fillRect(QRectF(0, m_tops[index], gutter() - 7, m_tops[index + 1] - m_tops[index]), theme.selectedRow);
-        painter.fillRect(QRectF(0, m_tops[index], 3, m_tops[index + 1] - m_tops[index]), theme.accent);
+    if (m_playback.selection() == selectionOf(row)) {
+        painter.fillRect(QRectF(0, row.top, gutter() - 7, row.height), theme.selectedRow);
+        painter.fillRect(QRectF(0, row.top, 3, row.height), theme.accent);
     }
-    const double x = 10 + std::min(lane.depth * Indent, gutter() / 3);
-    const double y = m_tops[index] + lane.rows * ScopeRow + 2;
+    if (row.isFamily()) {
+        paintFamilyGutter(painter, row);
+        return;
+    }
+    const TimelineLane &lane = m_data.lanes()[row.lane];
+    const TaskState *task = m_playback.state().task(lane.task);
+    const double x = 10 + std::min(row.depth * Indent, gutter() / 3);
+    const double y = row.top + lane.rows * ScopeRow + 2;
     const Glyph glyph = task ? glyphOf(task->phase) : Glyph::Created;
     drawGlyph(painter, {x, y - 1, 14, 14}, glyph);
     const QString name = labelText(lane.labelIndex);
@@ -142,12 +148,13 @@ void TimelineView::paintCauses(QPainter &painter, const TimelineScale &scale)
     for (const TimelineCause &cause : m_data.causes()) {
         const TimelineScope *scope = m_data.scope(cause.to);
         const TaskId owner = m_data.ownerOf(cause.to);
-        if (!scope || !cause.from || cause.from > m_data.lanes().size() || !owner || cause.from == owner)
+        const TimelineRow *from = m_rows.of(cause.from);
+        const TimelineRow *to = m_rows.of(owner);
+        if (!scope || !from || !to || from == to)
             continue;
-        const TimelineLane &from = m_data.lanes()[cause.from - 1];
         const double x = scale.xAt(static_cast<double>(cause.time));
-        const double y1 = m_tops[cause.from - 1] + from.rows * ScopeRow - 1;
-        const double y2 = m_tops[owner - 1] + scope->row * ScopeRow + 7;
+        const double y1 = from->top + (from->isFamily() ? 4 : m_data.lanes()[from->lane].rows * ScopeRow - 1);
+        const double y2 = to->top + (to->isFamily() ? 4 : scope->row * ScopeRow + 7);
         QPainterPath path(QPointF(x - 5, y1));
         path.cubicTo(x - 26, y1, x - 26, y2, x - 4, y2);
         painter.setPen(QPen(Theme::current().mark, 1.2));
@@ -157,6 +164,30 @@ void TimelineView::paintCauses(QPainter &painter, const TimelineScale &scale)
         painter.drawPolygon(QPolygonF(QList<QPointF>{{x - 2, y2}, {x - 8, y2 - 3}, {x - 8, y2 + 3}}));
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+/// The marked stretch of time, with its length.
+void TimelineView::paintRange(QPainter &painter, const TimelineScale &scale)
+{
+    if (!m_range)
+        return;
+    const Theme &theme = Theme::current();
+    const double x1 = scale.xAt(static_cast<double>(m_range->begin));
+    const double x2 = scale.xAt(static_cast<double>(m_range->end));
+    QColor tint = theme.accent;
+    tint.setAlphaF(0.14F);
+    painter.fillRect(QRectF(x1, RulerHeight, x2 - x1, viewport()->height()), tint);
+    painter.setPen(QPen(theme.accent, 1));
+    painter.drawLine(QPointF(x1, RulerHeight), QPointF(x1, viewport()->height()));
+    painter.drawLine(QPointF(x2, RulerHeight), QPointF(x2, viewport()->height()));
+    const QString text
+        = tr("%1 – %2: %3")
+              .arg(timeText(m_range->begin), timeText(m_range->end), timeText(m_range->end - m_range->begin));
+    const double width = textWidth(textFont(11.5), text) + 12;
+    const double left = std::clamp((x1 + x2 - width) / 2, 0.0, std::max(0.0, scale.width - width));
+    const QRectF chip(left, viewport()->height() - 24, width, 18);
+    painter.fillRect(chip, theme.accent);
+    drawText(painter, chip.adjusted(6, 0, -4, 0), Qt::AlignLeft, textFont(11.5), theme.panel, text);
 }
 
 /// Where the deadline would be.

@@ -2,15 +2,27 @@
 
 #include "ui/playback/playback.h"
 #include "ui/views/accessibleitems.h"
-#include "ui/views/timelinedata.h"
+#include "ui/views/timelinerows.h"
 
 #include <QAbstractScrollArea>
 #include <QPixmap>
 #include <QVariantList>
 
+#include <optional>
+
 namespace ScopeLab {
 
-/// Tasks as lanes over time: what each did, the scopes it stood in, and the playhead.
+class TimelineOverview;
+
+/// A stretch of run time (ns).
+struct TimelineRange
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
+/// Tasks as lanes over time: what each did, the scopes it stood in, and the playhead. Many tasks that are
+/// called alike share one lane until it is unfolded.
 class TimelineView final : public QAbstractScrollArea, public AccessibleItems
 {
     Q_OBJECT
@@ -21,13 +33,26 @@ public:
     /// Shows the whole run, and goes on doing so while it grows.
     void fit();
 
+    /// Shows the range that is marked, or the life of what is selected, or else the whole run.
+    void fitSelection();
+
+    /// Only tasks that failed, and those that wait for them.
+    void setFailuresOnly(bool isOn);
+
+    /// Folds every family but the selected task's.
+    void foldOthers();
+
     /// What all lanes take (pixels).
     int contentHeight() const;
 
     /// Where the first flag stands that can be dragged, in the viewport; nowhere: null.
     QPointF flagPlace() const;
 
-    int itemCount() const override { return static_cast<int>(m_data.lanes().size()); }
+    const TimelineRows &rows() const { return m_rows; }
+    TimelineScale scale() const;
+    std::optional<TimelineRange> range() const { return m_range; }
+
+    int itemCount() const override { return static_cast<int>(m_rows.all().size()); }
     AccessibleItem item(int index) const override;
     void chooseItem(int index) override;
 
@@ -40,37 +65,49 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
     void readTrace();
     void reset();
-    void placeLanes();
+    void placeRows();
+    void takeSelection();
     void updateScrollBar();
+    void showTimes(double begin, double end);
+    void placeOverview();
     std::int64_t knownTime() const;
     double gutter() const;
-    TimelineScale scale() const;
-    int laneAt(double y) const;
-    std::pair<std::size_t, std::size_t> visibleLanes() const;
+    std::pair<std::size_t, std::size_t> visibleRows() const;
+    Selection selectionOf(const TimelineRow &row) const;
     Selection hit(const QPointF &point) const;
+    std::optional<std::size_t> selectedRow() const;
+    void toggleFamily(std::size_t family);
     QString labelText(std::uint32_t labelIndex) const;
+    QString familyName(const TimelineFamily &family) const;
+    QString familyText(const TimelineFamily &family) const;
+
     void paintRuler(QPainter &painter, const TimelineScale &scale);
-    void paintLanes(QPainter &painter, const TimelineScale &scale);
+    void paintRows(QPainter &painter, const TimelineScale &scale);
+    void paintFamily(QPainter &painter, const TimelineRow &row, const TimelineScale &scale);
+    void paintFamilyGutter(QPainter &painter, const TimelineRow &row);
     void paintSpans(QPainter &painter, const TimelineLane &lane, double top, const TimelineScale &scale);
-    void paintLane(QPainter &painter, std::size_t index, const TimelineScale &scale);
-    void paintGutter(QPainter &painter, std::size_t index);
+    void paintLane(QPainter &painter, const TimelineRow &row, const TimelineScale &scale);
+    void paintGutter(QPainter &painter, const TimelineRow &row);
     void paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale);
     void paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale);
     void paintCauses(QPainter &painter, const TimelineScale &scale);
     void paintPlayhead(QPainter &painter, const TimelineScale &scale);
+    void paintRange(QPainter &painter, const TimelineScale &scale);
 
     static constexpr double RulerHeight = 24;
-    static constexpr double ScopeRow = 14;
-    static constexpr double TaskBar = 13;
-    static constexpr double LanePadding = 7;
+    static constexpr double ScopeRow = TimelineRows::ScopeRow;
+    static constexpr double TaskBar = TimelineRows::TaskBar;
+    static constexpr double Indent = 14;
 
     struct Flag
     {
@@ -82,18 +119,22 @@ private:
     void moveDeadline();
     void paintDraggedFlag(QPainter &painter, const TimelineScale &scale);
 
-    enum class Drag { None, Playhead, Deadline };
+    enum class Drag { None, Playhead, Deadline, Range };
 
     Playback &m_playback;
+    TimelineOverview *m_overview;
     TimelineData m_data;
-    QPixmap m_picture; // of the lanes, which do not change with the playhead
+    TimelineRows m_rows;
+    TimelineFolds m_folds;
+    QPixmap m_picture; // of the rows, which do not change with the playhead
     QVariantList m_pictureOf;
-    std::vector<double> m_tops; // of the lanes, and one past the last
-    TimelineScale m_view;       // begin and end only
+    TimelineScale m_view; // begin and end only
     bool m_fits = true;
     Drag m_drag = Drag::None;
     ScopeId m_draggedScope = 0;
     std::int64_t m_draggedTo = 0; // run time (ns)
+    std::int64_t m_rangeFrom = 0; // where the drag began
+    std::optional<TimelineRange> m_range;
 };
 
 } // namespace ScopeLab

@@ -3,6 +3,8 @@
 #include "ui/views/glyphs.h"
 #include "ui/views/texts.h"
 
+#include <QContextMenuEvent>
+#include <QSettings>
 #include <QStyledItemDelegate>
 
 namespace ScopeLab {
@@ -18,10 +20,12 @@ public:
     {
     }
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
-        const int lines = QFontMetrics(textFont(13)).height() + QFontMetrics(textFont(11.5)).height();
-        return {200, std::max(41, lines + 8)};
+        const int lower = QFontMetrics(textFont(11.5)).height();
+        if (m_model.row(index.row()).kind == TimerRow::Kind::Without)
+            return {200, std::max(24, lower + 8)};
+        return {200, std::max(41, QFontMetrics(textFont(13)).height() + lower + 8)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -34,8 +38,13 @@ public:
             painter->fillRect(rect, theme.selectedRow);
         painter->setPen(theme.faintLine);
         painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+        if (row.kind == TimerRow::Kind::Without) {
+            paintWithout(*painter, rect.adjusted(10, 0, -12, 0), row);
+            painter->restore();
+            return;
+        }
         const std::int64_t left = row.deadline - m_model.cursor();
-        const QColor ink = row.cancelled ? theme.text3 : theme.text;
+        const QColor ink = row.isMoving ? theme.accent : row.cancelled ? theme.text3 : theme.text;
         drawRing(*painter, {rect.left() + 10, rect.center().y() - 12, 24, 24},
                  static_cast<double>(left) / static_cast<double>(row.length), row.cancelled, ink);
         const QRectF text = rect.adjusted(44, 4, -12, -4);
@@ -45,7 +54,9 @@ public:
         const double nameWidth = std::min(QFontMetricsF(nameFont).horizontalAdvance(row.name) + 2, upper.width() - 90);
         draw(*painter, {upper.left(), upper.top(), nameWidth, upper.height()}, Qt::AlignLeft, nameFont, ink, row.name);
         const QRectF badge(upper.left() + nameWidth + 5, upper.center().y() - 6, 12, 12);
-        if (row.cancelled)
+        if (row.fired)
+            drawGlyph(*painter, badge, Glyph::Deadline);
+        else if (row.cancelled)
             drawGlyph(*painter, badge, Glyph::Requested);
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
@@ -53,8 +64,9 @@ public:
              left >= 0 ? timeText(left) : TimersView::tr("passed"));
         const QString owner
             = row.owner == row.name ? TimersView::tr("set by itself") : TimersView::tr("set by %1").arg(row.owner);
-        const QString effective = row.cancelled ? TimersView::tr("moot: already −∞")
-                                                : TimersView::tr("effective %1").arg(timeText(row.effective));
+        const QString effective = row.fired       ? TimersView::tr("expired")
+                                  : row.cancelled ? TimersView::tr("moot: already −∞")
+                                                  : TimersView::tr("effective %1").arg(timeText(row.effective));
         const double effectiveWidth = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
         QString details = QStringLiteral("%1 · %2").arg(timeText(row.deadline), row.task);
         if (!row.cancelled)
@@ -65,6 +77,27 @@ public:
     }
 
 private:
+    /// One line: it counts only for what it has from outside.
+    static void paintWithout(QPainter &painter, const QRectF &rect, const TimerRow &row)
+    {
+        const Theme &theme = Theme::current();
+        if (row.cancelled || row.shielded)
+            drawGlyph(painter, {rect.left() + 6, rect.center().y() - 6, 12, 12},
+                      row.cancelled ? Glyph::Requested : Glyph::Shield);
+        const QString effective = row.cancelled       ? TimersView::tr("effective −∞")
+                                  : row.effective < 0 ? TimersView::tr("effective ∞")
+                                                      : TimersView::tr("effective %1").arg(timeText(row.effective));
+        const double right = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
+        const QRectF text = rect.adjusted(34, 0, -right, 0);
+        const double name = std::min(QFontMetricsF(textFont(12, QFont::Medium)).horizontalAdvance(row.name) + 8,
+                                     std::max(0.0, text.width()));
+        draw(painter, {text.left(), text.top(), name, text.height()}, Qt::AlignLeft, textFont(12, QFont::Medium),
+             theme.text, row.name);
+        draw(painter, text.adjusted(name, 0, 0, 0), Qt::AlignLeft, textFont(11.5), theme.text2,
+             TimersView::tr("no deadline of its own"));
+        draw(painter, rect, Qt::AlignRight, textFont(11.5), theme.text2, effective);
+    }
+
     static void draw(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font,
                      const QColor &colour, const QString &text)
     {
@@ -82,23 +115,39 @@ private:
 TimersView::TimersView(Playback &playback, QWidget *parent)
     : QListView(parent)
     , m_playback(playback)
+    , m_showSleeps(new QAction(tr("Show &sleeps as timers"), this))
 {
     setModel(&m_model);
     setItemDelegate(new TimerDelegate(m_model, this));
     setFrameShape(QFrame::NoFrame);
-    setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
     setAccessibleName(tr("Timers: deadlines in force, soonest first"));
+    m_showSleeps->setCheckable(true);
+    m_showSleeps->setChecked(QSettings().value(QStringLiteral("timers/sleeps")).toBool());
+    connect(m_showSleeps, &QAction::toggled, this, [this](bool isOn) {
+        QSettings().setValue(QStringLiteral("timers/sleeps"), isOn);
+        refresh();
+    });
+    m_firedTimer.setSingleShot(true);
     connect(&playback, &Playback::moved, this, &TimersView::refresh);
     connect(&playback, &Playback::selectionChanged, this, &TimersView::refresh);
-    connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
-        m_playback.select({Selection::Kind::Scope, m_model.row(index.row()).scope});
+    connect(&playback, &Playback::runChanged, this, [this] { m_fired.clear(); });
+    connect(&m_firedTimer, &QTimer::timeout, this, [this] {
+        m_fired.clear();
+        refresh();
     });
+    connect(this, &QListView::clicked, this, [this](const QModelIndex &index) { selectRow(m_model.row(index.row())); });
     setMouseTracking(true);
     connect(this, &QListView::entered, this, [this](const QModelIndex &index) {
         m_playback.hover({Selection::Kind::Scope, m_model.row(index.row()).scope});
     });
     connect(this, &QListView::viewportEntered, this, [this] { m_playback.hover({}); });
+}
+
+void TimersView::selectRow(const TimerRow &row)
+{
+    m_playback.select(row.sleeper ? Selection{Selection::Kind::Task, row.sleeper}
+                                  : Selection{Selection::Kind::Scope, row.scope});
 }
 
 void TimersView::leaveEvent(QEvent *event)
@@ -114,17 +163,157 @@ QSize TimersView::sizeHint() const
 
 void TimersView::refresh()
 {
-    m_model.setRows(timerRows(m_playback.trace(), m_playback.state()), m_playback.time());
+    std::vector<TimerRow> rows = timerRows(m_playback.trace(), m_playback.state(), m_showSleeps->isChecked());
+    keepFired(rows);
+    for (TimerRow &row : rows) {
+        row.isMoving = m_held && row.scope == m_held && row.kind == TimerRow::Kind::Deadline;
+        if (row.isMoving)
+            row.deadline = m_heldTo;
+    }
+    m_model.setRows(std::move(rows), m_playback.time());
     QModelIndex selected;
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_playback.selection().isScope(m_model.row(row).scope))
+        const TimerRow &timer = m_model.row(row);
+        if (timer.sleeper ? m_playback.selection().isTask(timer.sleeper) : m_playback.selection().isScope(timer.scope))
             selected = m_model.index(row);
     }
-    if (selected.isValid())
-        selectionModel()->select(selected, QItemSelectionModel::ClearAndSelect);
-    else
+    setCurrentIndex(selected);
+    if (!selected.isValid())
         clearSelection();
     viewport()->update();
+}
+
+/// While a run plays, one would miss a deadline that expires: the scope is left at once.
+void TimersView::keepFired(std::vector<TimerRow> &rows)
+{
+    constexpr int KeptMs = 1000;
+    const bool wasPlaying = std::exchange(m_wasPlaying, m_playback.isPlaying()); // it may have ended with that
+    if (m_playback.time() < m_model.cursor())
+        m_fired.clear();
+    for (int i = 0; i < m_model.rowCount() && wasPlaying; ++i) {
+        TimerRow row = m_model.row(i);
+        const ScopeState *scope = m_playback.state().scope(row.scope);
+        if (row.kind != TimerRow::Kind::Deadline || !scope || scope->isLiving()
+            || scope->source != CancelSource::Deadline)
+            continue;
+        row.kind = TimerRow::Kind::Fired;
+        row.cancelled = row.fired = true;
+        m_fired.push_back(std::move(row));
+        m_firedTimer.start(KeptMs);
+    }
+    rows.insert(rows.begin(), m_fired.begin(), m_fired.end());
+}
+
+// -- moving a deadline
+
+/// A deadline that somebody could move now.
+const TimerRow *TimersView::movableRow(const QModelIndex &index) const
+{
+    if (!index.isValid() || !m_playback.whyNoActs().isEmpty())
+        return nullptr;
+    const TimerRow &row = m_model.row(index.row());
+    return row.kind == TimerRow::Kind::Deadline && !row.cancelled ? &row : nullptr;
+}
+
+void TimersView::hold(const TimerRow &row)
+{
+    m_playback.pause();
+    m_held = row.scope;
+    m_heldFrom = m_heldTo = row.deadline;
+}
+
+void TimersView::moveTo(std::int64_t deadline)
+{
+    m_heldTo = std::max(deadline, m_playback.time());
+    refresh();
+}
+
+/// What follows from another deadline is run now.
+void TimersView::letGo()
+{
+    const ScopeId scope = std::exchange(m_held, 0);
+    if (!scope || m_heldTo == m_heldFrom)
+        return;
+    OperatorEntry entry = m_playback.entryOn(scope, OperatorEntry::Kind::SetDeadline);
+    entry.deadlineAt = Duration(m_heldTo);
+    m_playback.act(entry);
+}
+
+void TimersView::mousePressEvent(QMouseEvent *event)
+{
+    constexpr double RingWidth = 44;
+    QListView::mousePressEvent(event);
+    const TimerRow *row = movableRow(indexAt(event->pos()));
+    if (!row || event->button() != Qt::LeftButton || event->position().x() > RingWidth)
+        return;
+    hold(*row);
+    m_heldAt = event->position().x();
+    selectRow(*row);
+}
+
+void TimersView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_held) {
+        QListView::mouseMoveEvent(event);
+        return;
+    }
+    constexpr std::int64_t PerPixel = 5'000'000; // 5 ms, as the flags of the timeline
+    moveTo(m_heldFrom + static_cast<std::int64_t>(event->position().x() - m_heldAt) * PerPixel);
+}
+
+void TimersView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    letGo();
+}
+
+/// Left and right belong to a deadline that is selected; without one they step.
+bool TimersView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if ((key == Qt::Key_Left || key == Qt::Key_Right) && movableRow(currentIndex())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QListView::event(event);
+}
+
+void TimersView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isArrow = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    const TimerRow *row = isArrow ? movableRow(currentIndex()) : nullptr;
+    if (row) {
+        const std::int64_t by = event->modifiers() & Qt::ShiftModifier ? 100'000'000 : 10'000'000;
+        if (!m_held)
+            hold(*row);
+        moveTo(m_heldTo + (event->key() == Qt::Key_Right ? by : -by));
+    } else if (event->key() == Qt::Key_Escape) {
+        if (std::exchange(m_held, 0))
+            refresh();
+        else
+            m_playback.select({});
+    } else {
+        QListView::keyPressEvent(event);
+        if (currentIndex().isValid() && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down))
+            selectRow(m_model.row(currentIndex().row()));
+    }
+}
+
+void TimersView::keyReleaseEvent(QKeyEvent *event)
+{
+    QListView::keyReleaseEvent(event);
+    if (!event->isAutoRepeat() && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right))
+        letGo();
+}
+
+void TimersView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid())
+        selectRow(m_model.row(index.row()));
+    Q_EMIT contextMenuRequested(event->globalPos());
 }
 
 void TimersView::paintEvent(QPaintEvent *event)

@@ -3,11 +3,14 @@
 #include "ui/models/timermodel.h"
 #include "ui/playback/playback.h"
 
+#include <QAction>
 #include <QListView>
+#include <QTimer>
 
 namespace ScopeLab {
 
-/// One row for each deadline in force: ring, scope, task, time left, effective deadline.
+/// One row for each deadline in force: ring, scope, task, time left, effective deadline. Its ring is dragged,
+/// or moved with the arrow keys, and the deadline with it.
 class TimersView final : public QListView
 {
     Q_OBJECT
@@ -15,19 +18,46 @@ class TimersView final : public QListView
 public:
     explicit TimersView(Playback &playback, QWidget *parent = nullptr);
 
-    /// How many deadlines it shows, for the title of its dock.
-    int count() const { return m_model.rowCount(); }
     QSize sizeHint() const override;
 
+    /// Whether tasks that sleep have rows, too.
+    QAction *showSleeps() const { return m_showSleeps; }
+
+    const TimerModel &timers() const { return m_model; }
+
+Q_SIGNALS:
+    void contextMenuRequested(const QPoint &globalPosition);
+
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void refresh();
+    void keepFired(std::vector<TimerRow> &rows);
+    void selectRow(const TimerRow &row);
+    const TimerRow *movableRow(const QModelIndex &index) const;
+    void hold(const TimerRow &row);
+    void moveTo(std::int64_t deadline);
+    void letGo();
 
     Playback &m_playback;
     TimerModel m_model;
+    QAction *m_showSleeps;
+    std::vector<TimerRow> m_fired; // shown for a second more
+    QTimer m_firedTimer;
+    bool m_wasPlaying = false;
+    ScopeId m_held = 0; // whose deadline somebody moves
+    std::int64_t m_heldTo = 0;
+    double m_heldAt = 0; // x of the mouse
+    std::int64_t m_heldFrom = 0;
 };
 
 } // namespace ScopeLab

@@ -1,95 +1,18 @@
 #include "ui/views/transportbar.h"
 
 #include "ui/views/glyphs.h"
+#include "ui/views/scrubber.h"
 #include "ui/views/settingsdialog.h"
 #include "ui/views/texts.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMouseEvent>
 #include <QSettings>
 #include <QSpinBox>
 #include <QToolButton>
 
 namespace ScopeLab {
-
-/// The line of recorded time, with decisive events above it.
-class TransportBar::Scrubber final : public QWidget
-{
-public:
-    Scrubber(Playback &playback, QWidget *parent)
-        : QWidget(parent)
-        , m_playback(playback)
-    {
-        setMinimumWidth(160);
-        setFixedHeight(36);
-        setFocusPolicy(Qt::NoFocus); // the arrow keys of the window do the same
-        setAccessibleName(TransportBar::tr("Playhead"));
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Theme &theme = Theme::current();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const double y = height() - 11;
-        const double x = xAt(m_playback.time());
-        const double recorded = xAt(m_playback.recordedTime());
-        painter.setPen(QPen(theme.line, 3, Qt::DotLine));
-        painter.drawLine(QPointF(recorded, y), QPointF(width() - 8, y));
-        painter.setPen(QPen(theme.scopeEdge, 3));
-        painter.drawLine(QPointF(8, y), QPointF(recorded, y));
-        painter.setPen(QPen(theme.accent, 3));
-        painter.drawLine(QPointF(8, y), QPointF(x, y));
-        double last = -100;
-        for (const EventId id : m_playback.decisiveEvents()) {
-            const TraceEvent &event = m_playback.trace().event(id);
-            const double at = xAt(event.time);
-            if (at - last < 10)
-                continue; // a later one at the same place says nothing new
-            last = at;
-            drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
-        }
-        for (const std::int64_t mark : m_playback.marks())
-            drawGlyph(painter, {xAt(mark) - 5, 5, 10, 10}, Glyph::Difference);
-        painter.setPen(QPen(theme.accent, 2));
-        painter.setBrush(theme.panel);
-        painter.drawEllipse(QPointF(x, y), 6, 6);
-    }
-    void mousePressEvent(QMouseEvent *event) override { seek(event->position().x()); }
-    void mouseMoveEvent(QMouseEvent *event) override { seek(event->position().x()); }
-
-private:
-    static Glyph glyphFor(const TraceEvent &event)
-    {
-        switch (event.kind) {
-        case EventKind::ErrorRaised: return Glyph::Failed;
-        case EventKind::ErrorLost: return Glyph::Lost;
-        case EventKind::ErrorReplaced: return Glyph::Replaced;
-        case EventKind::DeadlineExpired: return Glyph::Deadline;
-        case EventKind::ShieldChanged:
-        case EventKind::ScopeEntered: return Glyph::Shield;
-        case EventKind::ScopeExited: return Glyph::Absorbed;
-        case EventKind::OperatorActed: return Glyph::Operator;
-        case EventKind::RunEnded: return Glyph::Stop;
-        default: return Glyph::Cancelled;
-        }
-    }
-    double length() const
-    {
-        const double recorded = static_cast<double>(std::max(m_playback.recordedTime(), m_playback.time()));
-        return std::max(1e6, m_playback.isLive() ? recorded * 1.25 : recorded);
-    }
-    double xAt(std::int64_t time) const
-    {
-        return 8 + (width() - 16) * std::min(1.0, static_cast<double>(time) / length());
-    }
-    void seek(double x) { m_playback.seekTime(static_cast<std::int64_t>((x - 8) / (width() - 16) * length())); }
-
-    Playback &m_playback;
-};
 
 TransportBar::TransportBar(Playback &playback, QWidget *parent)
     : QWidget(parent)

@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace ScopeLab {
 
+class Scrubber;
+
 /// Play, step, scrub: the one playhead's controls.
 class TransportBar final : public QWidget
 {
@@ -26,12 +28,12 @@ public:
     /// The same seed again, or the next one.
     void runAgain(bool withNewSeed);
 
+    Scrubber *scrubber() const { return m_scrubber; }
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    class Scrubber;
-
     QToolButton *addButton(const QString &name, void (TransportBar::*act)());
     void toStart() { m_playback.toStart(); }
     void stepBack() { m_playback.stepBack(stepSize()); }

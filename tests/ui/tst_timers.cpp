@@ -1,0 +1,204 @@
+#include "tests/ui/uitest.h"
+#include "ui/views/timersview.h"
+
+#include <QKeyEvent>
+
+using namespace ScopeLab;
+
+namespace {
+
+constexpr std::int64_t Ms = 1'000'000;
+using Kind = TimerRow::Kind;
+
+/// The view of a scenario at a time.
+struct Shown
+{
+    Playback playback;
+    std::unique_ptr<TimersView> timers;
+
+    explicit Shown(const char *name, std::int64_t time)
+    {
+        playback.openScenario(readScenario(QString::fromLatin1(name)));
+        finish(playback);
+        timers = std::make_unique<TimersView>(playback);
+        timers->resize(340, 300);
+        timers->show();
+        playback.seekTime(time);
+    }
+    const TimerRow *row(const QString &name) const
+    {
+        for (int i = 0; i < timers->timers().rowCount(); ++i) {
+            if (timers->timers().row(i).name == name)
+                return &timers->timers().row(i);
+        }
+        return nullptr;
+    }
+    QPoint ringOf(int row) const
+    {
+        return timers->visualRect(timers->model()->index(row, 0)).topLeft() + QPoint(20, 20);
+    }
+};
+
+} // namespace
+
+class tst_Timers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void scopesWithoutADeadlineStandBelow();
+    void notMoreOfThoseThanOneCanRead();
+    void sleepsAreShownWhenAskedFor();
+    void aScopeWhoseDeadlineExpiredSaysSo();
+    void whatFiredStaysForASecondWhilePlaying();
+    void arrowKeysMoveADeadlineAndRunOnRelease();
+    void aRingIsDraggedAndRunsWhenLetGo();
+    void escapePutsADeadlineBack();
+    void aRecordingsDeadlinesStayWhereTheyAre();
+};
+
+void tst_Timers::scopesWithoutADeadlineStandBelow()
+{
+    const Shown shown("payment-fails-during-a-commit", 350 * Ms);
+    const TimerModel &timers = shown.timers->timers();
+    bool isBelow = false;
+    for (int i = 0; i < timers.rowCount(); ++i) {
+        const bool isWithout = timers.row(i).kind == Kind::Without;
+        QVERIFY(isWithout || !isBelow);
+        isBelow |= isWithout;
+    }
+    const TimerRow *checkout = shown.row(QStringLiteral("checkout"));
+    QVERIFY(checkout && checkout->kind == Kind::Without && checkout->cancelled);
+    QVERIFY(timers.index(timers.rowCount() - 1).data(Qt::AccessibleTextRole).toString().contains(u','));
+    const int with = shown.timers->sizeHintForIndex(timers.index(0)).height();
+    const int without = shown.timers->sizeHintForIndex(timers.index(timers.rowCount() - 1)).height();
+    QVERIFY(without < with);
+}
+
+void tst_Timers::notMoreOfThoseThanOneCanRead()
+{
+    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - "
+                                               "spawn_each: {count: 500, body: [{shield: [{sleep: 1s}]}]}\n");
+    const Trace trace = runToEnd(*loaded.scenario, {});
+    const std::vector<TimerRow> rows = timerRows(trace, RunHistory(trace).at(trace.lastEventUntil(500 * Ms)));
+    QCOMPARE(rows.size(), MostWithout);
+}
+
+void tst_Timers::sleepsAreShownWhenAskedFor()
+{
+    const Shown shown("payment-fails-during-a-commit", 50 * Ms);
+    QVERIFY(!shown.row(QStringLiteral("sleep")));
+    shown.timers->showSleeps()->setChecked(true);
+    const TimerRow *sleep = shown.row(QStringLiteral("sleep"));
+    QVERIFY(sleep);
+    QCOMPARE(sleep->task, QStringLiteral("invoice")); // the first to wake, at 100 ms
+    QCOMPARE(sleep->deadline, 100 * Ms);
+    QVERIFY(TimersView(const_cast<Playback &>(shown.playback)).showSleeps()->isChecked()); // a setting that survives
+    shown.timers->showSleeps()->setChecked(false);
+    QVERIFY(!shown.row(QStringLiteral("sleep")));
+}
+
+void tst_Timers::aScopeWhoseDeadlineExpiredSaysSo()
+{
+    Shown shown("simple-timeout", 0);
+    for (const TraceEvent &event : shown.playback.trace().events()) {
+        if (event.kind != EventKind::DeadlineExpired)
+            continue;
+        const ScopeId scope = event.scope;
+        for (EventId id = 1; id <= shown.playback.trace().size(); ++id) {
+            shown.playback.seekEvent(id);
+            const ScopeState *state = shown.playback.state().scope(scope);
+            const bool isExpired = state && state->isLiving() && state->requested;
+            for (int i = 0; i < shown.timers->timers().rowCount(); ++i) {
+                const TimerRow &row = shown.timers->timers().row(i);
+                if (row.scope == scope)
+                    QCOMPARE(row.fired, isExpired);
+            }
+        }
+        return;
+    }
+    QFAIL("nothing expired");
+}
+
+void tst_Timers::whatFiredStaysForASecondWhilePlaying()
+{
+    Shown shown("simple-timeout", 0);
+    shown.playback.setSpeed(1);
+    shown.playback.play();
+    const auto hasFired = [&] {
+        for (int i = 0; i < shown.timers->timers().rowCount(); ++i) {
+            if (shown.timers->timers().row(i).kind == Kind::Fired)
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(hasFired());
+    QTRY_VERIFY(!hasFired());
+}
+
+void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
+{
+    Shown shown("simple-timeout", 10 * Ms);
+    const TimerRow before = shown.timers->timers().row(0);
+    shown.playback.select({Selection::Kind::Scope, before.scope});
+    QTest::keyPress(shown.timers.get(), Qt::Key_Right);
+    QTest::keyPress(shown.timers.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(shown.playback.acts().empty()); // the outcome is written when the key is let go
+    QCOMPARE(shown.timers->timers().row(0).deadline, before.deadline + 110 * Ms);
+    QTest::keyRelease(shown.timers.get(), Qt::Key_Right);
+    QCOMPARE(shown.playback.acts().size(), std::size_t{1});
+    QCOMPARE(shown.playback.acts().front().entry.deadlineAt->count(), before.deadline + 110 * Ms);
+    QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
+    override.ignore();
+    finish(shown.playback);
+    shown.playback.seekTime(0);
+    shown.playback.select({});
+    QApplication::sendEvent(shown.timers.get(), &override);
+    QVERIFY(!override.isAccepted()); // with nothing selected it steps
+}
+
+void tst_Timers::aRingIsDraggedAndRunsWhenLetGo()
+{
+    const Shown shown("simple-timeout", 10 * Ms);
+    const std::int64_t before = shown.timers->timers().row(0).deadline;
+    QWidget *viewport = shown.timers->viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
+    QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));
+    QVERIFY(shown.playback.acts().empty());
+    QVERIFY(shown.timers->timers().row(0).isMoving);
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, shown.ringOf(0) + QPoint(10, 0));
+    QCOMPARE(shown.playback.acts().size(), std::size_t{1});
+    QCOMPARE(shown.playback.acts().front().entry.deadlineAt->count(), before + 50 * Ms);
+}
+
+void tst_Timers::escapePutsADeadlineBack()
+{
+    const Shown shown("simple-timeout", 10 * Ms);
+    const std::int64_t before = shown.timers->timers().row(0).deadline;
+    QWidget *viewport = shown.timers->viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
+    QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));
+    QTest::keyClick(shown.timers.get(), Qt::Key_Escape);
+    QCOMPARE(shown.timers->timers().row(0).deadline, before);
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, shown.ringOf(0) + QPoint(10, 0));
+    QVERIFY(shown.playback.acts().empty());
+}
+
+void tst_Timers::aRecordingsDeadlinesStayWhereTheyAre()
+{
+    Shown shown("simple-timeout", 10 * Ms);
+    LoadedTrace recording;
+    recording.trace = shown.playback.trace();
+    shown.playback.openTrace(std::move(recording));
+    shown.playback.seekTime(10 * Ms);
+    QWidget *viewport = shown.timers->viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
+    QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));
+    QVERIFY(!shown.timers->timers().row(0).isMoving);
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, shown.ringOf(0) + QPoint(10, 0));
+}
+
+QTEST_MAIN(tst_Timers)
+
+#include "tst_timers.moc"

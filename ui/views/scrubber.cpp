@@ -1,0 +1,169 @@
+#include "ui/views/scrubber.h"
+
+#include "ui/views/glyphs.h"
+#include "ui/views/texts.h"
+
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QPainterPath>
+#include <QToolTip>
+
+namespace ScopeLab {
+
+namespace {
+
+constexpr double Edge = 8;
+constexpr double TrackY = 25;
+constexpr double BranchY = 34;
+
+Glyph glyphFor(const TraceEvent &event)
+{
+    switch (event.kind) {
+    case EventKind::ErrorRaised: return Glyph::Failed;
+    case EventKind::ErrorLost: return Glyph::Lost;
+    case EventKind::ErrorReplaced: return Glyph::Replaced;
+    case EventKind::DeadlineExpired: return Glyph::Deadline;
+    case EventKind::ShieldChanged:
+    case EventKind::ScopeEntered: return Glyph::Shield;
+    case EventKind::ScopeExited: return Glyph::Absorbed;
+    case EventKind::OperatorActed: return Glyph::Operator;
+    case EventKind::RunEnded: return Glyph::Stop;
+    default: return Glyph::Cancelled;
+    }
+}
+
+} // namespace
+
+Scrubber::Scrubber(Playback &playback, QWidget *parent)
+    : QWidget(parent)
+    , m_playback(playback)
+{
+    setMinimumWidth(160);
+    setFixedHeight(38);
+    setFocusPolicy(Qt::NoFocus); // the arrow keys of the window do the same
+    setAccessibleName(tr("Playhead"));
+}
+
+double Scrubber::length() const
+{
+    const double recorded = static_cast<double>(std::max(m_playback.recordedTime(), m_playback.time()));
+    const double shown = std::max(1e6, m_playback.isLive() ? recorded * 1.25 : recorded);
+    return m_playback.otherBranch() ? std::max(shown, static_cast<double>(m_playback.otherBranch()->end)) : shown;
+}
+
+double Scrubber::xAt(std::int64_t time) const
+{
+    return Edge + (width() - 2 * Edge) * std::min(1.0, static_cast<double>(time) / length());
+}
+
+void Scrubber::seek(double x)
+{
+    m_playback.seekTime(static_cast<std::int64_t>((x - Edge) / (width() - 2 * Edge) * length()));
+}
+
+void Scrubber::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::current();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double x = xAt(m_playback.time());
+    const double recorded = xAt(m_playback.recordedTime());
+    if (m_playback.isLive()) {
+        painter.setPen(QPen(theme.line, 3, Qt::DotLine));
+        painter.drawLine(QPointF(recorded, TrackY), QPointF(width() - Edge, TrackY));
+    }
+    paintBranch(painter);
+    painter.setPen(QPen(theme.scopeEdge, 3));
+    painter.drawLine(QPointF(Edge, TrackY), QPointF(recorded, TrackY));
+    painter.setPen(QPen(theme.accent, 3));
+    painter.drawLine(QPointF(Edge, TrackY), QPointF(x, TrackY));
+    paintMarks(painter);
+    painter.setPen(QPen(theme.accent, 2));
+    painter.setBrush(theme.panel);
+    painter.drawEllipse(QPointF(x, TrackY), 6, 6);
+}
+
+void Scrubber::paintMarks(QPainter &painter)
+{
+    double last = -100;
+    for (const EventId id : m_playback.decisiveEvents()) {
+        const TraceEvent &event = m_playback.trace().event(id);
+        const double at = xAt(event.time);
+        if (at - last < 10)
+            continue; // a later one at the same place says nothing new
+        last = at;
+        drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
+    }
+    for (const std::int64_t mark : m_playback.marks())
+        drawGlyph(painter, {xAt(mark) - 5, 5, 10, 10}, Glyph::Difference);
+}
+
+/// Its way parts from ours; a dot is one of its decisive events.
+void Scrubber::paintBranch(QPainter &painter)
+{
+    if (!m_playback.otherBranch())
+        return;
+    const Theme &theme = Theme::current();
+    const Branch &branch = *m_playback.otherBranch();
+    const double from = xAt(branch.fork);
+    const double to = std::max(from + 14, xAt(branch.end));
+    QPainterPath path(QPointF(from, TrackY));
+    path.cubicTo(from + 6, TrackY, from + 4, BranchY, from + 10, BranchY);
+    path.lineTo(to, BranchY);
+    painter.setPen(QPen(theme.text3, 1.6));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.text3);
+    for (const TraceEvent &event : branch.decisive)
+        painter.drawEllipse(QPointF(std::max(from + 10, xAt(event.time)), BranchY), 2.4, 2.4);
+}
+
+QPointF Scrubber::branchPlace() const
+{
+    return m_playback.otherBranch() ? QPointF(xAt(m_playback.otherBranch()->fork) + 12, BranchY) : QPointF();
+}
+
+bool Scrubber::isOnBranch(const QPointF &point) const
+{
+    return m_playback.otherBranch() && point.y() > BranchY - 4 && point.x() >= xAt(m_playback.otherBranch()->fork);
+}
+
+void Scrubber::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (isOnBranch(event->position()))
+        Q_EMIT branchMenuRequested(event->globalPosition().toPoint());
+    else
+        seek(event->position().x());
+}
+
+void Scrubber::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton)
+        seek(event->position().x());
+}
+
+void Scrubber::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_playback.otherBranch())
+        Q_EMIT branchMenuRequested(event->globalPos());
+}
+
+bool Scrubber::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (isOnBranch(help->pos()))
+        QToolTip::showText(help->globalPos(),
+                           tr("The run before you acted, up to %1. Click to go over to it, or to compare.")
+                               .arg(timeText(m_playback.otherBranch()->end)),
+                           this);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+} // namespace ScopeLab

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/views/timelinedata.h"
+
+#include <set>
+
+namespace ScopeLab {
+
+/// A row of the timeline: the lane of a task, or a whole family of tasks in one.
+struct TimelineRow
+{
+    static constexpr std::size_t None = static_cast<std::size_t>(-1);
+
+    std::size_t family = None; ///< None: a lane.
+    std::size_t lane = 0;      ///< Of a family: its first.
+    int depth = 0;
+    double top = 0;
+    double height = 0;
+
+    bool isFamily() const { return family != None; }
+};
+
+/// Which lanes are shown.
+struct TimelineFolds
+{
+    std::set<std::size_t> unfolded; ///< Families whose lanes are shown below them.
+    bool failuresOnly = false;      ///< Tasks that failed, and their hosts.
+    TaskId pinned = 0;              ///< Shown even if its family is folded.
+};
+
+/// The rows of the timeline from top to bottom. A value: test it without a window.
+class TimelineRows
+{
+public:
+    static constexpr int FamilyFrom = 40; ///< So many lanes that are alike are folded.
+    static constexpr double ScopeRow = 14;
+    static constexpr double TaskBar = 13;
+    static constexpr double Padding = 7;
+    static constexpr double FamilyHeight = 40;
+
+    /// @param top of the first row.
+    void place(const TimelineData &data, const TimelineFolds &folds, double top);
+
+    const std::vector<TimelineRow> &all() const { return m_rows; }
+    double bottom() const { return m_bottom; }
+
+    /// The row at @p y; null: none.
+    const TimelineRow *at(double y) const;
+
+    /// The row of a task's lane, or of the family that it is folded into; null: it is not shown.
+    const TimelineRow *of(TaskId task) const;
+
+    /// True if it has a lane of its own.
+    bool isShown(TaskId task) const;
+
+    /// Those between @p top and @p bottom: the first, and one past the last.
+    std::pair<std::size_t, std::size_t> between(double top, double bottom) const;
+
+private:
+    void add(TimelineRow row, double height);
+
+    std::vector<TimelineRow> m_rows;
+    std::vector<std::size_t> m_rowOf; // by task - 1
+    double m_bottom = 0;
+};
+
+} // namespace ScopeLab
