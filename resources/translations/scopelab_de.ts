@@ -90,6 +90,65 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::ErrorDetails</name>
+    <message>
+        <source>The selected exception</source>
+        <translation>Die ausgewählte Ausnahme</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>Geworfen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>Verbleib</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Lives on as</source>
+        <translation>Lebt weiter als</translation>
+    </message>
+    <message>
+        <source>context of %1</source>
+        <translation>Kontext von %1</translation>
+    </message>
+    <message>
+        <source>a later one</source>
+        <translation>einer späteren</translation>
+    </message>
+    <message>
+        <source>Select an exception in the table.</source>
+        <translation>Wählen Sie in der Tabelle eine Ausnahme.</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::ErrorsView</name>
     <message>
         <source>Split errors</source>
@@ -98,6 +157,26 @@
     <message>
         <source>What became of each exception</source>
         <translation>Was aus jeder Ausnahme wurde</translation>
+    </message>
+    <message>
+        <source>except* would take…</source>
+        <translation>except* nähme …</translation>
+    </message>
+    <message>
+        <source>Types, separated by commas: ValueError, OSError</source>
+        <translation>Typen, durch Kommas getrennt: ValueError, OSError</translation>
+    </message>
+    <message>
+        <source>Types that an except* would take</source>
+        <translation>Typen, die ein except* nähme</translation>
+    </message>
+    <message>
+        <source>takes %L1 of %L2, the rest goes on</source>
+        <translation>nimmt %L1 von %L2, der Rest geht weiter</translation>
+    </message>
+    <message>
+        <source>%1 is no exception type</source>
+        <translation>%1 ist kein Ausnahmetyp</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1275,30 @@
     <message>
         <source>Act in the past of a run, and it branches.</source>
         <translation>Ein Eingriff in der Vergangenheit eines Laufs verzweigt ihn.</translation>
+    </message>
+    <message>
+        <source>Find or do…</source>
+        <translation>Finden oder tun …</translation>
+    </message>
+    <message>
+        <source>Actions, scenarios, tasks, scopes, times (Ctrl+K)</source>
+        <translation>Aktionen, Szenarien, Tasks, Scopes, Zeiten (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Finden oder tun</translation>
+    </message>
+    <message>
+        <source>ended in an error, %1</source>
+        <translation>endete mit einem Fehler, %1</translation>
+    </message>
+    <message>
+        <source>ended well, %1</source>
+        <translation>endete gut, %1</translation>
+    </message>
+    <message>
+        <source>ended cancelled, %1</source>
+        <translation>endete abgebrochen, %1</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,10 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/sentences.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/scrubber.h"
 #include "ui/views/settingsdialog.h"
+#include "ui/views/timelineview.h"
+#include "ui/views/timersview.h"
 #include "ui/views/whyview.h"
 
 #include <QAbstractButton>
@@ -13,6 +16,7 @@
 #include <QMenuBar>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -71,6 +75,7 @@ class tst_Languages : public QObject
 
 private Q_SLOTS:
     void initTestCase() { setUpTestApplication(QStringLiteral("de")); }
+    void timeRunsToTheRightThoughTextRunsToTheLeft();
     void everyTextHasATranslation();
     void placeholdersSurvive();
     void keysOfAMenuAreUnique();
@@ -183,6 +188,40 @@ void tst_Languages::nothingIsCutOff()
     QTest::qWait(20);
     for (const QAbstractButton *button : settings.findChildren<QAbstractButton *>())
         QVERIFY(button->visibleRegion().isEmpty() || button->width() >= button->minimumSizeHint().width());
+}
+
+void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
+{
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    const auto back = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    finish(window.playback());
+    window.playback().seekTime(300'000'000);
+    const QDockWidget *timers = window.findChild<QDockWidget *>(QStringLiteral("timers"));
+    const QDockWidget *scenarios = window.findChild<QDockWidget *>(QStringLiteral("scenarios"));
+    QVERIFY(timers->isRightToLeft() && scenarios->isRightToLeft());
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    QVERIFY(!lanes->isRightToLeft());
+    QTest::mouseClick(lanes->viewport(), Qt::LeftButton, {}, {lanes->viewport()->width() / 3, 10});
+    const std::int64_t early = window.playback().time();
+    QTest::mouseClick(lanes->viewport(), Qt::LeftButton, {}, {lanes->viewport()->width() / 2, 10});
+    QVERIFY(window.playback().time() > early);
+    auto *scrubber = window.findChild<Scrubber *>();
+    QTest::mouseClick(scrubber, Qt::LeftButton, {}, {scrubber->width() / 10, 25});
+    QVERIFY(window.playback().time() < early);
+    // A ring stands where a line begins, on the right.
+    window.playback().seekTime(300'000'000);
+    auto *rings = window.findChild<TimersView *>();
+    const QRect row = rings->visualRect(rings->model()->index(0, 0));
+    const QImage image = rings->viewport()->grab(QRect(row.right() - 36, row.top() + 8, 28, 26)).toImage();
+    const QColor ground = Theme::current().panel;
+    bool hasInk = false;
+    for (int x = 0; x < image.width(); ++x)
+        hasInk |= image.pixelColor(x, image.height() / 2) != ground;
+    QVERIFY(hasInk);
 }
 
 QTEST_MAIN(tst_Languages)

@@ -108,9 +108,16 @@ void tst_Pictures::looks()
 
 void tst_Pictures::check(const QString &name, QWidget *widget)
 {
-    const QString file = QStringLiteral("%1-%2.png").arg(name, QLatin1String(QTest::currentDataTag()));
+    const bool isDouble = widget->devicePixelRatioF() == 2;
+    const QString file
+        = QStringLiteral("%1-%2%3.png")
+              .arg(name, QLatin1String(QTest::currentDataTag()), isDouble ? QStringLiteral("@2x") : QString());
     const QString path = QDir(QStringLiteral(SCOPELAB_ROOT "/tests/ui/pictures")).filePath(file);
-    const auto paint = [widget] { return widget->grab().toImage().convertToFormat(QImage::Format_RGB32); };
+    const auto paint = [widget] {
+        QImage image = widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        image.setDevicePixelRatio(1); // a picture of so many pixels
+        return image;
+    };
     if (qEnvironmentVariableIsSet("SCOPELAB_NEW_PICTURES")) {
         QVERIFY(paint().save(path));
         return;
@@ -271,7 +278,7 @@ void tst_Pictures::theSameSeedGivesTheSamePixels()
 int main(int argc, char **argv)
 {
     qputenv("FONTCONFIG_FILE", SCOPELAB_ROOT "/tests/ui/pictures/fonts.conf");
-    qunsetenv("QT_SCALE_FACTOR");
+    qputenv("QT_SCALE_FACTOR", qEnvironmentVariableIsSet("SCOPELAB_PICTURES_AT_2X") ? "2" : "1");
     QApplication application(argc, argv);
     tst_Pictures test;
     return QTest::qExec(&test, argc, argv);

@@ -9,6 +9,15 @@ namespace ScopeLab {
 
 namespace {
 
+int rank(const ErrorFate &fate)
+{
+    if (fate.fate == Fate::Lost)
+        return 0;
+    return fate.isCancellation ? 2 : 1;
+}
+
+} // namespace
+
 QString fateText(const Playback &playback, const ErrorFate &fate)
 {
     const QString by = fate.byError ? QString::fromStdString(playback.trace().error(fate.byError).type)
@@ -27,15 +36,6 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     }
     return {};
 }
-
-int rank(const ErrorFate &fate)
-{
-    if (fate.fate == Fate::Lost)
-        return 0;
-    return fate.isCancellation ? 2 : 1;
-}
-
-} // namespace
 
 void FatesModel::show(const Playback &playback)
 {

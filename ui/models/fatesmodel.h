@@ -6,6 +6,9 @@
 
 namespace ScopeLab {
 
+/// What became of an exception, in words.
+QString fateText(const Playback &playback, const ErrorFate &fate);
+
 /// Every exception raised up to the cursor, and what became of it; lost ones first.
 class FatesModel final : public QAbstractTableModel
 {

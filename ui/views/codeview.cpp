@@ -39,6 +39,7 @@ protected:
     void paintEvent(QPaintEvent *event) override
     {
         QPainter painter(this);
+        painter.setLayoutDirection(Qt::LeftToRight);
         m_view->paintGutter(painter, event->rect());
     }
 
@@ -53,6 +54,7 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
     , m_highlighter(new CodeHighlighter(document()))
 {
     setReadOnly(true);
+    setLayoutDirection(Qt::LeftToRight); // code is written so in every language
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setFrameShape(QFrame::NoFrame);
     setFont(monoFont(12.5));
@@ -254,6 +256,7 @@ void CodeView::paintEvent(QPaintEvent *event)
     const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
     const double end = line.left() + QFontMetricsF(font()).horizontalAdvance(block.text()) + 24;
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
     drawText(painter, QRectF(end, line.top(), std::max(0.0, viewport()->width() - end - 8), line.height()),
              Qt::AlignLeft, textFont(11.5), Theme::current().text2,
              QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));

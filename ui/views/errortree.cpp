@@ -1,5 +1,6 @@
 #include "ui/views/errortree.h"
 
+#include "core/scenario/exceptiontypes.h"
 #include "ui/views/splittreeview.h"
 #include "ui/views/texts.h"
 
@@ -166,6 +167,33 @@ ErrorTree errorTree(const Playback &playback)
         tree.cancellations += row.kind == ErrorRow::Kind::Cancellation ? 1 : 0;
     }
     return tree;
+}
+
+QString askExceptStar(ErrorTree &tree, const QString &types, const Scenario *scenario)
+{
+    ExceptionTypes known;
+    if (scenario) {
+        for (const auto &[name, parent] : scenario->exceptions)
+            known.declare(name, parent);
+    }
+    std::vector<std::string> asked;
+    for (const QString &part : types.split(u',', Qt::SkipEmptyParts)) {
+        const std::string name = part.trimmed().toStdString();
+        if (!known.isKnown(name) && name != "Cancelled")
+            return part.trimmed();
+        asked.push_back(name);
+    }
+    for (ErrorRow &row : tree.rows) {
+        const bool isCancellation = row.kind == ErrorRow::Kind::Cancellation;
+        if (row.kind != ErrorRow::Kind::Error && !isCancellation)
+            continue;
+        // A cancellation stands below BaseException, beside Exception.
+        row.taken = std::any_of(asked.begin(), asked.end(), [&](const std::string &name) {
+            return isCancellation ? name == "Cancelled" || name == "BaseException"
+                                  : known.isA(row.text.toStdString(), name);
+        });
+    }
+    return {};
 }
 
 } // namespace ScopeLab

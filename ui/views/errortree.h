@@ -2,6 +2,8 @@
 
 #include "ui/playback/playback.h"
 
+#include <optional>
+
 namespace ScopeLab {
 
 /// One row of a group of errors, laid out as a tree.
@@ -15,6 +17,7 @@ struct ErrorRow
     TaskId task = 0;
     bool hasErrors = false;        ///< Of a group: shown in the tray of errors.
     bool hasCancellations = false; ///< Of a group: shown in the tray of cancellations.
+    std::optional<bool> taken;     ///< Of a leaf: whether the except* that is asked about would take it.
 };
 
 /// The group that was formed or split last up to the cursor, or the one that is forming.
@@ -27,6 +30,10 @@ struct ErrorTree
     int errors = 0;
     int cancellations = 0;
 };
+
+/// Asks what `except*` with @p types would take of a tree; separated by commas. @returns what stands there that is
+/// no type; empty: all are.
+QString askExceptStar(ErrorTree &tree, const QString &types, const Scenario *scenario);
 
 /// Reads it from a run at the playback's cursor. A value: test it without a window.
 ErrorTree errorTree(const Playback &playback);

@@ -41,13 +41,13 @@ public:
         const Places places = layOut(option.rect, index);
         index.data(Qt::DecorationRole)
             .value<QIcon>()
-            .paint(painter, QRect(option.rect.left() + 4, option.rect.top() + Padding, 16, 16));
+            .paint(painter, visual(option, {option.rect.left() + 4, option.rect.top() + Padding, 16, 16}));
         painter->setFont(headFont());
         painter->setPen(theme.text);
-        painter->drawText(places.headline, Wrapped, index.data().toString());
+        painter->drawText(visual(option, places.headline), Wrapped, index.data().toString());
         painter->setFont(textFont(12));
         painter->setPen(theme.text2);
-        painter->drawText(places.advice, Wrapped, index.data(AdviceRole).toString());
+        painter->drawText(visual(option, places.advice), Wrapped, index.data(AdviceRole).toString());
     }
 
 private:
@@ -59,6 +59,11 @@ private:
         QRect headline;
         QRect advice;
     };
+
+    static QRect visual(const QStyleOptionViewItem &option, const QRect &rect)
+    {
+        return QStyle::visualRect(option.direction, option.rect, rect);
+    }
 
     static QFont headFont() { return textFont(12.5, QFont::DemiBold); }
 

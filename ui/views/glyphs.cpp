@@ -389,7 +389,8 @@ QIcon glyphIcon(Glyph glyph, const QColor &colour)
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         drawGlyph(painter, QRectF(0, 0, size, size), glyph, colour);
-        icon.addPixmap(pixmap);
+        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected}) // a tint would change what its colour says
+            icon.addPixmap(pixmap, mode);
     }
     return icon;
 }

@@ -214,11 +214,11 @@ void MainWindow::createViews()
     connect(why, &WhyView::twinRequested, this, [this](const QString &name, const std::vector<Act> &acts) {
         openTwin(TwinSource{tr("As it is"), name, currentScenario(), m_playback.request(), acts});
     });
-    connect(why, &WhyView::lineRequested, this, [this](int line) {
-        m_codeDock->show();
-        m_codeDock->raise();
-        m_code->showLine(line);
-    });
+    connect(why, &WhyView::lineRequested, this, &MainWindow::showLine);
+    for (const ErrorsView *view : findChildren<ErrorsView *>()) {
+        connect(view, &ErrorsView::lineRequested, this, &MainWindow::showLine);
+        connect(view, &ErrorsView::enlargeRequested, m_centre, [this] { m_centre->setCurrentIndex(1); });
+    }
 }
 
 void MainWindow::createToolBar()
@@ -238,6 +238,15 @@ void MainWindow::createToolBar()
     m_target->setMargin(6);
     bar->addWidget(m_target);
     bar->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline()});
+    auto *find = new QToolButton(this);
+    find->setObjectName(QStringLiteral("finder"));
+    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    find->setIcon(glyphIcon(Glyph::Search, Theme::current().text3));
+    find->setText(tr("Find or do…"));
+    find->setToolTip(tr("Actions, scenarios, tasks, scopes, times (Ctrl+K)"));
+    find->setAccessibleName(tr("Find or do"));
+    connect(find, &QToolButton::clicked, this, &MainWindow::openPalette);
+    m_finder = bar->addWidget(find);
     addToolBar(Qt::TopToolBarArea, bar);
 }
 
@@ -260,6 +269,13 @@ void MainWindow::showWhy()
 {
     m_whyDock->show();
     m_whyDock->raise();
+}
+
+void MainWindow::showLine(int line)
+{
+    m_codeDock->show();
+    m_codeDock->raise();
+    m_code->showLine(line);
 }
 
 /// The start page alone; the run, if there is one, goes on existing.
@@ -318,7 +334,9 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
+    constexpr int FinderFrom = 1200; // a menu and a key open the same
     QMainWindow::resizeEvent(event);
+    m_finder->setVisible(width() >= FinderFrom);
     adaptDocks();
 }
 

@@ -98,6 +98,7 @@ private:
     QMenu *createBranchMenu();
     void present();
     void showWhy();
+    void showLine(int line);
     void addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act);
     void restoreLayout();
     void restoreDefaultLayout();
@@ -135,6 +136,7 @@ private:
     void openPalette();
     std::vector<Command> commands();
     void refreshTitle();
+    QString outcomeHtml() const;
     void refreshStatus();
     void announce();
 
@@ -164,7 +166,9 @@ private:
     QList<QAction *> m_modes;
     QLabel *m_banner = nullptr;
     QLabel *m_title = nullptr;
+    QString m_titleHtml;
     QLabel *m_target = nullptr;
+    QAction *m_finder = nullptr;
     QLabel *m_status = nullptr;
     QLabel *m_facts = nullptr;
     Mode m_mode = Mode::Explore;

@@ -46,15 +46,37 @@ void MainWindow::refreshTitle()
     if (section.isEmpty())
         section = tr("Mine");
     const QString grey = Theme::current().text2.name();
-    m_title->setText(title.isEmpty()
-                         ? QStringLiteral("<span style='color:%1'>%2</span>").arg(grey, tr("No scenario open"))
-                         : QStringLiteral("<span style='color:%1'>%2 ›</span> <b>%3</b>")
-                               .arg(grey, section.toHtmlEscaped(), title.toHtmlEscaped()));
+    m_titleHtml = title.isEmpty() ? QStringLiteral("<span style='color:%1'>%2</span>").arg(grey, tr("No scenario open"))
+                                  : QStringLiteral("<span style='color:%1'>%2 ›</span> <b>%3</b>")
+                                        .arg(grey, section.toHtmlEscaped(), title.toHtmlEscaped());
     refreshStatus();
+}
+
+/// How the run ended, once the playhead is there; nothing before.
+QString MainWindow::outcomeHtml() const
+{
+    const RunState &state = m_playback.state();
+    if (!m_playback.hasRun() || !state.isOver)
+        return {};
+    const Theme &theme = Theme::current();
+    const std::string &outcome = m_playback.trace().text(state.outcomeIndex);
+    const bool isError = outcome == "error";
+    const QColor tint = isError ? theme.tintFailed : outcome == "ok" ? theme.tintDone : theme.tintCancelled;
+    const QString words = isError           ? tr("ended in an error, %1")
+                          : outcome == "ok" ? tr("ended well, %1")
+                                            : tr("ended cancelled, %1");
+    return QStringLiteral("&nbsp;&nbsp;<span style='background:%1;color:%2'>&nbsp;%3 %4&nbsp;</span>")
+        .arg(tint.name(), theme.text.name(),
+             isError           ? QStringLiteral("✕")
+             : outcome == "ok" ? QStringLiteral("✓")
+                               : QStringLiteral("⊘"),
+             words.arg(timeText(m_playback.recordedTime())));
 }
 
 void MainWindow::refreshStatus()
 {
+    if (const QString title = m_titleHtml + outcomeHtml(); title != m_title->text())
+        m_title->setText(title);
     if (!m_playback.hasRun()) {
         m_status->setText(tr("Ready"));
         m_facts->setText(tr("Press F1 for all keys"));

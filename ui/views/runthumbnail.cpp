@@ -25,6 +25,7 @@ RunThumbnail::RunThumbnail(const Scenario &scenario, QWidget *parent)
     }
     m_length = std::max<std::int64_t>(1, m_state.time);
     setMinimumHeight(static_cast<int>(MaxLanes * LaneHeight) + 6);
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setAccessibleName(tr("The run in a few strokes: %1").arg(facts()));
 }
 
@@ -44,6 +45,7 @@ void RunThumbnail::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(rect(), theme.stage);
     std::vector<const TaskState *> lanes;
     for (const TaskState &task : m_state.tasks()) {

@@ -39,6 +39,7 @@ Scrubber::Scrubber(Playback &playback, QWidget *parent)
     , m_playback(playback)
 {
     setMinimumWidth(160);
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setFixedHeight(38);
     setFocusPolicy(Qt::NoFocus); // the arrow keys of the window do the same
     setAccessibleName(tr("Playhead"));
@@ -65,6 +66,7 @@ void Scrubber::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.setRenderHint(QPainter::Antialiasing);
     const double x = xAt(m_playback.time());
     const double recorded = xAt(m_playback.recordedTime());

@@ -36,6 +36,7 @@ SplitTreeView::SplitTreeView(Playback &playback, QWidget *parent)
     : QWidget(parent)
     , m_playback(playback)
 {
+    setLayoutDirection(Qt::LeftToRight); // a picture with braces
     setAccessibleName(tr("The group of errors and its two halves"));
 }
 
@@ -82,6 +83,7 @@ void SplitTreeView::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(rect(), theme.panel);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_tree.rows.empty()) {
@@ -119,6 +121,9 @@ void SplitTreeView::paintRows(QPainter &painter, const QRectF &area, Column colu
             continue;
         }
         const bool isGroup = row.kind == ErrorRow::Kind::Group;
+        painter.setOpacity(row.taken.value_or(true) ? 1 : 0.45);
+        if (row.taken.value_or(false))
+            painter.fillRect(rect.adjusted(-4, 1, 0, -1), theme.selectedRow);
         if (isGroup) {
             drawText(painter, {rect.left(), rect.top(), 14, rect.height()}, Qt::AlignLeft, monoFont(15, QFont::Medium),
                      theme.text, QStringLiteral("{"));
@@ -138,6 +143,7 @@ void SplitTreeView::paintRows(QPainter &painter, const QRectF &area, Column colu
         if (rect.right() - left > 20)
             drawText(painter, {left, rect.top(), rect.right() - left, rect.height()}, Qt::AlignLeft, textFont(11.5),
                      theme.text2, isPlain ? QStringLiteral("ExceptionGroup") : row.detail);
+        painter.setOpacity(1);
     }
 }
 

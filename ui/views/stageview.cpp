@@ -27,6 +27,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
     , m_crumbs(new QLabel(this))
 {
     setFrameShape(QFrame::NoFrame);
+    setLayoutDirection(Qt::LeftToRight); // a picture, as the timeline below it
     setAccessibleName(tr("Stage: scopes and the tasks in them"));
     viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(24);
@@ -117,6 +118,7 @@ QPointF StageView::toStage(const QPointF &point) const
 void StageView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(viewport()->rect(), Theme::current().stage);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_layout.nodes.empty()) {

@@ -72,12 +72,14 @@ protected:
         const QRectF inside = QRectF(rect()).adjusted(4, 0, -4, 0);
         const double end = m_end.isEmpty() ? 0 : textWidth(monoFont(11.5), m_end) + 8;
         const double half = m_below.isEmpty() ? inside.height() : inside.height() / 2;
-        drawText(painter, {inside.left(), 0, inside.width() - end, half}, Qt::AlignLeft, textFont(12.5),
+        const auto placed = [&](const QRectF &rect) { return mirrored(rect, inside, layoutDirection()); };
+        drawText(painter, placed({inside.left(), 0, inside.width() - end, half}), Qt::AlignLeft, textFont(12.5),
                  isEnabled() ? theme.text : theme.text3, text());
         if (!m_below.isEmpty())
             drawText(painter, {inside.left(), half - 2, inside.width(), half}, Qt::AlignLeft, textFont(11.5),
                      theme.text2, m_below);
-        drawText(painter, {inside.right() - end, 0, end, half}, Qt::AlignRight, monoFont(11.5), theme.text2, m_end);
+        drawText(painter, placed({inside.right() - end, 0, end, half}), Qt::AlignRight, monoFont(11.5), theme.text2,
+                 m_end);
     }
 
 private:

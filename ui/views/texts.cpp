@@ -21,6 +21,13 @@ QFont smallFont()
     return textFont(11.5);
 }
 
+QRectF mirrored(const QRectF &rect, const QRectF &within, Qt::LayoutDirection direction)
+{
+    if (direction == Qt::LeftToRight)
+        return rect;
+    return {within.left() + within.right() - rect.right(), rect.top(), rect.width(), rect.height()};
+}
+
 void drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font, const QColor &colour,
               const QString &text)
 {

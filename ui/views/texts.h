@@ -29,6 +29,9 @@ QFont smallFont();
 
 double textWidth(const QFont &font, const QString &text);
 
+/// @p rect of a layout that runs to the right, as it stands in @p within where text runs to the left.
+QRectF mirrored(const QRectF &rect, const QRectF &within, Qt::LayoutDirection direction);
+
 /// Draws @p text on one line, centred vertically; what does not fit ends in an ellipsis.
 void drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font, const QColor &colour,
               const QString &text);

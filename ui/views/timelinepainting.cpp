@@ -16,6 +16,7 @@ void TimelineView::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(viewport()->rect(), theme.panel);
     const TimelineScale scale = this->scale();
     if (!m_playback.hasRun()) {

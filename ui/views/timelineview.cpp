@@ -16,6 +16,7 @@ TimelineView::TimelineView(Playback &playback, QWidget *parent)
     , m_overview(new TimelineOverview(playback, this))
 {
     setFrameShape(QFrame::NoFrame);
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Timeline: tasks over time"));
     viewport()->setMouseTracking(true);

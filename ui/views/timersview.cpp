@@ -39,28 +39,30 @@ public:
         painter->setPen(theme.faintLine);
         painter->drawLine(rect.bottomLeft(), rect.bottomRight());
         if (row.kind == TimerRow::Kind::Without) {
-            paintWithout(*painter, rect.adjusted(10, 0, -12, 0), row);
+            paintWithout(*painter, rect, row, option.direction);
             painter->restore();
             return;
         }
         const std::int64_t left = row.deadline - m_model.cursor();
         const QColor ink = row.isMoving ? theme.accent : row.cancelled ? theme.text3 : theme.text;
-        drawRing(*painter, {rect.left() + 10, rect.center().y() - 12, 24, 24},
+        drawRing(*painter, mirrored({rect.left() + 10, rect.center().y() - 12, 24, 24}, rect, option.direction),
                  static_cast<double>(left) / static_cast<double>(row.length), row.cancelled, ink);
         const QRectF text = rect.adjusted(44, 4, -12, -4);
         const QRectF upper(text.left(), text.top(), text.width(), text.height() / 2);
         const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() / 2);
         const QFont nameFont = textFont(13, QFont::DemiBold);
         const double nameWidth = std::min(QFontMetricsF(nameFont).horizontalAdvance(row.name) + 2, upper.width() - 90);
-        draw(*painter, {upper.left(), upper.top(), nameWidth, upper.height()}, Qt::AlignLeft, nameFont, ink, row.name);
-        const QRectF badge(upper.left() + nameWidth + 5, upper.center().y() - 6, 12, 12);
+        draw(*painter, mirrored({upper.left(), upper.top(), nameWidth, upper.height()}, rect, option.direction),
+             Qt::AlignLeft, nameFont, ink, row.name);
+        const QRectF badge
+            = mirrored({upper.left() + nameWidth + 5, upper.center().y() - 6, 12, 12}, rect, option.direction);
         if (row.fired)
             drawGlyph(*painter, badge, Glyph::Deadline);
         else if (row.cancelled)
             drawGlyph(*painter, badge, Glyph::Requested);
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
-        draw(*painter, upper, Qt::AlignRight, monoFont(12.5), ink,
+        draw(*painter, mirrored(upper, rect, option.direction), Qt::AlignRight, monoFont(12.5), ink,
              left >= 0 ? timeText(left) : TimersView::tr("passed"));
         const QString owner
             = row.owner == row.name ? TimersView::tr("set by itself") : TimersView::tr("set by %1").arg(row.owner);
@@ -71,18 +73,20 @@ public:
         QString details = QStringLiteral("%1 · %2").arg(timeText(row.deadline), row.task);
         if (!row.cancelled)
             details += QStringLiteral(" · ") + owner;
-        draw(*painter, lower.adjusted(0, 0, -effectiveWidth, 0), Qt::AlignLeft, textFont(11.5), theme.text2, details);
-        draw(*painter, lower, Qt::AlignRight, textFont(11.5), theme.text2, effective);
+        draw(*painter, mirrored(lower.adjusted(0, 0, -effectiveWidth, 0), rect, option.direction), Qt::AlignLeft,
+             textFont(11.5), theme.text2, details);
+        draw(*painter, mirrored(lower, rect, option.direction), Qt::AlignRight, textFont(11.5), theme.text2, effective);
         painter->restore();
     }
 
 private:
     /// One line: it counts only for what it has from outside.
-    static void paintWithout(QPainter &painter, const QRectF &rect, const TimerRow &row)
+    static void paintWithout(QPainter &painter, const QRectF &whole, const TimerRow &row, Qt::LayoutDirection direction)
     {
+        const QRectF rect = whole.adjusted(10, 0, -12, 0);
         const Theme &theme = Theme::current();
         if (row.cancelled || row.shielded)
-            drawGlyph(painter, {rect.left() + 6, rect.center().y() - 6, 12, 12},
+            drawGlyph(painter, mirrored({rect.left() + 6, rect.center().y() - 6, 12, 12}, whole, direction),
                       row.cancelled ? Glyph::Requested : Glyph::Shield);
         const QString effective = row.cancelled       ? TimersView::tr("effective −∞")
                                   : row.effective < 0 ? TimersView::tr("effective ∞")
@@ -91,11 +95,11 @@ private:
         const QRectF text = rect.adjusted(34, 0, -right, 0);
         const double name = std::min(QFontMetricsF(textFont(12, QFont::Medium)).horizontalAdvance(row.name) + 8,
                                      std::max(0.0, text.width()));
-        draw(painter, {text.left(), text.top(), name, text.height()}, Qt::AlignLeft, textFont(12, QFont::Medium),
-             theme.text, row.name);
-        draw(painter, text.adjusted(name, 0, 0, 0), Qt::AlignLeft, textFont(11.5), theme.text2,
-             TimersView::tr("no deadline of its own"));
-        draw(painter, rect, Qt::AlignRight, textFont(11.5), theme.text2, effective);
+        draw(painter, mirrored({text.left(), text.top(), name, text.height()}, whole, direction), Qt::AlignLeft,
+             textFont(12, QFont::Medium), theme.text, row.name);
+        draw(painter, mirrored(text.adjusted(name, 0, 0, 0), whole, direction), Qt::AlignLeft, textFont(11.5),
+             theme.text2, TimersView::tr("no deadline of its own"));
+        draw(painter, mirrored(rect, whole, direction), Qt::AlignRight, textFont(11.5), theme.text2, effective);
     }
 
     static void draw(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font,
@@ -242,9 +246,10 @@ void TimersView::letGo()
 void TimersView::mousePressEvent(QMouseEvent *event)
 {
     constexpr double RingWidth = 44;
+    const auto ringDistance = [this](double x) { return isRightToLeft() ? viewport()->width() - x : x; };
     QListView::mousePressEvent(event);
     const TimerRow *row = movableRow(indexAt(event->pos()));
-    if (!row || event->button() != Qt::LeftButton || event->position().x() > RingWidth)
+    if (!row || event->button() != Qt::LeftButton || ringDistance(event->position().x()) > RingWidth)
         return;
     hold(*row);
     m_heldAt = event->position().x();

@@ -33,6 +33,7 @@ TransportBar::TransportBar(Playback &playback, QWidget *parent)
     , m_executor(new QComboBox(this))
     , m_seed(new QSpinBox(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     m_play->setObjectName(QStringLiteral("play"));
     m_stepSize->addItem(tr("Step by event"), static_cast<int>(StepSize::Event));
     m_stepSize->addItem(tr("Step by checkpoint"), static_cast<int>(StepSize::Checkpoint));
