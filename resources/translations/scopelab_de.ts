@@ -1300,6 +1300,132 @@
         <source>ended cancelled, %1</source>
         <translation>endete abgebrochen, %1</translation>
     </message>
+    <message>
+        <source>Frames for a film…</source>
+        <translation>Bilder für einen Film …</translation>
+    </message>
+    <message>
+        <source>Let the run come to its end first.</source>
+        <translation>Lassen Sie den Lauf erst zu Ende kommen.</translation>
+    </message>
+    <message>
+        <source>Folder for the frames</source>
+        <translation>Ordner für die Bilder</translation>
+    </message>
+    <message>
+        <source>Writing frames…</source>
+        <translation>Bilder werden geschrieben …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frame(s) for %1 a second written to %2</source>
+        <translation>
+            <numerusform>%Ln Bild für %1 je Sekunde nach %2 geschrieben</numerusform>
+            <numerusform>%Ln Bilder für %1 je Sekunde nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::MarkdownReport</name>
+    <message>
+        <source>not finished</source>
+        <translation>nicht beendet</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <translation>virtuell</translation>
+    </message>
+    <message>
+        <source>real threads</source>
+        <translation>echte Threads</translation>
+    </message>
+    <message>
+        <source>You acted on %1 at %2.</source>
+        <translation>Sie griffen bei %2 auf %1 ein.</translation>
+    </message>
+    <message>
+        <source>None was raised.</source>
+        <translation>Es wurde keine geworfen.</translation>
+    </message>
+    <message>
+        <source>Exception</source>
+        <translation>Ausnahme</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>Geworfen</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>Verbleib</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Bei</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Es ist leer.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Scopes and tasks</source>
+        <translation>Scopes und Tasks</translation>
+    </message>
+    <message>
+        <source>What became of each exception</source>
+        <translation>Was aus jeder Ausnahme wurde</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>The scenario</source>
+        <translation>Das Szenario</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::OutlineModel</name>
@@ -2136,6 +2262,29 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::SpeakerView</name>
+    <message>
+        <source>Speaker&apos;s notes</source>
+        <translation>Notizen zum Vortrag</translation>
+    </message>
+    <message>
+        <source>Since the presentation began</source>
+        <translation>Seit Beginn des Vortrags</translation>
+    </message>
+    <message>
+        <source>Stop %1 of %2, at %3</source>
+        <translation>Halt %1 von %2, bei %3</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Als Nächstes: %1</translation>
+    </message>
+    <message>
+        <source>This is the last stop.</source>
+        <translation>Das ist der letzte Halt.</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::SplitTreeView</name>
     <message>
         <source>Cancelled</source>
@@ -2602,6 +2751,10 @@
     <message>
         <source>, left at %1</source>
         <translation>, verlassen bei %1</translation>
+    </message>
+    <message>
+        <source>Report in Markdown</source>
+        <translation>Bericht in Markdown</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,7 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
                                                   {ExportKind::ErrorsPdf, "%PDF"},
                                                   {ExportKind::StagePng, "\x89PNG"},
                                                   {ExportKind::StagePdf, "%PDF"},
+                                                  {ExportKind::Markdown, "# "},
                                                   {ExportKind::TimelineSvg, "<svg"},
                                                   {ExportKind::Perfetto, "{"},
                                                   {ExportKind::Report, ""},

@@ -8,7 +8,9 @@
 #include "ui/views/mainwindow.h"
 #include "ui/views/predictview.h"
 #include "ui/views/presentview.h"
+#include "ui/views/speakerview.h"
 #include "ui/views/stageview.h"
+#include "ui/views/timelineview.h"
 #include "ui/views/twinview.h"
 
 #include <QApplication>
@@ -57,6 +59,9 @@ class tst_Modes : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void lanesOfATwinAreEquallyHigh();
+    void aPresentationCanBeReadFromTheLastRow();
+    void theSpeakerSeesWhatComesNext();
     void cleanup() { QSettings().clear(); }
     void everyEventOfEveryScenarioHasASentence();
     void predictionsAskOnlyWhatTheRunAnswers();
@@ -427,6 +432,74 @@ void tst_Modes::modesKeepRunAndPlayhead()
     QVERIFY(!timeline->isVisible());
     window.setMode(Mode::Explore);
     QVERIFY(timeline->isVisible());
+}
+
+void tst_Modes::lanesOfATwinAreEquallyHigh()
+{
+    MainWindow window;
+    show(window);
+    window.open(QStringLiteral("over-shielding"));
+    finish(window.playback());
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    const QList<TimelineView *> both = twin->findChildren<TimelineView *>();
+    QCOMPARE(both.size(), 2);
+    const auto heights = [](const TimelineView &view) {
+        std::vector<double> result;
+        for (const TimelineRow &row : view.rows().all())
+            result.push_back(row.height);
+        return result;
+    };
+    QCOMPARE(heights(*both[0]), heights(*both[1]));
+    // Alone, one of them is lower: the other has a scope more.
+    TimelineView a(window.playback());
+    TimelineView b(twin->playbackB());
+    QVERIFY(heights(a) != heights(b));
+}
+
+void tst_Modes::aPresentationCanBeReadFromTheLastRow()
+{
+    constexpr double SmallestText = 11.5; // pixels at 100 %
+    Playback playback;
+    playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+    finish(playback);
+    PresentView present(playback);
+    present.resize(1440, 900);
+    QTRY_VERIFY(!present.stops().empty());
+    for (std::size_t i = 0; i < present.stops().size(); ++i) {
+        QVERIFY(!present.grab().isNull());
+        QVERIFY2(present.zoom() * SmallestText >= 0.022 * present.height(), qPrintable(QString::number(i)));
+        present.next();
+    }
+}
+
+void tst_Modes::theSpeakerSeesWhatComesNext()
+{
+    MainWindow window;
+    show(window);
+    window.open(QString::fromLatin1(Payment));
+    QTest::keyClick(&window, Qt::Key_F11);
+    auto *present = window.findChild<PresentView *>();
+    QTRY_COMPARE(present->stops().size(), std::size_t(6));
+    QVERIFY(!present->findChild<SpeakerView *>()); // there is one screen
+    QTest::keyClick(present, Qt::Key_N);
+    auto *notes = present->findChild<SpeakerView *>();
+    QVERIFY(notes && notes->isVisible());
+    const auto says = [notes](const QString &text) {
+        const QList<QLabel *> labels = notes->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel *label) { return label->text().contains(text); });
+    };
+    QVERIFY(says(present->stops()[0].caption) && says(present->stops()[1].caption));
+    QTest::keyClick(notes, Qt::Key_PageDown); // a remote works in both windows
+    QCOMPARE(present->current(), std::size_t{1});
+    QVERIFY(says(present->stops()[2].caption));
+    QTest::keyClick(present, Qt::Key_End);
+    QVERIFY(says(QStringLiteral("last stop")));
+    QTest::keyClick(present, Qt::Key_N);
+    QVERIFY(!present->findChild<SpeakerView *>());
+    present->close();
 }
 
 QTEST_MAIN(tst_Modes)

@@ -1,5 +1,11 @@
+#include "tests/ui/uitest.h"
+#include "ui/models/fatesmodel.h"
 #include "ui/views/codeview.h"
+#include "ui/views/errordetails.h"
+#include "ui/views/errorsview.h"
 #include "ui/views/errortree.h"
+#include "ui/views/film.h"
+#include "ui/views/markdownreport.h"
 #include "ui/views/theme.h"
 
 #include <QTest>
@@ -15,6 +21,12 @@ class tst_Views : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void exceptStarTakesWhatStandsBelowItsTypes();
+    void theSelectedExceptionSaysAllThatIsKnown();
+    void aReportHasAllOfIt();
+    void aReportIsMarkdownWhateverItsTexts();
+    void aFilmHasOneSizeAndLeavesThePlayheadAlone();
     void theErrorsAreSplitWithTheirNesting();
     void theCodeFollowsInEveryLanguage_data();
     void theCodeFollowsInEveryLanguage();
@@ -72,6 +84,111 @@ void tst_Views::theCodeFollowsInEveryLanguage()
     playback.select({});
     playback.toStart();
     QVERIFY(view.extraSelections().isEmpty());
+}
+
+namespace {
+
+void openPayment(Playback &playback)
+{
+    playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
+    finish(playback);
+}
+
+} // namespace
+
+void tst_Views::exceptStarTakesWhatStandsBelowItsTypes()
+{
+    Playback playback;
+    openPayment(playback);
+    const auto takenBy = [&](const char *types) {
+        ErrorTree tree = errorTree(playback);
+        const QString unknown = askExceptStar(tree, QString::fromLatin1(types), playback.scenario());
+        if (!unknown.isEmpty())
+            return unknown;
+        QStringList taken;
+        for (const ErrorRow &row : tree.rows) {
+            if (row.taken.value_or(false))
+                taken.append(row.text);
+        }
+        return taken.join(u' ');
+    };
+    QCOMPARE(takenBy("ConnectionError"), QStringLiteral("ConnectionError"));
+    QCOMPARE(takenBy("OSError"), QStringLiteral("ConnectionError")); // it stands below
+    QCOMPARE(takenBy("Exception"), QStringLiteral("PaymentDeclined ConnectionError"));
+    QCOMPARE(takenBy("Cancelled"), QStringLiteral("Cancelled Cancelled Cancelled"));
+    QCOMPARE(takenBy("BaseException").count(u' '), 4);
+    QCOMPARE(takenBy("KeyError, ConnectionError"), QStringLiteral("ConnectionError"));
+    QCOMPARE(takenBy("Exception, Nonsense"), QStringLiteral("Nonsense"));
+}
+
+void tst_Views::theSelectedExceptionSaysAllThatIsKnown()
+{
+    Playback playback;
+    openPayment(playback);
+    ErrorsView errors(playback);
+    errors.resize(900, 500);
+    errors.show();
+    const auto *details = errors.findChild<ErrorDetails *>();
+    for (std::uint32_t id = 1; id <= playback.fates().size(); ++id) {
+        playback.select({Selection::Kind::Error, id});
+        const ErrorFate &fate = playback.fates()[id - 1];
+        const QString text = details->toPlainText();
+        QVERIFY(text.contains(fateText(playback, fate)));
+        QVERIFY(text.contains(playback.taskName(fate.task)));
+        if (fate.fate == Fate::Lost) {
+            QVERIFY(text.contains(QStringLiteral("VAT id missing")));
+            QVERIFY(text.contains(QStringLiteral("Lives on as")));
+        }
+    }
+    errors.resize(330, 500); // a narrow dock has no room for it
+    QVERIFY(!details->isVisible());
+}
+
+void tst_Views::aReportHasAllOfIt()
+{
+    Playback playback;
+    openPayment(playback);
+    const QString report = markdownReport(playback);
+    QVERIFY(report.startsWith(QStringLiteral("# Payment fails during a commit\n")));
+    for (const char *part : {"| error | 460 ms |", "## Scopes and tasks", "## What became of each exception",
+                             "| ValueError | invoice | 420 ms | lost to a cancellation in cleanup | 420 ms |",
+                             "## Findings", "## Log", "| 460 ms | order | committed |", "```yaml\nscopelab: 1"})
+        QVERIFY2(report.contains(QLatin1String(part)), part);
+    QCOMPARE(report.count(QStringLiteral("\n| ")) > 10, true);
+}
+
+void tst_Views::aReportIsMarkdownWhateverItsTexts()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: 'a | b'\nsummary: '```'\nmain:\n  - log: '``` | <b> [x] `'\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    Playback playback;
+    playback.openScenario(file);
+    finish(playback);
+    const QString report = markdownReport(playback);
+    QVERIFY(report.contains(QStringLiteral("\\`\\`\\` \\| \\<b> \\[x] \\`")));
+    QVERIFY(report.contains(QStringLiteral("````yaml\n"))); // a fence that the text cannot close
+}
+
+void tst_Views::aFilmHasOneSizeAndLeavesThePlayheadAlone()
+{
+    Playback playback;
+    openPayment(playback);
+    playback.seekTime(120'000'000);
+    const EventId cursor = playback.cursor();
+    {
+        Film film(playback, 0.5);
+        QCOMPARE(film.count(), 24); // 460 ms at half the speed, 25 a second, and the last moment
+        const QImage first = film.frame(0);
+        const QImage last = film.frame(film.count() - 1);
+        QCOMPARE(first.size(), Film::Size);
+        QCOMPARE(last.size(), Film::Size);
+        QVERIFY(first != last);
+        QVERIFY(first == film.frame(0)); // the same moment, the same picture
+    }
+    QCOMPARE(playback.cursor(), cursor);
+    QCOMPARE(playback.time(), std::int64_t{120'000'000});
 }
 
 QTEST_MAIN(tst_Views)

@@ -66,6 +66,9 @@ public:
     /// Writes what is shown into a file. A banner says what went wrong. @returns false then.
     bool exportTo(ExportKind kind, const QString &path);
 
+    /// Writes the run as pictures, frame-0001.png and so on. A banner says what went wrong.
+    void exportFrames(const QString &folder);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;

@@ -1,9 +1,11 @@
 // What the window gives out: recordings, acts as a scenario, pictures, programs, paper.
 
+#include "ui/views/film.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -11,6 +13,7 @@
 #include <QPainter>
 #include <QPrintPreviewDialog>
 #include <QPrinter>
+#include <QProgressDialog>
 #include <QSaveFile>
 #include <QStatusBar>
 
@@ -83,6 +86,41 @@ void MainWindow::fillExports(QMenu *menu)
                 exportTo(format.kind, path);
         });
     }
+    QAction *frames = menu->addAction(tr("Frames for a film…"));
+    const QString why = m_playback.isLive() ? tr("Let the run come to its end first.")
+                                            : whyNoExport(ExportKind::StagePng, m_playback);
+    frames->setEnabled(why.isEmpty());
+    frames->setToolTip(why);
+    connect(frames, &QAction::triggered, this, [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the frames"));
+        if (!folder.isEmpty())
+            exportFrames(folder);
+    });
+}
+
+/// Numbered pictures, for a program that makes a film of them.
+void MainWindow::exportFrames(const QString &folder)
+{
+    m_playback.pause();
+    Film film(m_playback, m_playback.speed());
+    QProgressDialog progress(tr("Writing frames…"), tr("Cancel"), 0, film.count(), this);
+    progress.setWindowModality(Qt::WindowModal);
+    progress.setMinimumDuration(500);
+    for (int i = 0; i < film.count(); ++i) {
+        progress.setValue(i);
+        if (progress.wasCanceled())
+            return;
+        const QString path = QDir(folder).filePath(QStringLiteral("frame-%1.png").arg(i + 1, 4, 10, QLatin1Char('0')));
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || !film.frame(i).save(&file, "PNG") || !file.commit()) {
+            showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
+            return;
+        }
+    }
+    progress.setValue(film.count());
+    statusBar()->showMessage(
+        tr("%Ln frame(s) for %1 a second written to %2", nullptr, film.count()).arg(Film::FramesPerSecond).arg(folder),
+        8000);
 }
 
 bool MainWindow::exportTo(ExportKind kind, const QString &path)

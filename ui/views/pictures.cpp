@@ -5,6 +5,7 @@
 #include "core/trace/perfetto.h"
 #include "core/trace/timelinesvg.h"
 #include "ui/views/errorsview.h"
+#include "ui/views/markdownreport.h"
 #include "ui/views/stageview.h"
 #include "ui/views/texts.h"
 #include "ui/views/theme.h"
@@ -122,6 +123,7 @@ std::vector<ExportFormat> exportFormats()
             {ExportKind::ErrorsPdf, StageView::tr("Split errors as PDF"), QStringLiteral(".pdf")},
             {ExportKind::Perfetto, StageView::tr("Recording for Perfetto's viewer"), QStringLiteral(".json")},
             {ExportKind::Report, StageView::tr("Scopes, log and errors as text"), QStringLiteral(".txt")},
+            {ExportKind::Markdown, StageView::tr("Report in Markdown"), QStringLiteral(".md")},
             {ExportKind::Python, StageView::tr("Program for Trio (Python)"), QStringLiteral(".py")},
             {ExportKind::Cpp, StageView::tr("Program on ScopeLab's library (C++)"), QStringLiteral(".cpp")},
             {ExportKind::Rust, StageView::tr("Program for Tokio (Rust)"), QStringLiteral(".rs")}};
@@ -158,6 +160,7 @@ QByteArray exported(ExportKind kind, Playback &playback, StageView &stage)
     case ExportKind::Perfetto: return toPerfetto(playback.trace(), playback.title());
     case ExportKind::Report:
         return QByteArray::fromStdString(Report(*playback.scenario(), playback.request(), playback.trace()).text());
+    case ExportKind::Markdown: return markdownReport(playback).toUtf8();
     case ExportKind::Python: return QByteArray::fromStdString(exportToPython(*playback.scenario()).text());
     case ExportKind::Cpp: return QByteArray::fromStdString(exportToCpp(*playback.scenario()).text());
     case ExportKind::Rust: return QByteArray::fromStdString(exportToRust(*playback.scenario()).text());

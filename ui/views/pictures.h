@@ -21,6 +21,7 @@ enum class ExportKind {
     ErrorsPdf,
     Perfetto,
     Report,
+    Markdown,
     Python,
     Cpp,
     Rust

@@ -1,12 +1,15 @@
 #include "ui/views/presentview.h"
 
 #include "ui/views/glyphs.h"
+#include "ui/views/speakerview.h"
 #include "ui/views/stageview.h"
 #include "ui/views/texts.h"
 
 #include <QAccessible>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScreen>
 
 namespace ScopeLab {
 
@@ -27,6 +30,7 @@ PresentView::PresentView(Playback &playback, QWidget *parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(640, 400);
+    m_stage->setBrief(true);
     m_stage->hide();
     m_timer.setInterval(16);
     connect(&m_timer, &QTimer::timeout, this, &PresentView::tick);
@@ -69,6 +73,31 @@ void PresentView::goTo(std::size_t index)
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);
     update();
+    Q_EMIT stopChanged();
+}
+
+void PresentView::toggleNotes()
+{
+    if (m_notes) {
+        delete std::exchange(m_notes, nullptr);
+        return;
+    }
+    const Scenario *scenario = m_playback.scenario();
+    m_notes = new SpeakerView(*this, scenario ? QString::fromStdString(scenario->lookAt) : QString());
+    for (QScreen *screen : QGuiApplication::screens()) {
+        if (screen != this->screen()) {
+            m_notes->setGeometry(screen->availableGeometry());
+            break;
+        }
+    }
+    m_notes->show();
+}
+
+void PresentView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (QGuiApplication::screens().size() > 1 && !m_notes)
+        toggleNotes();
 }
 
 void PresentView::next()
@@ -173,6 +202,7 @@ void PresentView::paintStage(QPainter &painter, const QRectF &rect)
     painter.scale(zoom, zoom);
     m_stage->paintPicture(painter);
     painter.restore();
+    m_zoom = zoom;
 }
 
 void PresentView::paintCaption(QPainter &painter, const QRectF &rect)
@@ -262,6 +292,7 @@ void PresentView::keyPressEvent(QKeyEvent *event)
         setCursor(m_hasPointer ? Qt::BlankCursor : Qt::ArrowCursor);
         update();
         break;
+    case Qt::Key_N: toggleNotes(); break;
     case Qt::Key_Escape:
     case Qt::Key_F11: close(); break;
     default: QWidget::keyPressEvent(event);

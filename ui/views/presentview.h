@@ -8,6 +8,7 @@
 
 namespace ScopeLab {
 
+class SpeakerView;
 class StageView;
 
 /// The stage for a projector: full screen, large, one caption at a time. One key goes on, so a remote
@@ -30,14 +31,23 @@ public:
     /// From the stop before to this one once more, in a second or so.
     void replay();
 
+    /// Shows what the speaker needs in a window of its own, or closes that. With a second screen it is there
+    /// from the start.
+    void toggleNotes();
+
+    /// How large the stage was painted last: the smallest text on it is 11.5 pixels times that.
+    double zoom() const { return m_zoom; }
+
 Q_SIGNALS:
     void closed();
+    void stopChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -52,6 +62,8 @@ private:
 
     Playback &m_playback;
     StageView *m_stage; ///< Paints for us; never shown.
+    SpeakerView *m_notes = nullptr;
+    double m_zoom = 1;
     std::vector<Stop> m_stops;
     std::size_t m_current = 0;
     QTimer m_timer;

@@ -23,7 +23,7 @@ public:
         for (const ScopeState &scope : state.scopes()) {
             if (scope.isLiving() || state.isOver)
                 m_contents[scope.parent].scopes.push_back(scope.id);
-            else
+            else if (!folds.isBrief)
                 addLeft(scope);
         }
         for (const TaskState &task : state.tasks()) {
@@ -118,13 +118,29 @@ private:
         const auto outermost = m_contents.find(0);
         if (outermost == m_contents.end())
             return {};
-        const std::vector<ScopeId> &scopes = outermost->second.scopes;
-        if (scopes.size() != 1 || m_state.scope(scopes.front())->requested)
-            return scopes;
+        std::vector<ScopeId> scopes = outermost->second.scopes;
+        while (isWrapper(scopes)) {
+            scopes = m_contents.find(scopes.front())->second.scopes;
+            if (!m_folds.isBrief)
+                break;
+        }
+        return scopes;
+    }
+
+    /// One scope that has only another in it, and nobody has cancelled it.
+    bool isWrapper(const std::vector<ScopeId> &scopes) const
+    {
+        if (scopes.size() != 1 || m_state.scope(scopes.front())->requested || m_state.scope(scopes.front())->shielded)
+            return false;
         const auto inside = m_contents.find(scopes.front());
-        const bool isPlain
-            = inside != m_contents.end() && inside->second.tasks.empty() && inside->second.scopes.size() == 1;
-        return isPlain ? inside->second.scopes : scopes;
+        return inside != m_contents.end() && inside->second.tasks.empty() && inside->second.scopes.size() == 1;
+    }
+
+    /// Whether what stands in a scope is only counted.
+    bool isCounted(ScopeId id, int parent) const
+    {
+        const auto inside = m_contents.find(id);
+        return m_folds.isBrief && parent >= 0 && inside != m_contents.end() && !inside->second.scopes.empty();
     }
 
     /// A child before it is placed; owner is the task it belongs to, which fixes its order.
@@ -152,6 +168,8 @@ private:
             count = 0;
         for (const ScopeId inner : found->second.scopes) {
             const ScopeState &state = *m_state.scope(inner);
+            if (m_folds.isBrief && isBareAndLeft(inner))
+                continue;
             const auto count = alike.find(state.labelIndex);
             const bool isQuiet = !state.requested && !state.isGroup;
             if (count != alike.end() && count->second >= (isQuiet ? 3 : FoldFrom) + more) {
@@ -254,7 +272,11 @@ private:
         node.noteHeight = heldOutside(m_state, scope) ? m_metrics.scopeNoteHeight : 0;
         const int index = add(std::move(node));
         std::vector<TaskId> folded;
-        const std::vector<Child> children = childrenOf(id, folded);
+        std::vector<Child> children;
+        if (isCounted(id, parent))
+            addTasks(id, folded);
+        else
+            children = childrenOf(id, folded);
         if (isRim(scope, children) && folded.empty())
             return placeRim(index, children.front().id);
         const double innerWidth = std::max(120.0, width - 2 * Padding);

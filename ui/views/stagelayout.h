@@ -70,6 +70,9 @@ struct StageFolds
     ScopeId root = 0;                        ///< The only scope to be shown, with what stands in it; 0: all.
     std::set<ScopeId> folded;                ///< Living scopes that are a line.
     std::map<ScopeId, std::size_t> unfolded; ///< How many tasks more are shown in a scope.
+
+    /// For a projector: without scopes that only wrap another, without lines, and what is nested deeply is counted.
+    bool isBrief = false;
 };
 
 /// How many cancellations a shield keeps out.

@@ -109,7 +109,7 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     drawText(painter, {title.left(), title.top(), nameWidth, title.height()}, Qt::AlignLeft, nameFont(), nameColour,
              name);
     const double subtitleLeft = title.left() + nameWidth + 8;
-    if (right - subtitleLeft > 30)
+    if (right - subtitleLeft > 30 && (!m_folds.isBrief || scope.requested))
         drawText(painter, {subtitleLeft, title.top(), right - subtitleLeft - 4, title.height()}, Qt::AlignLeft,
                  smallFont(), scope.requested ? theme.onAmber : theme.text2, scopeText(m_playback, scope));
     if (scope.isGroup)
@@ -187,6 +187,15 @@ bool StageView::isInRim(const StageNode &node) const
     return node.parent >= 0 && m_layout.nodes[static_cast<std::size_t>(node.parent)].isRim;
 }
 
+/// One number, or how it ended.
+QString StageView::briefText(const TaskState &task) const
+{
+    const std::int64_t left = task.waitUntil - m_playback.time();
+    if (!task.isOver() && task.waitUntil >= 0 && left >= 0)
+        return tr("%1 left").arg(timeText(left));
+    return task.phase == TaskPhase::Waiting ? QString() : waitText(m_playback, task);
+}
+
 /// The shield has no title then: the pill says which it is in.
 QString StageView::rimText(const TaskState &task) const
 {
@@ -223,7 +232,9 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
     if (m_zoom > 0.6) {
         drawText(painter, upper, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
         drawText(painter, lower, Qt::AlignLeft, smallFont(), theme.text2,
-                 isInRim(node) ? rimText(task) : waitText(m_playback, task));
+                 m_folds.isBrief ? briefText(task)
+                 : isInRim(node) ? rimText(task)
+                                 : waitText(m_playback, task));
     } else {
         drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
     }
@@ -295,6 +306,10 @@ void StageView::paintSummary(QPainter &painter, const StageNode &node)
     const QRectF text = node.rect.adjusted(14, 4, -8, -4);
     if (node.folded.empty()) {
         drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text2, tr("Fold again"));
+        return;
+    }
+    if (m_folds.isBrief) {
+        drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text, countsText(counts));
         return;
     }
     drawText(painter, {text.left(), text.top(), text.width(), text.height() / 2}, Qt::AlignLeft, nameFont(), theme.text,

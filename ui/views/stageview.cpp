@@ -35,7 +35,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::runChanged, this, [this] {
         m_shown = 0;
         if (m_playback.acts().empty()) // an act leaves the scopes before it as they were
-            m_folds = {};
+            m_folds = {.isBrief = m_folds.isBrief};
     });
     m_crumbs->setMargin(5);
     m_crumbs->setIndent(8);
@@ -50,7 +50,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
 
 void StageView::setZoom(double zoom)
 {
-    m_zoom = std::clamp(zoom, 0.35, 3.0);
+    m_zoom = std::clamp(zoom, LeastZoom, 3.0);
     relayout();
 }
 
@@ -65,15 +65,18 @@ void StageView::layOutFor(double width)
     metrics.taskWidth = [&](TaskId id) {
         const TaskState &task = *playback.state().task(id);
         // Room for the longest text of its life, so that a pill does not change its width.
-        const double state = textWidth(smallFont(), tr("a thread · 000 ms left"));
+        const double state = textWidth(smallFont(), m_folds.isBrief ? briefText(task) : tr("a thread · 000 ms left"));
         return std::min(300.0, std::max(textWidth(nameFont(), playback.taskName(task.id)), state) + 50);
     };
     metrics.scopeWidth = [&](ScopeId id) {
         const ScopeState &scope = *playback.state().scope(id);
-        return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), scopeText(playback, scope))
-               + (scope.deadline >= 0 || !scope.isLiving() ? 160 : 40);
+        const QString text = m_folds.isBrief ? QString() : scopeText(playback, scope);
+        return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), text)
+               + (scope.deadline < 0 && scope.isLiving() ? 40
+                  : m_folds.isBrief                      ? 110
+                                                         : 160);
     };
-    metrics.taskNoteHeight = 2 * lineHeight + 14;
+    metrics.taskNoteHeight = m_folds.isBrief ? 0 : 2 * lineHeight + 14; // the badge says it
     metrics.scopeNoteHeight = lineHeight + 12;
     metrics.lineHeight = std::max(24.0, lineHeight + 8);
     metrics.lineWidth = [&](ScopeId id) {

@@ -19,6 +19,7 @@ class StageView final : public QAbstractScrollArea, public AccessibleItems
 public:
     explicit StageView(Playback &playback, QWidget *parent = nullptr);
 
+    static constexpr double LeastZoom = 0.35;
     double zoom() const { return m_zoom; }
     void setZoom(double zoom);
 
@@ -36,6 +37,9 @@ public:
 
     /// Lays it out for a picture of about this width, until the playhead moves or the view is resized.
     void layOutFor(double width);
+
+    /// With names, states and one number for each: for a projector.
+    void setBrief(bool isBrief) { m_folds.isBrief = isBrief; }
 
     /// Only these are painted in full, the rest steps back. Empty: all are.
     void setSpotlight(std::vector<Selection> spotlight);
@@ -77,6 +81,7 @@ private:
     void paintTask(QPainter &painter, const StageNode &node);
     QString lineText(const StageNode &node) const;
     bool isInRim(const StageNode &node) const;
+    QString briefText(const TaskState &task) const;
     QString rimText(const TaskState &task) const;
     bool unfold(const StageNode &node);
     void paintTaskNote(QPainter &painter, const StageNode &node);

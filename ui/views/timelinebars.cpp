@@ -41,7 +41,7 @@ void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const Ti
     painter.drawLine(QPointF(0, bottom), QPointF(scale.width + 20, bottom));
     for (const TimelineScope &scope : lane.scopes)
         paintScope(painter, scope, top + scope.row * ScopeRow, scale);
-    const double barTop = top + lane.rows * ScopeRow + 1;
+    const double barTop = row.top + row.height - TaskBar - TimelineRows::Padding + 1;
     paintSpans(painter, lane, barTop, scale);
     static constexpr Glyph glyphs[]
         = {Glyph::Done, Glyph::Cancelled, Glyph::Failed, Glyph::Requested, Glyph::Delivered, Glyph::Lost};

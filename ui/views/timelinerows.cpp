@@ -61,7 +61,8 @@ void TimelineRows::place(const TimelineData &data, const TimelineFolds &folds, d
             continue;
         const int inFamily = m_rowOf[i] == TimelineRow::None ? 0 : 1;
         m_rowOf[i] = m_rows.size();
-        add({TimelineRow::None, i, lane.depth + inFamily}, lane.rows * ScopeRow + TaskBar + Padding);
+        const int rows = std::max(lane.rows, i < folds.scopeRows.size() ? folds.scopeRows[i] : 0);
+        add({TimelineRow::None, i, lane.depth + inFamily}, rows * ScopeRow + TaskBar + Padding);
     }
 }
 

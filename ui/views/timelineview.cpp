@@ -8,6 +8,8 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <map>
+
 namespace ScopeLab {
 
 TimelineView::TimelineView(Playback &playback, QWidget *parent)
@@ -54,13 +56,50 @@ void TimelineView::readTrace()
 {
     m_data.extend(m_playback.trace());
     placeRows();
+    Q_EMIT lanesChanged();
     if (m_fits)
         fit();
     viewport()->update();
 }
 
+void TimelineView::alignWith(TimelineView *other)
+{
+    m_other = other;
+    connect(other, &TimelineView::lanesChanged, this, [this] {
+        if (std::vector<int> rows = rowsOfOther(); rows != m_folds.scopeRows) {
+            m_folds.scopeRows = std::move(rows);
+            placeRows();
+            viewport()->update();
+        }
+    });
+    connect(other->verticalScrollBar(), &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
+}
+
+/// How high its lanes are, for ours: by name, and the first of a name belongs to the first.
+std::vector<int> TimelineView::rowsOfOther() const
+{
+    constexpr std::size_t Many = 1000; // nobody compares so many lanes one by one
+    std::vector<int> result;
+    if (m_data.lanes().size() > Many || m_other->m_data.lanes().size() > Many)
+        return result;
+    std::multimap<QString, int> theirs; // keeps their order
+    for (const TimelineLane &lane : m_other->m_data.lanes())
+        theirs.emplace(m_other->labelText(lane.labelIndex), lane.rows);
+    for (const TimelineLane &lane : m_data.lanes()) {
+        const QString name = labelText(lane.labelIndex);
+        const auto match = theirs.lower_bound(name); // the first of them
+        const bool isThere = match != theirs.end() && match->first == name;
+        result.push_back(isThere ? match->second : 0);
+        if (isThere)
+            theirs.erase(match);
+    }
+    return result;
+}
+
 void TimelineView::placeRows()
 {
+    if (m_other)
+        m_folds.scopeRows = rowsOfOther();
     m_rows.place(m_data, m_folds, RulerHeight + 4);
     m_pictureOf.clear();
     updateScrollBar();

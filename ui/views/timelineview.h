@@ -42,6 +42,9 @@ public:
     /// Folds every family but the selected task's.
     void foldOthers();
 
+    /// Makes lanes of tasks with the same name as high as those of @p other, which shows another run of a twin.
+    void alignWith(TimelineView *other);
+
     /// What all lanes take (pixels).
     int contentHeight() const;
 
@@ -58,6 +61,9 @@ public:
 
 Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
+
+    /// There are other lanes, or they are higher.
+    void lanesChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -76,6 +82,7 @@ private:
     void readTrace();
     void reset();
     void placeRows();
+    std::vector<int> rowsOfOther() const;
     void takeSelection();
     void updateScrollBar();
     void showTimes(double begin, double end);
@@ -126,7 +133,8 @@ private:
     TimelineData m_data;
     TimelineRows m_rows;
     TimelineFolds m_folds;
-    QPixmap m_picture; // of the rows, which do not change with the playhead
+    TimelineView *m_other = nullptr; // of a twin
+    QPixmap m_picture;               // of the rows, which do not change with the playhead
     QVariantList m_pictureOf;
     TimelineScale m_view; // begin and end only
     bool m_fits = true;

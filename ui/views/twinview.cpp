@@ -170,6 +170,8 @@ void TwinView::compare(const TwinSource &source)
     if (!std::exchange(m_isOpen, true)) { // views cost something wherever they are, so they live no longer than shown
         m_sideA = makeSide(m_a, QStringLiteral("A"));
         m_sideB = makeSide(m_b, QStringLiteral("B"));
+        m_sideA.timeline->alignWith(m_sideB.timeline);
+        m_sideB.timeline->alignWith(m_sideA.timeline);
         m_sides->addWidget(m_sideA.widget);
         m_sides->addWidget(m_sideB.widget);
     }

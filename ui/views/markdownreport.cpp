@@ -1,0 +1,144 @@
+#include "ui/views/markdownreport.h"
+
+#include "ui/models/fatesmodel.h"
+#include "ui/playback/sentences.h"
+#include "ui/views/texts.h"
+
+#include <QCoreApplication>
+
+namespace ScopeLab {
+
+namespace {
+
+class MarkdownReport
+{
+    Q_DECLARE_TR_FUNCTIONS(ScopeLab::MarkdownReport)
+
+public:
+    explicit MarkdownReport(const Playback &playback)
+        : m_playback(playback)
+    {
+    }
+
+    /// What would end a cell or begin markup.
+    static QString cell(QString text)
+    {
+        for (const char16_t mark : {u'\\', u'|', u'*', u'_', u'`', u'<', u'['})
+            text.replace(QChar(mark), u'\\' + QString(QChar(mark)));
+        return text.replace(u'\n', u' ');
+    }
+
+    /// A fence that the text itself cannot close.
+    static QString block(const QString &language, const QString &text)
+    {
+        QString fence = QStringLiteral("```");
+        while (text.contains(fence))
+            fence += u'`';
+        return QStringLiteral("%1%2\n%3%4%1\n\n")
+            .arg(fence, language, text, text.endsWith(u'\n') ? QString() : QStringLiteral("\n"));
+    }
+
+    static QString row(const QStringList &cells) { return QStringLiteral("| %1 |\n").arg(cells.join(u" | ")); }
+
+    static QString head(const QStringList &cells)
+    {
+        return row(cells) + row(QStringList(cells.size(), QStringLiteral("---")));
+    }
+
+    QString page() const
+    {
+        QString text = QStringLiteral("# %1\n\n").arg(cell(m_playback.title()));
+        const Scenario *scenario = m_playback.scenario();
+        if (scenario && !scenario->summary.empty())
+            text += cell(QString::fromStdString(scenario->summary).simplified()) + QStringLiteral("\n\n");
+        const auto section = [&text](const QString &title, const QString &content) {
+            text += QStringLiteral("## %1\n\n%2").arg(title, content);
+        };
+        text += facts();
+        section(tr("Scopes and tasks"), tree());
+        section(tr("What became of each exception"), exceptions());
+        section(tr("Findings"), findings());
+        section(tr("Log"), log());
+        if (!m_playback.sourceText().isEmpty())
+            section(tr("The scenario"), block(QStringLiteral("yaml"), m_playback.sourceText()));
+        return text;
+    }
+
+private:
+    QString facts() const
+    {
+        const RunState &state = m_playback.state();
+        const QString outcome
+            = state.isOver ? QString::fromStdString(m_playback.trace().text(state.outcomeIndex)) : tr("not finished");
+        const RunRequest &request = m_playback.request();
+        QString text = head({tr("Outcome"), tr("Time"), tr("Seed"), tr("Clock"), tr("Events")});
+        text += row({cell(outcome), timeText(m_playback.time()), QString::number(request.seed),
+                     request.executor == ExecutorKind::Virtual ? tr("virtual") : tr("real threads"),
+                     QString::number(m_playback.cursor())});
+        for (const Act &act : m_playback.acts())
+            text += QStringLiteral("\n- ")
+                    + tr("You acted on %1 at %2.")
+                          .arg(cell(QString::fromStdString(act.entry.target)), timeText(act.entry.at.count()));
+        return text + u'\n';
+    }
+
+    QString tree() const
+    {
+        QStringList trees;
+        for (const ScopeState &scope : m_playback.state().scopes()) {
+            if (scope.parent == 0 && (scope.task == 1 || !m_playback.state().scope(scope.parent)))
+                trees.append(treeText(m_playback, {Selection::Kind::Scope, scope.id}));
+        }
+        return block(QStringLiteral("text"), trees.join(u'\n'));
+    }
+
+    QString exceptions() const
+    {
+        if (m_playback.fates().empty())
+            return tr("None was raised.") + QStringLiteral("\n\n");
+        QString text = head({tr("Exception"), tr("Task"), tr("Raised"), tr("Fate"), tr("At")});
+        for (const ErrorFate &fate : m_playback.fates()) {
+            const QString type = fate.isCancellation || !fate.errorIndex
+                                     ? tr("Cancelled")
+                                     : QString::fromStdString(m_playback.trace().error(fate.errorIndex).type);
+            text += row({cell(type), cell(m_playback.taskName(fate.task)), timeText(fate.raised),
+                         cell(fateText(m_playback, fate)), fate.ended < 0 ? QString() : timeText(fate.ended)});
+        }
+        return text + u'\n';
+    }
+
+    QString findings() const
+    {
+        QString text;
+        for (const Finding &finding : m_playback.findings())
+            text += QStringLiteral("- **%1** %2\n")
+                        .arg(cell(findingHeadline(finding, m_playback.trace(), m_playback.state())),
+                             cell(findingAdvice(finding)));
+        return (text.isEmpty() ? tr("None.") + u'\n' : text) + u'\n';
+    }
+
+    QString log() const
+    {
+        QString text;
+        for (EventId id = 1; id <= m_playback.cursor(); ++id) {
+            const TraceEvent &event = m_playback.trace().event(id);
+            if (event.kind == EventKind::Logged)
+                text += row({timeText(event.time), cell(m_playback.taskName(event.task)),
+                             cell(QString::fromStdString(m_playback.trace().text(event.textIndex)))});
+        }
+        if (text.isEmpty())
+            return tr("It is empty.") + QStringLiteral("\n\n");
+        return head({tr("Time"), tr("Task"), tr("Text")}) + text + u'\n';
+    }
+
+    const Playback &m_playback;
+};
+
+} // namespace
+
+QString markdownReport(const Playback &playback)
+{
+    return MarkdownReport(playback).page();
+}
+
+} // namespace ScopeLab
