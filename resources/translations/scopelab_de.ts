@@ -2260,6 +2260,14 @@
         <source>Show the start page when ScopeLa&amp;b starts</source>
         <translation>&amp;Beim Start von ScopeLab die Startseite zeigen</translation>
     </message>
+    <message>
+        <source>S&amp;ounds: one soft tone for each kind of event</source>
+        <translation>T&amp;öne: ein leiser Ton für jede Art von Ereignis</translation>
+    </message>
+    <message>
+        <source>Install pipewire-bin, pulseaudio-utils or alsa-utils to hear them.</source>
+        <translation>Installieren Sie pipewire-bin, pulseaudio-utils oder alsa-utils, um sie zu hören.</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::SpeakerView</name>

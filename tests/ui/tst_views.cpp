@@ -6,12 +6,14 @@
 #include "ui/views/errortree.h"
 #include "ui/views/film.h"
 #include "ui/views/markdownreport.h"
+#include "ui/views/sounds.h"
 #include "ui/views/theme.h"
 
 #include <QTest>
 #include <QTextBlock>
+#include <QtEndian>
 
-#include <cmath>
+#include <set>
 
 using namespace ScopeLab;
 using namespace std::chrono_literals;
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void aReportHasAllOfIt();
     void aReportIsMarkdownWhateverItsTexts();
     void aFilmHasOneSizeAndLeavesThePlayheadAlone();
+    void theGravestIsHeard();
+    void aToneIsSoftAtBothEnds();
     void theErrorsAreSplitWithTheirNesting();
     void theCodeFollowsInEveryLanguage_data();
     void theCodeFollowsInEveryLanguage();
@@ -189,6 +193,42 @@ void tst_Views::aFilmHasOneSizeAndLeavesThePlayheadAlone()
     }
     QCOMPARE(playback.cursor(), cursor);
     QCOMPARE(playback.time(), std::int64_t{120'000'000});
+}
+
+void tst_Views::theGravestIsHeard()
+{
+    Playback playback;
+    openPayment(playback);
+    const Trace &trace = playback.trace();
+    QCOMPARE(soundOf(trace, 0, trace.size()), std::optional(Sound::Failed));
+    QCOMPARE(soundOf(trace, 3, 3), std::nullopt);
+    std::set<Sound> heard;
+    for (EventId id = 1; id <= trace.size(); ++id) {
+        if (const std::optional<Sound> sound = soundOf(trace, id - 1, id))
+            heard.insert(*sound);
+    }
+    QCOMPARE(heard.size(), SoundCount); // each of them at least once
+}
+
+void tst_Views::aToneIsSoftAtBothEnds()
+{
+    std::set<QByteArray> tones;
+    for (const Sound sound : {Sound::Cancelled, Sound::Failed, Sound::Absorbed, Sound::Shield, Sound::Ended}) {
+        const QByteArray wav = toneOf(sound);
+        QVERIFY(wav.startsWith("RIFF"));
+        QCOMPARE(qFromLittleEndian<quint32>(wav.constData() + 4), static_cast<quint32>(wav.size()) - 8);
+        const auto sample = [&wav](qsizetype index) {
+            return std::abs(int(qFromLittleEndian<qint16>(wav.constData() + 44 + 2 * index)));
+        };
+        const qsizetype count = (wav.size() - 44) / 2;
+        int loudest = 0;
+        for (qsizetype i = 0; i < count; ++i)
+            loudest = std::max(loudest, sample(i));
+        QVERIFY(sample(0) < 50 && sample(count - 1) < 300);
+        QVERIFY(loudest > 3000 && loudest < 9000);
+        tones.insert(wav);
+    }
+    QCOMPARE(tones.size(), SoundCount);
 }
 
 QTEST_MAIN(tst_Views)

@@ -11,6 +11,7 @@
 #include "ui/views/outlineview.h"
 #include "ui/views/predictview.h"
 #include "ui/views/settingsdialog.h"
+#include "ui/views/sounds.h"
 #include "ui/views/stageview.h"
 #include "ui/views/startpage.h"
 #include "ui/views/texts.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(QWidget *parent)
     setDockNestingEnabled(true);
     m_playback.setSpeed(QSettings().value(QStringLiteral("speed"), m_playback.speed()).toDouble());
     m_actions = new ScopeActions(m_playback, this);
+    new Sounds(m_playback, this);
     createViews();
     createActions();
     createToolBar();

@@ -1,5 +1,6 @@
 #include "ui/views/settingsdialog.h"
 
+#include "ui/views/sounds.h"
 #include "ui/views/theme.h"
 
 #include <QCheckBox>
@@ -105,6 +106,11 @@ void SettingsDialog::addRun(QFormLayout *form)
             [this, code] { Q_EMIT codeLanguageChanged(code->currentData().toInt()); });
     form->addRow(tr("&Code in"), code);
     const QCheckBox *sleeps = addSwitch(form, tr("S&how sleeps as timers"), QStringLiteral("timers/sleeps"), false);
+    QCheckBox *sounds
+        = addSwitch(form, tr("S&ounds: one soft tone for each kind of event"), QStringLiteral("sounds"), false);
+    sounds->setEnabled(!Sounds::player().isEmpty());
+    if (!sounds->isEnabled())
+        sounds->setToolTip(tr("Install pipewire-bin, pulseaudio-utils or alsa-utils to hear them."));
     connect(sleeps, &QCheckBox::toggled, this, &SettingsDialog::sleepsChanged);
 }
 
