@@ -208,6 +208,33 @@ void RunState::refreshEffective(ScopeId from)
     }
 }
 
+int RunState::heldOutside(const ScopeState &shield) const
+{
+    int count = 0;
+    if (!shield.shielded || shield.requested || !shield.isLiving())
+        return count;
+    for (const ScopeState *around = scope(shield.parent); around; around = scope(around->parent)) {
+        count += around->requested ? 1 : 0;
+        if (around->shielded)
+            break;
+    }
+    return count;
+}
+
+bool RunState::isHeld(const TaskState &task) const
+{
+    if (task.isOver() || task.phase == TaskPhase::Unwinding)
+        return false;
+    if (task.held)
+        return true;
+    for (const ScopeState *around = scope(task.scope); around && around->task == task.id;
+         around = scope(around->parent)) {
+        if (heldOutside(*around) > 0)
+            return true;
+    }
+    return false;
+}
+
 PhaseCounts RunState::countPhases() const
 {
     PhaseCounts counts{};

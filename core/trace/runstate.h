@@ -93,6 +93,12 @@ public:
     const TaskState *task(TaskId id) const;
     const ScopeState *scope(ScopeId id) const;
 
+    /// How many cancellations @p shield keeps out; 0 if it is none, or is cancelled itself.
+    int heldOutside(const ScopeState &shield) const;
+
+    /// True if a cancellation waits for it: for its thread, for a checkpoint, or before a shield of its own.
+    bool isHeld(const TaskState &task) const;
+
     /// Takes one more event into account: the next one after event.
     void apply(const Trace &trace);
 

@@ -155,6 +155,10 @@ private:
         header.executor = json[u"executor"].toString();
         header.seed = static_cast<quint64>(json[u"seed"].toInteger(1));
         header.scenario = json[u"scenario"].toString();
+        header.cursor = static_cast<EventId>(json[u"cursor"].toInteger());
+        header.time = json[u"time_ns"].toInteger();
+        header.selectedTask = static_cast<TaskId>(json[u"selected_task"].toInteger());
+        header.selectedScope = static_cast<ScopeId>(json[u"selected_scope"].toInteger());
         m_target.isUsable = true;
         return {};
     }
@@ -246,12 +250,21 @@ bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace
         line += '\n';
         isWritten &= device.write(line) == line.size();
     };
-    write({{QStringLiteral("scopelab_trace"), FormatVersion},
-           {QStringLiteral("title"), header.title},
-           {QStringLiteral("backend"), header.backend},
-           {QStringLiteral("executor"), header.executor},
-           {QStringLiteral("seed"), static_cast<qint64>(header.seed)},
-           {QStringLiteral("scenario"), header.scenario}});
+    QJsonObject first{{QStringLiteral("scopelab_trace"), FormatVersion},
+                      {QStringLiteral("title"), header.title},
+                      {QStringLiteral("backend"), header.backend},
+                      {QStringLiteral("executor"), header.executor},
+                      {QStringLiteral("seed"), static_cast<qint64>(header.seed)},
+                      {QStringLiteral("scenario"), header.scenario}};
+    if (header.cursor) {
+        first[u"cursor"] = static_cast<qint64>(header.cursor);
+        first[u"time_ns"] = static_cast<qint64>(header.time);
+    }
+    if (header.selectedTask)
+        first[u"selected_task"] = static_cast<qint64>(header.selectedTask);
+    if (header.selectedScope)
+        first[u"selected_scope"] = static_cast<qint64>(header.selectedScope);
+    write(first);
     for (const std::string &text : trace.texts())
         write({{QStringLiteral("string"), qt(text)}});
     for (const Label &label : trace.labels())
@@ -265,11 +278,14 @@ bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace
     return isWritten;
 }
 
-LoadedTrace readTrace(QIODevice &device)
+LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn)
 {
+    constexpr int Often = 4096; // lines
     LoadedTrace result;
     LineReader reader(result);
     for (int number = 1; !device.atEnd(); ++number) {
+        if (goesOn && number % Often == 0 && !goesOn(device.pos()))
+            break;
         const QByteArray line = device.readLine().trimmed();
         if (line.isEmpty())
             continue;

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <functional>
+
 class QIODevice;
 
 namespace ScopeLab {
@@ -16,6 +18,12 @@ struct TraceHeader
     QString executor;
     quint64 seed = 1;
     QString scenario; ///< The text of the scenario file, so that a recording can be shown whole.
+
+    // How it was looked at when it was saved. All zero: at its end, with nothing selected.
+    EventId cursor = 0;
+    std::int64_t time = 0; ///< ns
+    TaskId selectedTask = 0;
+    ScopeId selectedScope = 0;
 };
 
 /// Writes a recording as JSON Lines, format version 1: a header, then a line for each text, label,
@@ -31,6 +39,7 @@ struct LoadedTrace
 };
 
 /// Reads a recording. Never throws; a file that was cut off gives what came before the cut.
-LoadedTrace readTrace(QIODevice &device);
+/// @param goesOn is told now and then how many bytes were read; as soon as it returns false nothing more is.
+LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn = {});
 
 } // namespace ScopeLab

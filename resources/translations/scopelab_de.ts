@@ -69,6 +69,10 @@
         <source>A recording alone cannot be written as a program. Open its scenario.</source>
         <translation>Eine Aufzeichnung allein lässt sich nicht als Programm schreiben. Öffnen Sie ihr Szenario.</translation>
     </message>
+    <message>
+        <source>its cancellation can be delivered here first</source>
+        <translation>hier kann sein Abbruch zuerst zugestellt werden</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::CommandPalette</name>
@@ -1326,6 +1330,14 @@
             <numerusform>%Ln Bild für %1 je Sekunde nach %2 geschrieben</numerusform>
             <numerusform>%Ln Bilder für %1 je Sekunde nach %2 geschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Reading a recording</source>
+        <translation>Eine Aufzeichnung wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading, %p %</source>
+        <translation>Liest, %p %</translation>
     </message>
 </context>
 <context>
@@ -2763,6 +2775,14 @@
     <message>
         <source>Report in Markdown</source>
         <translation>Bericht in Markdown</translation>
+    </message>
+    <message>
+        <source>Stage as PNG, half the size</source>
+        <translation>Bühne als PNG, halb so groß</translation>
+    </message>
+    <message>
+        <source>Stage as PNG, transparent</source>
+        <translation>Bühne als PNG, durchsichtig</translation>
     </message>
 </context>
 <context>

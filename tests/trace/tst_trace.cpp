@@ -66,6 +66,8 @@ class tst_Trace : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRecordingRemembersHowItWasLookedAt();
+    void readingStopsWhenTold();
     void everyCauseComesBeforeItsEffect();
     void aFileGivesBackTheTrace();
     void aFileCutOffAnywhereGivesWhatCameBefore();
@@ -215,6 +217,46 @@ void tst_Trace::aLiveRunThatNeverEndsIsStopped()
         const auto run = LiveRun::create(scenario, {});
         run->runUntil(Never);
     }
+}
+
+void tst_Trace::aRecordingRemembersHowItWasLookedAt()
+{
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    TraceHeader header;
+    header.cursor = 12;
+    header.time = 50'000'000;
+    header.selectedTask = 3;
+    QVERIFY(writeTrace(buffer, header, trace));
+    const LoadedTrace loaded = readBack(buffer.data());
+    QCOMPARE(loaded.header.cursor, EventId{12});
+    QCOMPARE(loaded.header.time, std::int64_t{50'000'000});
+    QCOMPARE(loaded.header.selectedTask, TaskId{3});
+    QCOMPARE(loaded.header.selectedScope, ScopeId{0});
+    QCOMPARE(readBack(written(trace)).header.cursor, EventId{0}); // of an older release, or the command line
+}
+
+void tst_Trace::readingStopsWhenTold()
+{
+    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - "
+                                               "spawn_each: {count: 3000, body: [{sleep: 1s}]}\n");
+    const Trace trace = runToEnd(*loaded.scenario, {});
+    QByteArray data = written(trace);
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::ReadOnly);
+    qint64 last = 0;
+    int told = 0;
+    const LoadedTrace all = readTrace(buffer, [&](qint64 bytes) {
+        ++told;
+        return std::exchange(last, bytes) < bytes;
+    });
+    QVERIFY(told > 1 && all.error.isEmpty());
+    QCOMPARE(all.trace.size(), trace.size());
+    buffer.seek(0);
+    const LoadedTrace part = readTrace(buffer, [](qint64) { return false; });
+    QVERIFY(part.isUsable);
+    QVERIFY(part.trace.size() < trace.size());
 }
 
 QTEST_APPLESS_MAIN(tst_Trace)

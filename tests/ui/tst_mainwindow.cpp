@@ -8,10 +8,12 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabBar>
@@ -59,6 +61,9 @@ private Q_SLOTS:
     void theSelectionGoesBackAndForth();
     void aBrokenFileIsShownWithItsMistakes();
     void aRecordingIsSavedAndOpenedAgain();
+    void aRecordingOpensWhereItWasSaved();
+    void aLongRecordingIsReadWithoutBlockingAndCanBeCancelled();
+    void aCopiedPictureIsAlsoSvgAndText();
     void theLayoutIsRemembered();
     void lightAndDarkChangeAtOnce();
     void tenThousandTasksAreShown();
@@ -181,6 +186,8 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
                                                   {ExportKind::ErrorsPng, "\x89PNG"},
                                                   {ExportKind::ErrorsPdf, "%PDF"},
                                                   {ExportKind::StagePng, "\x89PNG"},
+                                                  {ExportKind::StagePngSmall, "\x89PNG"},
+                                                  {ExportKind::StagePngClear, "\x89PNG"},
                                                   {ExportKind::StagePdf, "%PDF"},
                                                   {ExportKind::Markdown, "# "},
                                                   {ExportKind::TimelineSvg, "<svg"},
@@ -468,6 +475,73 @@ void tst_MainWindow::aRecordingIsSavedAndOpenedAgain()
     QVERIFY(window.playback().cursor() < trace.size());
     window.open(write(folder, QStringLiteral("bad.trace"), "nonsense\n"));
     QCOMPARE(window.playback().title(), QStringLiteral("recorded"));
+}
+
+void tst_MainWindow::aRecordingOpensWhereItWasSaved()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("run.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.cursor = 20;
+    header.time = 110'000'000;
+    header.selectedTask = 2;
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QCOMPARE(window.playback().cursor(), EventId{20});
+    QVERIFY(window.playback().selection().isTask(2));
+}
+
+void tst_MainWindow::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
+{
+    const QTemporaryDir folder;
+    ScenarioFile many;
+    many.text = "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 20000, "
+                "body: [{sleep: 1s}]}\n";
+    const Trace trace = runToEnd(*loadScenario(many.text).scenario, {});
+    QFile file(folder.filePath(QStringLiteral("long.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.title = QStringLiteral("many");
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    QVERIFY(file.size() > 4'000'000);
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QVERIFY(!window.playback().hasRun()); // it is still being read
+    QTRY_VERIFY_WITH_TIMEOUT(window.playback().hasRun(), 60'000);
+    QCOMPARE(window.playback().trace().size(), trace.size());
+    window.open(QStringLiteral("simple-timeout"));
+    window.open(file.fileName());
+    window.findChild<TraceLoader *>()->cancel();
+    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
+    QCOMPARE(window.playback().title(), QStringLiteral("A simple timeout")); // what was there stays
+    window.open(file.fileName());
+    window.open(QStringLiteral("over-shielding")); // another one wins
+    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
+    QVERIFY(window.playback().title() != QStringLiteral("many"));
+    window.open(file.fileName()); // and closing the window waits for nobody
+}
+
+void tst_MainWindow::aCopiedPictureIsAlsoSvgAndText()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    finish(window.playback());
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text() == QStringLiteral("&Copy picture of the stage"))
+            action->trigger();
+    }
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+    QVERIFY(data->hasImage());
+    QVERIFY(data->data(QStringLiteral("image/svg+xml")).contains("<svg"));
+    QVERIFY(data->text().contains(QStringLiteral("  order: ")));
 }
 
 void tst_MainWindow::theLayoutIsRemembered()

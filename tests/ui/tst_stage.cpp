@@ -260,10 +260,10 @@ void tst_Stage::aShieldCountsWhatItKeepsOut()
     const Trace trace = traceOf(QStringLiteral("payment-fails-during-a-commit"));
     const RunState before = stateAt(trace, 300ms);
     const ScopeId commit = scopeCalled(trace, before, "commit");
-    QCOMPARE(heldOutside(before, *before.scope(commit)), 0);
+    QCOMPARE(before.heldOutside(*before.scope(commit)), 0);
     const RunState after = stateAt(trace, 350ms);
-    QCOMPARE(heldOutside(after, *after.scope(commit)), 1);
-    QCOMPARE(heldOutside(after, *after.scope(scopeCalled(trace, after, "checkout"))), 0); // it is no shield
+    QCOMPARE(after.heldOutside(*after.scope(commit)), 1);
+    QCOMPARE(after.heldOutside(*after.scope(scopeCalled(trace, after, "checkout"))), 0); // it is no shield
 }
 
 void tst_Stage::foldOthersKeepsWhatIsAroundAndInside()

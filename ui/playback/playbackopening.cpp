@@ -44,6 +44,7 @@ void Playback::openTrace(LoadedTrace loaded)
     m_scenario.reset();
     m_title = loaded.header.title;
     m_source = loaded.header.scenario;
+    const TraceHeader header = loaded.header;
     m_request.seed = loaded.header.seed;
     m_request.executor = loaded.header.executor == QStringLiteral("pool") ? ExecutorKind::Pool : ExecutorKind::Virtual;
     m_acts.clear();
@@ -62,7 +63,14 @@ void Playback::openTrace(LoadedTrace loaded)
     m_selectedBefore.clear();
     m_selectedAfter.clear();
     Q_EMIT runChanged();
-    moveTo(m_trace.size(), recordedTime());
+    if (header.cursor > 0 && header.cursor <= m_trace.size())
+        moveTo(header.cursor, std::clamp(header.time, m_trace.event(header.cursor).time, recordedTime()));
+    else
+        moveTo(m_trace.size(), recordedTime());
+    if (m_state->task(header.selectedTask))
+        select({Selection::Kind::Task, header.selectedTask});
+    else if (m_state->scope(header.selectedScope))
+        select({Selection::Kind::Scope, header.selectedScope});
 }
 
 void Playback::close()

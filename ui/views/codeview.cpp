@@ -1,6 +1,7 @@
 #include "ui/views/codeview.h"
 
 #include "core/scenario/export/exportedcode.h"
+#include "core/scenario/straightway.h"
 #include "ui/views/glyphs.h"
 #include "ui/views/texts.h"
 
@@ -10,6 +11,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <set>
 
 namespace ScopeLab {
 
@@ -219,6 +221,13 @@ int CodeView::followedLine() const
     return 0;
 }
 
+/// Where the cancellation that waits for @p task can be delivered first; 0: nothing waits, or nobody can say.
+int CodeView::firstDeliveryOf(const TaskState &task) const
+{
+    const Scenario *scenario = m_playback.scenario();
+    return scenario && task.place && m_playback.state().isHeld(task) ? firstDelivery(*scenario, task.place) : 0;
+}
+
 void CodeView::follow()
 {
     m_gutter->update();
@@ -250,16 +259,24 @@ void CodeView::paintEvent(QPaintEvent *event)
     QPlainTextEdit::paintEvent(event);
     const Selection &selection = m_playback.selection();
     const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
-    const QTextBlock block = task && !m_isDetached ? blockOf(task->place) : QTextBlock();
+    if (!task || m_isDetached)
+        return;
+    QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
+    paintNote(painter, blockOf(task->place), Theme::current().text2,
+              QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));
+    paintNote(painter, blockOf(firstDeliveryOf(*task)), Theme::current().onAmber,
+              tr("its cancellation can be delivered here first"));
+}
+
+void CodeView::paintNote(QPainter &painter, const QTextBlock &block, const QColor &colour, const QString &text)
+{
     if (!block.isValid())
         return;
     const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
     const double end = line.left() + QFontMetricsF(font()).horizontalAdvance(block.text()) + 24;
-    QPainter painter(viewport());
-    painter.setLayoutDirection(Qt::LeftToRight);
     drawText(painter, QRectF(end, line.top(), std::max(0.0, viewport()->width() - end - 8), line.height()),
-             Qt::AlignLeft, textFont(11.5), Theme::current().text2,
-             QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));
+             Qt::AlignLeft, textFont(11.5), colour, text);
 }
 
 void CodeView::mouseReleaseEvent(QMouseEvent *event)
@@ -281,6 +298,8 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
     const Theme &theme = Theme::current();
     painter.fillRect(rect, theme.dockTitle);
     std::map<int, std::pair<const TaskState *, int>> byLine; // line → the last task on it, how many
+    std::set<int> deliveries;
+    constexpr std::size_t MostDeliveries = 50;
     if (!m_isDetached) {
         for (const TaskState &task : m_playback.state().tasks()) {
             if (task.isOver() || !task.place)
@@ -288,6 +307,8 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
             auto &entry = byLine[task.place];
             entry.first = &task;
             ++entry.second;
+            if (const int first = deliveries.size() < MostDeliveries ? firstDeliveryOf(task) : 0)
+                deliveries.insert(first);
         }
     }
     painter.setFont(monoFont(11.5));
@@ -307,6 +328,8 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
                                               : QStringLiteral("×%1k").arg(count / 1000));
             }
         }
+        if (tasks == byLine.end() && deliveries.count(step) && blockOf(step) == block)
+            drawGlyph(painter, {5, top + (height - 14) / 2, 14, 14}, Glyph::Requested);
         painter.setPen(theme.text3);
         painter.drawText(QRectF(0, top, m_gutter->width() - 8, height), Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(block.blockNumber() + 1));

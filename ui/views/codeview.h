@@ -59,6 +59,8 @@ private:
     void takeSelection();
     void layOutLines();
     int followedLine() const;
+    int firstDeliveryOf(const TaskState &task) const;
+    void paintNote(QPainter &painter, const QTextBlock &block, const QColor &colour, const QString &text);
     int stepOf(const QTextBlock &block) const;
     QTextBlock blockOf(int step) const;
     void paintGutter(QPainter &painter, const QRect &rect);

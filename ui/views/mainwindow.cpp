@@ -54,6 +54,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_actions = new ScopeActions(m_playback, this);
     new Sounds(m_playback, this);
     createViews();
+    createLoading();
     createActions();
     createToolBar();
     m_defaultLayout = saveState(LayoutVersion);

@@ -2,6 +2,7 @@
 
 #include "ui/playback/playback.h"
 #include "ui/playback/scenariodocument.h"
+#include "ui/playback/traceloader.h"
 #include "ui/views/commandpalette.h"
 #include "ui/views/keys.h"
 #include "ui/views/pictures.h"
@@ -129,7 +130,9 @@ private:
     void fillExports(QMenu *menu);
     void copyPicture();
     void openScenario(const ScenarioFile &file);
-    void openRecording(const QString &file);
+    void openRecording(const QString &path);
+    void showRecording(const QString &path, LoadedTrace trace);
+    void createLoading();
     void showError(const QString &text);
 
     /// A question in the banner; each answer is a link.
@@ -146,6 +149,7 @@ private:
     Playback m_playback;
     ScenarioDocument m_document;
     QFileSystemWatcher *m_watcher = nullptr;
+    TraceLoader *m_loader = nullptr;
     Keys m_keys;
     ScopeActions *m_actions = nullptr;
     LibraryView *m_library = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/views/film.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMimeData>
 #include <QPainter>
 #include <QPrintPreviewDialog>
 #include <QPrinter>
@@ -35,6 +37,11 @@ void MainWindow::saveRecording()
         = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     header.seed = m_playback.request().seed;
     header.scenario = m_playback.sourceText();
+    header.cursor = m_playback.cursor();
+    header.time = m_playback.time();
+    const Selection &selection = m_playback.selection();
+    header.selectedTask = selection.kind == Selection::Kind::Task ? selection.id : 0;
+    header.selectedScope = selection.kind == Selection::Kind::Scope ? selection.id : 0;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !file.commit())
         showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
@@ -142,9 +149,13 @@ bool MainWindow::exportTo(ExportKind kind, const QString &path)
 
 void MainWindow::copyPicture()
 {
-    if (whyNoExport(ExportKind::StagePng, m_playback).isEmpty())
-        QGuiApplication::clipboard()->setImage(
-            QImage::fromData(exported(ExportKind::StagePng, m_playback, *m_stage), "PNG"));
+    if (!whyNoExport(ExportKind::StagePng, m_playback).isEmpty())
+        return;
+    auto *mime = new QMimeData; // each program takes what it likes best
+    mime->setImageData(QImage::fromData(exported(ExportKind::StagePng, m_playback, *m_stage), "PNG"));
+    mime->setData(QStringLiteral("image/svg+xml"), exported(ExportKind::StageSvg, m_playback, *m_stage));
+    mime->setText(treeText(m_playback, {Selection::Kind::Scope, 1}));
+    QGuiApplication::clipboard()->setMimeData(mime);
 }
 
 void MainWindow::print()

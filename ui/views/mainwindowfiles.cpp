@@ -12,12 +12,16 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTimer>
 
 namespace ScopeLab {
 
@@ -78,6 +82,7 @@ void MainWindow::open(const QString &file)
         return;
     if (m_mode == Mode::Twin)
         setMode(Mode::Explore);
+    m_loader->cancel();
     if (isRecording(file)) {
         openRecording(file);
         return;
@@ -137,12 +142,20 @@ void MainWindow::takeEdit()
 
 void MainWindow::openRecording(const QString &path)
 {
+    constexpr qint64 Long = 4'000'000; // bytes: more takes a second or so
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         showError(tr("Cannot read '%1': %2").arg(path, file.errorString()));
         return;
     }
-    LoadedTrace trace = readTrace(file);
+    if (file.size() < Long)
+        showRecording(path, readTrace(file));
+    else
+        m_loader->start(path);
+}
+
+void MainWindow::showRecording(const QString &path, LoadedTrace trace)
+{
     if (!trace.isUsable) {
         showError(tr("'%1' cannot be shown: %2").arg(path, trace.error));
         return;
@@ -157,6 +170,38 @@ void MainWindow::openRecording(const QString &path)
     m_document.open(source);
     m_playback.openTrace(std::move(trace));
     rememberFile(path);
+}
+
+/// A line in the status bar with how much is read, and a button to stop; it comes only if reading takes long.
+void MainWindow::createLoading()
+{
+    constexpr int PatienceMs = 200;
+    m_loader = new TraceLoader(this);
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *bar = new QProgressBar(line);
+    bar->setAccessibleName(tr("Reading a recording"));
+    bar->setFormat(tr("Reading, %p %"));
+    bar->setFixedWidth(180);
+    auto *cancel = new QPushButton(tr("Cancel"), line);
+    row->addWidget(bar);
+    row->addWidget(cancel);
+    line->setFixedHeight(fontMetrics().height()); // the bar is as high as its highest part, seen or not
+    cancel->setStyleSheet(QStringLiteral("padding:0 6px"));
+    statusBar()->addPermanentWidget(line);
+    line->hide();
+    connect(m_loader, &TraceLoader::progressed, bar, [this, bar, line](int percent) {
+        bar->setValue(percent);
+        if (line->isHidden())
+            QTimer::singleShot(PatienceMs, line, [this, line] { line->setVisible(m_loader->isLoading()); });
+    });
+    connect(cancel, &QPushButton::clicked, m_loader, &TraceLoader::cancel);
+    connect(m_loader, &TraceLoader::finished, this, [this, line](const std::shared_ptr<LoadedTrace> &trace) {
+        line->hide();
+        if (trace)
+            showRecording(m_loader->path(), std::move(*trace));
+    });
 }
 
 void MainWindow::newScenario(const QString &text)

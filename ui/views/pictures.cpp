@@ -56,15 +56,17 @@ Picture pictureFor(ExportKind kind, Playback &playback, StageView &stage)
     case ExportKind::ErrorsSvg:
     case ExportKind::ErrorsPng:
     case ExportKind::ErrorsPdf: return pictureOf(std::make_shared<ErrorsView>(playback), ErrorsSize);
-    default: return {stage.pictureSize(), [&stage](QPainter &painter) { stage.paintPicture(painter); }};
+    default:
+        return {stage.pictureSize(),
+                [&stage](QPainter &painter) { stage.paintPicture(painter, Theme::current().stage); }};
     }
 }
 
-QByteArray png(const Picture &picture)
+QByteArray png(const Picture &picture, double scale = PictureScale, const QColor &ground = Theme::current().panel)
 {
-    QImage image(picture.size * PictureScale, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(PictureScale);
-    image.fill(Theme::current().panel);
+    QImage image(picture.size * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(ground);
     {
         QPainter painter(&image);
         picture.paint(painter);
@@ -114,6 +116,8 @@ std::vector<ExportFormat> exportFormats()
 {
     return {{ExportKind::StageSvg, StageView::tr("Stage as SVG"), QStringLiteral(".svg")},
             {ExportKind::StagePng, StageView::tr("Stage as PNG"), QStringLiteral(".png")},
+            {ExportKind::StagePngSmall, StageView::tr("Stage as PNG, half the size"), QStringLiteral(".png")},
+            {ExportKind::StagePngClear, StageView::tr("Stage as PNG, transparent"), QStringLiteral(".png")},
             {ExportKind::StagePdf, StageView::tr("Stage as PDF"), QStringLiteral(".pdf")},
             {ExportKind::TimelineSvg, StageView::tr("Timeline as SVG"), QStringLiteral(".svg")},
             {ExportKind::TimelinePng, StageView::tr("Timeline as PNG"), QStringLiteral(".png")},
@@ -150,6 +154,12 @@ QByteArray exported(ExportKind kind, Playback &playback, StageView &stage)
     switch (kind) {
     case ExportKind::StageSvg:
     case ExportKind::ErrorsSvg: return svg(pictureFor(kind, playback, stage), playback.title(), moment);
+    case ExportKind::StagePngSmall: return png(pictureFor(kind, playback, stage), 1);
+    case ExportKind::StagePngClear: {
+        const Picture clear{stage.pictureSize(),
+                            [&stage](QPainter &painter) { stage.paintPicture(painter, Qt::transparent); }};
+        return png(clear, PictureScale, Qt::transparent);
+    }
     case ExportKind::StagePng:
     case ExportKind::TimelinePng:
     case ExportKind::ErrorsPng: return png(pictureFor(kind, playback, stage));

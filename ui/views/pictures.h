@@ -12,6 +12,8 @@ class StageView;
 enum class ExportKind {
     StageSvg,
     StagePng,
+    StagePngSmall,
+    StagePngClear,
     StagePdf,
     TimelineSvg,
     TimelinePng,

@@ -200,7 +200,7 @@ void PresentView::paintStage(QPainter &painter, const QRectF &rect)
     painter.setClipRect(rect);
     painter.translate(rect.topLeft());
     painter.scale(zoom, zoom);
-    m_stage->paintPicture(painter);
+    m_stage->paintPicture(painter, Theme::current().stage);
     painter.restore();
     m_zoom = zoom;
 }

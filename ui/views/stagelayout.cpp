@@ -269,7 +269,7 @@ private:
         node.kind = StageNode::Kind::Scope;
         node.id = id;
         node.parent = parent;
-        node.noteHeight = heldOutside(m_state, scope) ? m_metrics.scopeNoteHeight : 0;
+        node.noteHeight = m_state.heldOutside(scope) ? m_metrics.scopeNoteHeight : 0;
         const int index = add(std::move(node));
         std::vector<TaskId> folded;
         std::vector<Child> children;
@@ -379,19 +379,6 @@ int StageLayout::nodeOf(StageNode::Kind kind, std::uint32_t id) const
             return static_cast<int>(i);
     }
     return -1;
-}
-
-int heldOutside(const RunState &state, const ScopeState &shield)
-{
-    int count = 0;
-    if (!shield.shielded || shield.requested || !shield.isLiving())
-        return count;
-    for (const ScopeState *around = state.scope(shield.parent); around; around = state.scope(around->parent)) {
-        count += around->requested ? 1 : 0;
-        if (around->shielded)
-            break;
-    }
-    return count;
 }
 
 StageLayout layoutStage(const RunState &state, const StageMetrics &metrics, double width, const StageFolds &folds)

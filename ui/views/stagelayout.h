@@ -75,9 +75,6 @@ struct StageFolds
     bool isBrief = false;
 };
 
-/// How many cancellations a shield keeps out.
-int heldOutside(const RunState &state, const ScopeState &shield);
-
 /// Nests by containment: a task stands in the innermost scope it is in, a host that waits for its
 /// group stands in the group's gate. Order is order of entry, and never changes during a run.
 /// Detached tasks stand in nothing, below all others. A scope that was left is a line until its task has left

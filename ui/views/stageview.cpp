@@ -139,10 +139,10 @@ QSize StageView::pictureSize() const
     return (m_layout.size + QSizeF(2 * Margin, 2 * Margin)).toSize();
 }
 
-void StageView::paintPicture(QPainter &painter)
+void StageView::paintPicture(QPainter &painter, const QColor &ground)
 {
     m_motion.finish();
-    painter.fillRect(QRect({}, pictureSize()), Theme::current().stage);
+    painter.fillRect(QRect({}, pictureSize()), ground);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(Margin, Margin);
     paintNodes(painter, QRectF({}, m_layout.size));

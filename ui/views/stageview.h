@@ -33,7 +33,7 @@ public:
 
     /// The whole stage at 100 %, for a picture.
     QSize pictureSize() const;
-    void paintPicture(QPainter &painter);
+    void paintPicture(QPainter &painter, const QColor &ground);
 
     /// Lays it out for a picture of about this width, until the playhead moves or the view is resized.
     void layOutFor(double width);

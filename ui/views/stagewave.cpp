@@ -66,7 +66,7 @@ void StageView::paintTaskNote(QPainter &painter, const StageNode &node)
 void StageView::paintScopeNote(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const int count = heldOutside(m_playback.state(), *m_playback.state().scope(node.id));
+    const int count = m_playback.state().heldOutside(*m_playback.state().scope(node.id));
     const QString text = tr("%n cancellation(s) held outside", nullptr, count);
     const double width = std::min(node.rect.width(), textWidth(smallFont(), text) + 32);
     const QRectF chip(node.rect.center().x() - width / 2, node.rect.bottom() + 4, width, node.noteHeight - 6);

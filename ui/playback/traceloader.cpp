@@ -1,0 +1,59 @@
+#include "ui/playback/traceloader.h"
+
+#include <QFile>
+#include <QtConcurrent>
+
+namespace ScopeLab {
+
+namespace {
+
+void read(QPromise<std::shared_ptr<LoadedTrace>> &promise, const QString &path)
+{
+    QFile file(path);
+    auto trace = std::make_shared<LoadedTrace>();
+    if (file.open(QIODevice::ReadOnly)) {
+        const qint64 size = std::max<qint64>(1, file.size());
+        promise.setProgressRange(0, 100);
+        *trace = readTrace(file, [&promise, size](qint64 bytes) {
+            promise.setProgressValue(static_cast<int>(100 * bytes / size));
+            return !promise.isCanceled();
+        });
+    } else {
+        trace->error = file.errorString();
+    }
+    promise.addResult(std::move(trace));
+}
+
+} // namespace
+
+TraceLoader::TraceLoader(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, &TraceLoader::progressed);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this,
+            [this] { Q_EMIT finished(m_watcher.isCanceled() ? nullptr : m_watcher.result()); });
+}
+
+TraceLoader::~TraceLoader()
+{
+    m_watcher.cancel();
+    m_watcher.waitForFinished(); // it stops within a few thousand lines
+}
+
+QString TraceLoader::start(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return file.errorString();
+    m_watcher.cancel();
+    m_path = path;
+    m_watcher.setFuture(QtConcurrent::run(read, path));
+    return {};
+}
+
+void TraceLoader::cancel()
+{
+    m_watcher.cancel();
+}
+
+} // namespace ScopeLab
