@@ -1339,6 +1339,14 @@
         <source>Reading, %p %</source>
         <translation>Liest, %p %</translation>
     </message>
+    <message>
+        <source>got stuck, %1</source>
+        <translation>blieb stecken, %1</translation>
+    </message>
+    <message>
+        <source>hit a limit, %1</source>
+        <translation>stieß an eine Grenze, %1</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::MarkdownReport</name>
@@ -2783,6 +2791,21 @@
     <message>
         <source>Stage as PNG, transparent</source>
         <translation>Bühne als PNG, durchsichtig</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can run any more.</source>
+        <translation>Nichts kann mehr laufen.</translation>
+    </message>
+    <message>
+        <source>Why nothing can run any more</source>
+        <translation>Warum nichts mehr laufen kann</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void anotherRunHasNoBranch();
     void theBranchIsComparedFromTheScrubber();
     void scrollingByHandPausesFollowing();
+    void hoverOnALineOfCodeLightsItsTask();
     void cleanup() { QSettings().clear(); }
     void whatIfRunsTheRunAgain();
     void whatIfIsSilentWhileTheRunIsLive();
@@ -616,6 +617,24 @@ void tst_Acting::scrollingByHandPausesFollowing()
     QVERIFY(panel->view()->isFollowing());
     playback.select({});
     QVERIFY(!follow->isVisible());
+}
+
+void tst_Acting::hoverOnALineOfCodeLightsItsTask()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(300'000'000);
+    CodeView *code = window.findChild<CodePanel *>()->view();
+    const TaskId order = taskCalled(playback, "order");
+    code->showLine(playback.state().task(order)->place);
+    const QSignalSpy lit(&playback, &Playback::hoverChanged);
+    QTest::mouseMove(code->viewport(), code->cursorRect().center());
+    QTRY_COMPARE(lit.size(), 1);
+    QVERIFY(playback.hovered().isTask(order));
 }
 
 QTEST_MAIN(tst_Acting)

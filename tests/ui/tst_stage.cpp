@@ -2,6 +2,8 @@
 #include "ui/views/stageview.h"
 #include "ui/views/texts.h"
 
+#include <QLabel>
+
 using namespace ScopeLab;
 using namespace std::chrono_literals;
 
@@ -80,6 +82,7 @@ private Q_SLOTS:
     void foldOthersKeepsWhatIsAroundAndInside();
     void aFoldedScopeUnfoldsByKeyboard();
     void copiedTextIsATree();
+    void whatNothingCanGoOnForIsSaidAboveTheStage();
 };
 
 void tst_Stage::aDetachedTaskIsAlwaysOnTheStage()
@@ -322,6 +325,33 @@ void tst_Stage::copiedTextIsATree()
     QVERIFY(lines.contains(QStringLiteral("  order: sleep · 160 ms left")));
     QVERIFY(text.contains(QStringLiteral("    commit: shield, deadline 600 ms")));
     QCOMPARE(treeText(playback, {}), QString());
+}
+
+void tst_Stage::whatNothingCanGoOnForIsSaidAboveTheStage()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [a, b]}\nmain:\n  - task_group:\n"
+                "      - spawn: {name: first, body: [{wait: a}, {set: b}]}\n"
+                "      - spawn: {name: second, body: [{wait: b}, {set: a}]}\n";
+    file.loaded = loadScenario(file.text);
+    Playback playback;
+    StageView stage(playback);
+    stage.resize(900, 600);
+    stage.show();
+    playback.openScenario(file);
+    const auto said = [&stage] {
+        for (const QLabel *label : stage.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(QStringLiteral("Nothing can run any more")))
+                return label->text();
+        }
+        return QString();
+    };
+    QVERIFY(said().isEmpty());
+    finish(playback);
+    QVERIFY(said().contains(QStringLiteral("first</a> waits for an event")));
+    QVERIFY(said().contains(QStringLiteral("second</a> waits for an event")));
+    playback.seekEvent(1);
+    QVERIFY(said().isEmpty());
 }
 
 QTEST_MAIN(tst_Stage)

@@ -175,8 +175,10 @@ void ScopeActions::popUp(const QPoint &globalPosition)
     const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0);
     QAction *start = menu.addAction(tr("Go to &start"));
     QAction *end = menu.addAction(tr("Go to &end"));
-    const std::int64_t begins = task ? task->spawned : scope ? scope->entered : -1;
-    const std::int64_t ends = task ? task->ended : scope ? scope->exited : -1;
+    const bool isError = selection.kind == Selection::Kind::Error && selection.id <= m_playback.fates().size();
+    const ErrorFate *error = isError ? &m_playback.fates()[selection.id - 1] : nullptr;
+    const std::int64_t begins = task ? task->spawned : scope ? scope->entered : error ? error->raised : -1;
+    const std::int64_t ends = task ? task->ended : scope ? scope->exited : error ? error->ended : -1;
     QAction *toCause = menu.addAction(tr("Go to its ca&use"));
     const EventId cause = causeOf(selection);
     toCause->setEnabled(cause > 0);

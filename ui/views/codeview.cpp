@@ -62,6 +62,7 @@ CodeView::CodeView(Playback &playback, QWidget *parent)
     setFont(monoFont(12.5));
     setLineWrapMode(NoWrap);
     setTabChangesFocus(true);
+    viewport()->setMouseTracking(true);
     setPlaceholderText(tr("The scenario's text stands here."));
     setAccessibleName(tr("Text of the scenario"));
     connect(&playback, &Playback::runChanged, this, &CodeView::readText);
@@ -284,13 +285,32 @@ void CodeView::mouseReleaseEvent(QMouseEvent *event)
     QPlainTextEdit::mouseReleaseEvent(event);
     if (event->button() != Qt::LeftButton || textCursor().hasSelection() || m_isDetached)
         return;
-    const int step = stepOf(cursorForPosition(event->pos()).block());
-    for (const TaskState &task : m_playback.state().tasks()) {
-        if (step && task.place == step && !task.isOver()) {
-            m_playback.select({Selection::Kind::Task, task.id});
-            return;
-        }
-    }
+    if (const TaskState *task = taskAt(event->pos()))
+        m_playback.select({Selection::Kind::Task, task->id});
+}
+
+/// The first living task on the line there; null: none.
+const TaskState *CodeView::taskAt(const QPoint &position) const
+{
+    const int step = m_isDetached ? 0 : stepOf(cursorForPosition(position).block());
+    const std::vector<TaskState> &tasks = m_playback.state().tasks();
+    const auto found = std::find_if(tasks.begin(), tasks.end(), [step](const TaskState &task) {
+        return step && task.place == step && !task.isOver();
+    });
+    return found == tasks.end() ? nullptr : &*found;
+}
+
+void CodeView::mouseMoveEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseMoveEvent(event);
+    const TaskState *task = taskAt(event->pos());
+    m_playback.hover(task ? Selection{Selection::Kind::Task, task->id} : Selection());
+}
+
+void CodeView::leaveEvent(QEvent *event)
+{
+    QPlainTextEdit::leaveEvent(event);
+    m_playback.hover({});
 }
 
 void CodeView::paintGutter(QPainter &painter, const QRect &rect)

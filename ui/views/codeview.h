@@ -42,6 +42,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
     /// Takes over the text of the run that is shown.
     virtual void readText();
@@ -59,6 +61,7 @@ private:
     void takeSelection();
     void layOutLines();
     int followedLine() const;
+    const TaskState *taskAt(const QPoint &position) const;
     int firstDeliveryOf(const TaskState &task) const;
     void paintNote(QPainter &painter, const QTextBlock &block, const QColor &colour, const QString &text);
     int stepOf(const QTextBlock &block) const;

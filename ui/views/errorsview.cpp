@@ -42,6 +42,14 @@ ErrorsView::ErrorsView(Playback &playback, QWidget *parent)
         if (index.isValid() && m_table->hasFocus()) // somebody went there
             m_playback.select({Selection::Kind::Error, m_model.idOf(index.row())});
     });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint &position) {
+        const QModelIndex index = m_table->indexAt(position);
+        if (!index.isValid())
+            return;
+        m_playback.select({Selection::Kind::Error, m_model.idOf(index.row())});
+        Q_EMIT contextMenuRequested(m_table->viewport()->mapToGlobal(position));
+    });
     connect(m_table, &QTableView::doubleClicked, this, &ErrorsView::enlargeRequested);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
         m_playback.select({Selection::Kind::Error, m_model.idOf(index.row())});

@@ -28,6 +28,8 @@ Q_SIGNALS:
     /// Somebody wants to see a line of the scenario (from 1).
     void lineRequested(int line);
 
+    void contextMenuRequested(const QPoint &globalPosition);
+
     /// Somebody wants to see it with more room.
     void enlargeRequested();
 

@@ -220,6 +220,7 @@ void MainWindow::createViews()
     connect(why, &WhyView::lineRequested, this, &MainWindow::showLine);
     for (const ErrorsView *view : findChildren<ErrorsView *>()) {
         connect(view, &ErrorsView::lineRequested, this, &MainWindow::showLine);
+        connect(view, &ErrorsView::contextMenuRequested, m_actions, &ScopeActions::popUp);
         connect(view, &ErrorsView::enlargeRequested, m_centre, [this] { m_centre->setCurrentIndex(1); });
     }
 }

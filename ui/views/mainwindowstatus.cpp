@@ -62,9 +62,11 @@ QString MainWindow::outcomeHtml() const
     const std::string &outcome = m_playback.trace().text(state.outcomeIndex);
     const bool isError = outcome == "error";
     const QColor tint = isError ? theme.tintFailed : outcome == "ok" ? theme.tintDone : theme.tintCancelled;
-    const QString words = isError           ? tr("ended in an error, %1")
-                          : outcome == "ok" ? tr("ended well, %1")
-                                            : tr("ended cancelled, %1");
+    const QString words = isError              ? tr("ended in an error, %1")
+                          : outcome == "ok"    ? tr("ended well, %1")
+                          : outcome == "stuck" ? tr("got stuck, %1")
+                          : outcome == "limit" ? tr("hit a limit, %1")
+                                               : tr("ended cancelled, %1");
     return QStringLiteral("&nbsp;&nbsp;<span style='background:%1;color:%2'>&nbsp;%3 %4&nbsp;</span>")
         .arg(tint.name(), theme.text.name(),
              isError           ? QStringLiteral("✕")

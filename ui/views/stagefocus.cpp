@@ -1,6 +1,7 @@
 // The stage zoomed into one scope, and the way back.
 
 #include "ui/views/stageview.h"
+#include "ui/views/texts.h"
 #include "ui/views/theme.h"
 
 #include <QKeyEvent>
@@ -25,7 +26,8 @@ ScopeId StageView::zoomedInto() const
 void StageView::showCrumbs()
 {
     const ScopeId shown = zoomedInto();
-    if (!shown && m_crumbs->isHidden())
+    m_crumbs->setVisible(shown != 0);
+    if (!shown)
         return;
     QString crumbs;
     for (const ScopeState *scope = m_playback.state().scope(shown); scope;
@@ -36,11 +38,51 @@ void StageView::showCrumbs()
     }
     crumbs.prepend(QStringLiteral("<a href='0'>%1</a>").arg(tr("Whole stage")));
     m_crumbs->setText(crumbs);
-    m_crumbs->setVisible(shown != 0);
-    const int height = shown ? m_crumbs->sizeHint().height() : 0;
-    if (viewportMargins().top() != height)
-        setViewportMargins(0, height, 0, 0);
-    m_crumbs->setGeometry(0, 0, width(), height);
+}
+
+/// What each task waited for when nothing could run any more; empty before.
+QString StageView::stuckHtml()
+{
+    const Trace &trace = m_playback.trace();
+    if (!m_playback.state().isStuck)
+        return {};
+    if (!m_stuckHtml.isEmpty())
+        return m_stuckHtml;
+    RunState state; // they are cancelled by now
+    while (!state.isStuck)
+        state.apply(trace);
+    QStringList waits;
+    for (const TaskState &task : state.tasks()) {
+        if (task.phase == TaskPhase::Waiting && waits.size() < MostWaits)
+            waits.append(
+                QStringLiteral("<a href='%1'>%2</a> %3")
+                    .arg(task.id)
+                    .arg(m_playback.taskName(task.id).toHtmlEscaped(), waitText(m_playback, task).toHtmlEscaped()));
+    }
+    const int waiting = state.countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)];
+    if (waiting > waits.size())
+        waits.append(tr("and %Ln more", nullptr, waiting - static_cast<int>(waits.size())));
+    m_stuckHtml = QStringLiteral("<b>%1</b> %2").arg(tr("Nothing can run any more."), waits.join(QStringLiteral("; ")));
+    return m_stuckHtml;
+}
+
+/// The way back, and why nothing goes on, above the stage.
+void StageView::placeBars()
+{
+    const QString stuck = stuckHtml();
+    m_stuck->setVisible(!stuck.isEmpty());
+    if (!stuck.isEmpty()) {
+        const Theme &theme = Theme::current();
+        m_stuck->setText(stuck);
+        m_stuck->setStyleSheet(QStringLiteral("background:%1;color:%2;border-bottom:1px solid %3")
+                                   .arg(theme.tintCancelled.name(), theme.text.name(), theme.cancelled.name()));
+    }
+    const int crumbs = m_crumbs->isHidden() ? 0 : m_crumbs->sizeHint().height();
+    const int bar = m_stuck->isHidden() ? 0 : m_stuck->heightForWidth(width());
+    if (viewportMargins().top() != crumbs + bar)
+        setViewportMargins(0, crumbs + bar, 0, 0);
+    m_crumbs->setGeometry(0, 0, width(), crumbs);
+    m_stuck->setGeometry(0, crumbs, width(), bar);
 }
 
 void StageView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -25,6 +25,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_playback(playback)
     , m_crumbs(new QLabel(this))
+    , m_stuck(new QLabel(this))
 {
     setFrameShape(QFrame::NoFrame);
     setLayoutDirection(Qt::LeftToRight); // a picture, as the timeline below it
@@ -34,6 +35,7 @@ StageView::StageView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::moved, this, &StageView::followPlayhead);
     connect(&playback, &Playback::runChanged, this, [this] {
         m_shown = 0;
+        m_stuckHtml.clear();
         if (m_playback.acts().empty()) // an act leaves the scopes before it as they were
             m_folds = {.isBrief = m_folds.isBrief};
     });
@@ -42,6 +44,13 @@ StageView::StageView(Playback &playback, QWidget *parent)
     m_crumbs->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_crumbs->setAccessibleName(tr("Scopes around what is shown"));
     m_crumbs->hide();
+    m_stuck->setMargin(8);
+    m_stuck->setWordWrap(true);
+    m_stuck->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_stuck->setAccessibleName(tr("Why nothing can run any more"));
+    m_stuck->hide();
+    connect(m_stuck, &QLabel::linkActivated, this,
+            [this](const QString &task) { m_playback.select({Selection::Kind::Task, task.toUInt()}); });
     connect(m_crumbs, &QLabel::linkActivated, this, [this](const QString &scope) { zoomInto(scope.toUInt()); });
     connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
@@ -103,6 +112,7 @@ void StageView::followPlayhead()
 void StageView::relayout()
 {
     showCrumbs();
+    placeBars();
     layOutFor(viewport()->width() / m_zoom);
     const QSizeF size = (m_layout.size + QSizeF(2 * Margin, 2 * Margin)) * m_zoom;
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(size.height()) - viewport()->height()));

@@ -65,6 +65,8 @@ protected:
 private:
     void relayout();
     void showCrumbs();
+    QString stuckHtml();
+    void placeBars();
     bool zoomByKey(int key);
     void followPlayhead();
     Selection selectionOf(const StageNode &node) const;
@@ -99,6 +101,9 @@ private:
     std::vector<Selection> m_spotlight;
     StageMotion m_motion;
     QLabel *m_crumbs;
+    QLabel *m_stuck;
+    QString m_stuckHtml; // of this run, once it is known
+    static constexpr qsizetype MostWaits = 8;
     StageFolds m_folds;  // its root may be out of sight now
     EventId m_shown = 0; // the playhead as it was last seen
     double m_zoom = 1;
