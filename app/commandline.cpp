@@ -74,7 +74,7 @@ bool reportMistakes(const ScenarioFile &file, const QString &shownName)
     for (const Diagnostic &diagnostic : file.loaded.diagnostics)
         err() << QString::fromStdString(toString(diagnostic, shownName.toStdString())) << Qt::endl
               << QString::fromStdString(excerpt(diagnostic, file.text)) << Qt::flush;
-    return file.loaded.scenario.has_value();
+    return file.loaded.scenario != nullptr;
 }
 
 /// Options of `run`, or what is wrong with them.

@@ -349,7 +349,7 @@ LoadedScenario loadScenario(const std::string &text)
     LoadedScenario result;
     Diagnostics diagnostics;
     if (const std::optional<YamlNode> root = readYaml(text, diagnostics)) {
-        result.scenario = ScenarioParser(diagnostics).parse(*root);
+        result.scenario = std::make_shared<const Scenario>(ScenarioParser(diagnostics).parse(*root));
         checkScenario(*result.scenario, diagnostics);
     }
     result.diagnostics = diagnostics.take();

@@ -7,8 +7,8 @@ namespace ScopeLab {
 /// A scenario, or what is wrong with it. There is a scenario exactly if there are no diagnostics.
 struct LoadedScenario
 {
-    std::optional<Scenario> scenario;
-    std::vector<Diagnostic> diagnostics; ///< Every mistake of the file, in order.
+    std::shared_ptr<const Scenario> scenario; ///< Null if there is a mistake.
+    std::vector<Diagnostic> diagnostics;      ///< Every mistake of the file, in order.
 };
 
 /// Reads and checks a scenario file. Never throws; no input makes it crash or hang.

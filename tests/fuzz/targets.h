@@ -16,7 +16,7 @@ inline void parse(const std::string &text)
         if (toString(diagnostic, "f").empty() || (excerpt(diagnostic, text).size() > 2000))
             __builtin_trap();
     }
-    if (loaded.scenario.has_value() != loaded.diagnostics.empty())
+    if ((loaded.scenario != nullptr) != loaded.diagnostics.empty())
         __builtin_trap();
 }
 

@@ -257,7 +257,7 @@ void tst_ScenarioParser::everyPrefixOfAFileIsSurvived()
         if (!text.empty()) // and with one byte changed
             text[random() % text.size()] = static_cast<char>(random());
         const LoadedScenario loaded = loadScenario(text);
-        QVERIFY(loaded.scenario.has_value() == loaded.diagnostics.empty());
+        QVERIFY((loaded.scenario != nullptr) == loaded.diagnostics.empty());
     }
 }
 

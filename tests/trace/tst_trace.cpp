@@ -177,8 +177,7 @@ void tst_Trace::keyframesHoldInLongRuns()
 
 void tst_Trace::aLiveRunIsTheSameRun()
 {
-    const auto scenario = std::make_shared<const Scenario>(
-        *readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
+    const auto scenario = readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
     const auto run = LiveRun::create(scenario, {});
     for (int i = 0; i < 500; ++i)
         run->runUntil(TimePoint(std::chrono::milliseconds(i)));
@@ -187,8 +186,7 @@ void tst_Trace::aLiveRunIsTheSameRun()
 
 void tst_Trace::anActAfterAnEventKeepsWhatCameBefore()
 {
-    const auto scenario = std::make_shared<const Scenario>(
-        *readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario);
+    const auto scenario = readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
     const Trace before = sample();
     EventId lastTurn = before.size(); // nothing is done any more once main has ended
     while (before.event(lastTurn).kind != EventKind::TaskResumed)
@@ -212,7 +210,7 @@ void tst_Trace::aLiveRunThatNeverEndsIsStopped()
 {
     const LoadedScenario loaded
         = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
-    const auto scenario = std::make_shared<const Scenario>(*loaded.scenario);
+    const std::shared_ptr<const Scenario> &scenario = loaded.scenario;
     for (int i = 0; i < 20; ++i) {
         const auto run = LiveRun::create(scenario, {});
         run->runUntil(Never);

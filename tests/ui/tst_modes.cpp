@@ -170,7 +170,9 @@ void tst_Modes::blanksAreNotSureAndNeverWrong()
 void tst_Modes::authorsQuestionsComeFirst()
 {
     ScenarioFile file = readScenario(QString::fromLatin1(Payment));
-    file.loaded.scenario->questions
+    const auto scenario = std::make_shared<Scenario>(*file.loaded.scenario);
+    file.loaded.scenario = scenario;
+    scenario->questions
         = {{{}, "How many errors leave?", {"none", "2"}, "2"}, {{}, "Nonsense?", {"a", "b"}, "not among them"}};
     const Prediction prediction = predictionFor(*file.loaded.scenario, run(file));
     QCOMPARE(prediction.choices[0].ask, QStringLiteral("How many errors leave?"));
@@ -202,7 +204,9 @@ void tst_Modes::stopsFollowTheDecisiveInstants()
 void tst_Modes::authorsStopsReplaceThem()
 {
     ScenarioFile file = readScenario(QString::fromLatin1(Payment));
-    file.loaded.scenario->stops = {{std::chrono::milliseconds(340), "Look at the shield"}};
+    const auto scenario = std::make_shared<Scenario>(*file.loaded.scenario);
+    file.loaded.scenario = scenario;
+    scenario->stops = {{std::chrono::milliseconds(340), "Look at the shield"}};
     const std::vector<Stop> stops = stopsOf(run(file), &*file.loaded.scenario, QStringLiteral("Title"));
     QCOMPARE(stops.size(), std::size_t(2));
     QCOMPARE(stops[1].caption, QStringLiteral("Look at the shield"));

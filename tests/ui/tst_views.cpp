@@ -106,7 +106,7 @@ void tst_Views::exceptStarTakesWhatStandsBelowItsTypes()
     openPayment(playback);
     const auto takenBy = [&](const char *types) {
         ErrorTree tree = errorTree(playback);
-        const QString unknown = askExceptStar(tree, QString::fromLatin1(types), playback.scenario());
+        const QString unknown = askExceptStar(tree, QString::fromLatin1(types), playback.scenario().get());
         if (!unknown.isEmpty())
             return unknown;
         QStringList taken;

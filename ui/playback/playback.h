@@ -69,7 +69,7 @@ public:
     std::int64_t recordedTime() const;
 
     const QString &title() const { return m_title; }
-    const Scenario *scenario() const { return m_scenario.get(); }
+    const std::shared_ptr<const Scenario> &scenario() const { return m_scenario; }
     const QString &sourceText() const { return m_source; }
     const RunRequest &request() const { return m_request; }
     const std::vector<ErrorFate> &fates() const { return m_fates; }

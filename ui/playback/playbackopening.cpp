@@ -12,7 +12,7 @@ void Playback::openScenario(const ScenarioFile &file)
 void Playback::openScenario(const ScenarioFile &file, const RunRequest &request, std::vector<Act> acts)
 {
     m_request = request;
-    m_scenario = std::make_shared<const Scenario>(*file.loaded.scenario);
+    m_scenario = file.loaded.scenario;
     m_title = QString::fromStdString(m_scenario->title);
     m_source = QString::fromStdString(file.text);
     m_acts = std::move(acts);
@@ -25,7 +25,7 @@ void Playback::replaceScenario(const ScenarioFile &file)
 {
     const Selection selected = m_selection;
     const std::int64_t time = m_time;
-    m_scenario = std::make_shared<const Scenario>(*file.loaded.scenario);
+    m_scenario = file.loaded.scenario;
     m_title = QString::fromStdString(m_scenario->title);
     m_source = QString::fromStdString(file.text);
     m_acts.clear(); // they speak of scopes that may be gone

@@ -66,7 +66,7 @@ void WhatIf::ask()
     drop();
     m_question = question;
     ScenarioFile file;
-    file.loaded.scenario = *m_playback.scenario();
+    file.loaded.scenario = m_playback.scenario();
     m_other = std::make_unique<Playback>();
     connect(m_other.get(), &Playback::transportChanged, this, [this] {
         if (m_other && m_other->hasRun() && !m_other->isLive())

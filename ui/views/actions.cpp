@@ -132,7 +132,7 @@ void ScopeActions::fillEvents()
 {
     m_events->clear();
     const QString whyNot = m_playback.whyNoActs();
-    const Scenario *scenario = m_playback.scenario();
+    const Scenario *scenario = m_playback.scenario().get();
     if (!scenario || scenario->resources.events.empty()) {
         m_events->addAction(tr("This scenario has no events"))->setEnabled(false);
         return;

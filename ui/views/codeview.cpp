@@ -108,7 +108,7 @@ void CodeView::readText()
 {
     m_steps.clear();
     QString text = m_playback.sourceText();
-    const Scenario *scenario = m_playback.scenario();
+    const Scenario *scenario = m_playback.scenario().get();
     if (m_language != CodeLanguage::Scenario && scenario) {
         const ExportedCode program = programIn(m_language, *scenario);
         for (const ExportedCode::Line &line : program.lines)
@@ -225,7 +225,7 @@ int CodeView::followedLine() const
 /// Where the cancellation that waits for @p task can be delivered first; 0: nothing waits, or nobody can say.
 int CodeView::firstDeliveryOf(const TaskState &task) const
 {
-    const Scenario *scenario = m_playback.scenario();
+    const Scenario *scenario = m_playback.scenario().get();
     return scenario && task.place && m_playback.state().isHeld(task) ? firstDelivery(*scenario, task.place) : 0;
 }
 

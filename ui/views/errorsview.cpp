@@ -124,7 +124,7 @@ void ErrorsView::refresh()
     ErrorTree tree = errorTree(m_playback);
     QString answer;
     if (!m_exceptStar->text().trimmed().isEmpty()) {
-        const QString unknown = askExceptStar(tree, m_exceptStar->text(), m_playback.scenario());
+        const QString unknown = askExceptStar(tree, m_exceptStar->text(), m_playback.scenario().get());
         const auto taken = std::count_if(tree.rows.begin(), tree.rows.end(),
                                          [](const ErrorRow &row) { return row.taken.value_or(false); });
         answer = unknown.isEmpty()

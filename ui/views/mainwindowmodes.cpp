@@ -156,8 +156,7 @@ void MainWindow::readLayouts()
 ScenarioFile MainWindow::currentScenario() const
 {
     ScenarioFile file;
-    if (m_playback.scenario())
-        file.loaded.scenario = *m_playback.scenario();
+    file.loaded.scenario = m_playback.scenario();
     file.text = m_playback.sourceText().toStdString();
     return file;
 }

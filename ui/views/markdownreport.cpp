@@ -48,7 +48,7 @@ public:
     QString page() const
     {
         QString text = QStringLiteral("# %1\n\n").arg(cell(m_playback.title()));
-        const Scenario *scenario = m_playback.scenario();
+        const Scenario *scenario = m_playback.scenario().get();
         if (scenario && !scenario->summary.empty())
             text += cell(QString::fromStdString(scenario->summary).simplified()) + QStringLiteral("\n\n");
         const auto section = [&text](const QString &title, const QString &content) {

@@ -83,7 +83,7 @@ void PredictView::begin()
     m_explanation->clear();
     m_playback.pause();
     ScenarioFile file;
-    file.loaded.scenario = *m_playback.scenario();
+    file.loaded.scenario = m_playback.scenario();
     RunRequest request = m_playback.request();
     request.executor = ExecutorKind::Virtual;
     m_oracle.openScenario(file, request);

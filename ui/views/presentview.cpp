@@ -51,7 +51,7 @@ void PresentView::collect()
 {
     if (!m_stops.empty() || m_playback.isLive() || !m_playback.hasRun() || m_playback.trace().size() == 0)
         return;
-    m_stops = stopsOf(m_playback.trace(), m_playback.scenario(), m_playback.title());
+    m_stops = stopsOf(m_playback.trace(), m_playback.scenario().get(), m_playback.title());
     goTo(0);
 }
 
@@ -82,7 +82,7 @@ void PresentView::toggleNotes()
         delete std::exchange(m_notes, nullptr);
         return;
     }
-    const Scenario *scenario = m_playback.scenario();
+    const Scenario *scenario = m_playback.scenario().get();
     m_notes = new SpeakerView(*this, scenario ? QString::fromStdString(scenario->lookAt) : QString());
     for (QScreen *screen : QGuiApplication::screens()) {
         if (screen != this->screen()) {
