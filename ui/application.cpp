@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
@@ -60,6 +61,8 @@ void setUpApplication()
 {
     QCoreApplication::setOrganizationName(QStringLiteral("ScopeLab"));
     QCoreApplication::setApplicationName(QStringLiteral("ScopeLab"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.scopelab.ScopeLab"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.scopelab.ScopeLab.svg")));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     installAccessibleItems();
     speakLanguage();
