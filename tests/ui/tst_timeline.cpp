@@ -74,6 +74,7 @@ private Q_SLOTS:
     void fewLanesAreNoFamily();
     void manyAlikeShareOneLane();
     void aFamilyCountsWhatItsTasksDo();
+    void aFamilyThatGrowsSlowlyHasItsWholeHistory();
     void aFamilyUnfoldsAndFoldsByMouse();
     void aFamilyUnfoldsAndFoldsByKeyboard();
     void aSelectedTaskIsShownThoughItsFamilyIsFolded();
@@ -194,6 +195,32 @@ void tst_Timeline::aFamilyCountsWhatItsTasksDo()
         for (const int count : found->at(time))
             all += count;
         QCOMPARE(all, 200);
+    }
+}
+
+// What it did before it was large is known, too.
+void tst_Timeline::aFamilyThatGrowsSlowlyHasItsWholeHistory()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - repeat:\n          times: 60\n"
+                "          body: [{spawn: {name: worker, body: [{sleep: 100ms}]}}, {sleep: 10ms}]\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    const Trace trace = runToEnd(*file.loaded.scenario, {});
+    TimelineData data;
+    data.extend(trace);
+    const auto found = std::find_if(data.families().begin(), data.families().end(),
+                                    [](const TimelineFamily &family) { return family.stem() == "worker"; });
+    QVERIFY(found != data.families().end() && found->isLarge());
+    RunHistory history(trace);
+    for (std::int64_t time = 5 * Ms; time < 800 * Ms; time += 10 * Ms) {
+        const RunState &state = history.at(trace.lastEventUntil(time));
+        PhaseCounts expected{};
+        for (const TaskState &task : state.tasks()) {
+            if (task.group)
+                ++expected[static_cast<std::size_t>(task.phase)];
+        }
+        QCOMPARE(found->at(time), expected);
     }
 }
 

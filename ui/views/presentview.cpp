@@ -78,10 +78,10 @@ void PresentView::goTo(std::size_t index)
 
 void PresentView::toggleNotes()
 {
-    if (m_notes) {
-        delete std::exchange(m_notes, nullptr);
+    const bool wasShown = m_notes && m_notes->isVisible(); // or somebody has closed its window
+    delete std::exchange(m_notes, nullptr);
+    if (wasShown)
         return;
-    }
     const Scenario *scenario = m_playback.scenario().get();
     m_notes = new SpeakerView(*this, scenario ? QString::fromStdString(scenario->lookAt) : QString());
     for (QScreen *screen : QGuiApplication::screens()) {

@@ -6,6 +6,17 @@
 
 namespace ScopeLab {
 
+namespace {
+
+TaskPhase phaseOf(TimelineSpan::Kind kind)
+{
+    static constexpr TaskPhase phases[]
+        = {TaskPhase::Running, TaskPhase::Waiting, TaskPhase::InThread, TaskPhase::Unwinding};
+    return phases[static_cast<int>(kind)];
+}
+
+} // namespace
+
 double TimelineScale::gridStep(double pixels) const
 {
     const double least = (end - begin) * pixels / width;
@@ -63,8 +74,31 @@ void TimelineData::endSpan(TimelineLane &lane, std::int64_t time)
 void TimelineData::change(TimelineLane &lane, TaskPhase phase, std::int64_t time)
 {
     const TaskPhase before = std::exchange(lane.phase, phase);
-    if (lane.family < m_families.size())
-        m_families[lane.family].change(before, phase, time);
+    if (before != phase && lane.family < m_families.size() && m_families[lane.family].isLarge())
+        m_families[lane.family].record({time, before, phase});
+}
+
+/// What the lanes of a family did until it became large.
+void TimelineData::recordFamily(std::size_t family)
+{
+    std::vector<TimelineFamily::Change> changes;
+    for (const TimelineLane &lane : m_lanes) {
+        if (lane.family != family)
+            continue;
+        changes.push_back({lane.spawned, TaskPhase::Created, TaskPhase::Created, true});
+        TaskPhase phase = TaskPhase::Created;
+        for (const TimelineSpan &span : lane.spans) {
+            const TaskPhase next = phaseOf(span.kind);
+            changes.push_back({span.begin, phase, next});
+            phase = next;
+        }
+        if (lane.ended >= 0)
+            changes.push_back({lane.ended, phase, lane.phase});
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const TimelineFamily::Change &a, const TimelineFamily::Change &b) { return a.time < b.time; });
+    for (const TimelineFamily::Change &change : changes)
+        m_families[family].record(change);
 }
 
 void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
@@ -72,6 +106,7 @@ void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
     TimelineLane &lane = m_lanes[event.task - 1];
     lane.task = event.task;
     lane.labelIndex = event.labelIndex;
+    lane.spawned = event.time;
     lane.host = ownerOf(event.scope);
     if (!lane.host)
         return;
@@ -81,15 +116,17 @@ void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
     if (isNew)
         m_families.emplace_back(event.scope, found->first.second);
     lane.family = found->second;
-    m_families[lane.family].add(event.time);
+    TimelineFamily &family = m_families[lane.family];
+    if (family.grow())
+        recordFamily(lane.family); // with this one
+    else if (family.isLarge())
+        family.record({event.time, TaskPhase::Created, TaskPhase::Created, true});
 }
 
 void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
 {
-    static constexpr TaskPhase phases[]
-        = {TaskPhase::Running, TaskPhase::Waiting, TaskPhase::InThread, TaskPhase::Unwinding};
     TimelineLane &lane = m_lanes[event.task - 1];
-    change(lane, phases[static_cast<int>(kind)], event.time);
+    change(lane, phaseOf(kind), event.time);
     endSpan(lane, event.time);
     TimelineSpan span;
     span.kind = kind;
@@ -127,6 +164,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     }
     case EventKind::TaskExited: {
         endSpan(*lane, event.time);
+        lane->ended = event.time;
         Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
         if (event.errorIndex)
             mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;

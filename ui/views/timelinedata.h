@@ -65,6 +65,8 @@ struct TimelineLane
     std::uint32_t labelIndex = 0;
     std::size_t family = static_cast<std::size_t>(-1); ///< Of those called alike in its group, if it is in one.
     TaskPhase phase = TaskPhase::Created;              ///< As far as is recorded.
+    std::int64_t spawned = 0;                          ///< ns
+    std::int64_t ended = -1;                           ///< ns; -1: it goes on.
     int depth = 0;
     int rows = 0; ///< Scopes above each other.
     std::vector<TimelineSpan> spans;
@@ -107,6 +109,7 @@ private:
 
     void apply(const Trace &trace, EventId id);
     void addLane(const Trace &trace, const TraceEvent &event);
+    void recordFamily(std::size_t family);
     void change(TimelineLane &lane, TaskPhase phase, std::int64_t time);
     void startSpan(const TraceEvent &event, TimelineSpan::Kind kind);
     void endSpan(TimelineLane &lane, std::int64_t time);

@@ -20,19 +20,12 @@ TimelineFamily::Moment &TimelineFamily::momentAt(std::int64_t time)
     return m_moments.back();
 }
 
-void TimelineFamily::add(std::int64_t time)
+void TimelineFamily::record(const Change &change)
 {
-    ++m_size;
-    ++momentAt(time).counts[static_cast<std::size_t>(TaskPhase::Created)];
-}
-
-void TimelineFamily::change(TaskPhase from, TaskPhase to, std::int64_t time)
-{
-    if (from == to)
-        return;
-    PhaseCounts &counts = momentAt(time).counts;
-    --counts[static_cast<std::size_t>(from)];
-    ++counts[static_cast<std::size_t>(to)];
+    PhaseCounts &counts = momentAt(change.time).counts;
+    if (!change.isNew)
+        --counts[static_cast<std::size_t>(change.from)];
+    ++counts[static_cast<std::size_t>(change.to)];
 }
 
 std::string nameStem(const std::string &name)

@@ -7,10 +7,22 @@
 
 namespace ScopeLab {
 
-/// Tasks of one group that are called alike but for a number, and how many of them did what, when.
+/// Tasks of one group that are called alike but for a number, and how many of them did what, when. That is recorded
+/// from Large of them on: a small family is never shown as one.
 class TimelineFamily
 {
 public:
+    static constexpr int Large = 40;
+
+    /// From one phase to another; of a task that has just come both are Created.
+    struct Change
+    {
+        std::int64_t time = 0; ///< ns
+        TaskPhase from = TaskPhase::Created;
+        TaskPhase to = TaskPhase::Created;
+        bool isNew = false;
+    };
+
     TimelineFamily(ScopeId group, std::string stem)
         : m_group(group)
         , m_stem(std::move(stem))
@@ -24,8 +36,12 @@ public:
     /// The phases of those there at @p time (ns).
     PhaseCounts at(std::int64_t time) const;
 
-    void add(std::int64_t time);
-    void change(TaskPhase from, TaskPhase to, std::int64_t time);
+    /// One task more. @returns true if it is large now: then record() wants to know what was before.
+    bool grow() { return ++m_size == Large; }
+    bool isLarge() const { return m_size >= Large; }
+
+    /// Changes come in the order of their times.
+    void record(const Change &change);
 
 private:
     struct Moment

@@ -49,7 +49,7 @@ void TimelineRows::place(const TimelineData &data, const TimelineFolds &folds, d
         } else if (lane.host && isFolded[lane.host - 1]) {
             isFolded[i] = true;
             m_rowOf[i] = m_rowOf[lane.host - 1];
-        } else if (lane.family != TimelineRow::None && data.families()[lane.family].size() >= FamilyFrom) {
+        } else if (lane.family != TimelineRow::None && data.families()[lane.family].isLarge()) {
             if (familyRows[lane.family] == TimelineRow::None) {
                 familyRows[lane.family] = m_rows.size();
                 add({lane.family, i, lane.depth}, FamilyHeight);

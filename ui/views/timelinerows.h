@@ -33,7 +33,6 @@ struct TimelineFolds
 class TimelineRows
 {
 public:
-    static constexpr int FamilyFrom = 40; ///< So many lanes that are alike are folded.
     static constexpr double ScopeRow = 14;
     static constexpr double TaskBar = 13;
     static constexpr double Padding = 7;
