@@ -300,6 +300,29 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::HelpView</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Page of help</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>To the page before</source>
+        <translation>Zur vorigen Seite</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -697,10 +720,6 @@
     <message>
         <source>Ready</source>
         <translation>Bereit</translation>
-    </message>
-    <message>
-        <source>Press F1 for all keys</source>
-        <translation>F1 zeigt alle Tasten</translation>
     </message>
     <message>
         <source>created</source>
@@ -1346,6 +1365,14 @@
     <message>
         <source>hit a limit, %1</source>
         <translation>stieß an eine Grenze, %1</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this panel</source>
+        <translation>&amp;Hilfe zu diesem Bereich</translation>
+    </message>
+    <message>
+        <source>Press F1 for help</source>
+        <translation>F1 zeigt die Hilfe</translation>
     </message>
 </context>
 <context>

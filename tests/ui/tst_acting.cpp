@@ -76,6 +76,7 @@ private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
     void theRunBeforeAnActStaysAsABranch();
     void anActIsUndoneFromAMomentBeforeIt();
+    void actsInQuickSuccessionAreAllThere();
     void anotherRunHasNoBranch();
     void theBranchIsComparedFromTheScrubber();
     void scrollingByHandPausesFollowing();
@@ -550,6 +551,31 @@ void tst_Acting::anActIsUndoneFromAMomentBeforeIt()
     QTRY_COMPARE(playback.time(), std::int64_t{200'000'000}); // where the two part
     finish(playback);
     QCOMPARE(playback.trace().size(), wholeRun);
+}
+
+// Before the branch that an act makes has been run again.
+void tst_Acting::actsInQuickSuccessionAreAllThere()
+{
+    Playback playback;
+    open(playback, Payment);
+    playback.seekTime(200'000'000);
+    const EventId here = playback.cursor();
+    const ScopeId request = scopeCalled(playback, "request");
+    const ScopeId checkout = scopeCalled(playback, "checkout");
+    const OperatorEntry first = playback.entryOn(request, OperatorEntry::Kind::SetShield);
+    const OperatorEntry second = playback.entryOn(checkout, OperatorEntry::Kind::Cancel);
+    playback.act(first);
+    playback.act(second);
+    QCOMPARE(playback.acts().size(), std::size_t{2});
+    QCOMPARE(playback.acts().back().after, here);
+    playback.undo();
+    playback.undo();
+    playback.redo();
+    QCOMPARE(playback.acts().size(), std::size_t{1});
+    playback.goToOtherBranch();
+    QVERIFY(playback.acts().empty());
+    finish(playback);
+    QVERIFY(playback.recordedTime() > 0);
 }
 
 void tst_Acting::anotherRunHasNoBranch()

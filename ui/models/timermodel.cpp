@@ -52,44 +52,63 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+namespace {
+
+QString nameOf(const Trace &trace, std::uint32_t label)
+{
+    return QString::fromStdString(trace.label(label).name);
+}
+
+TimerRow rowOf(const Trace &trace, const RunState &state, const ScopeState &scope)
+{
+    TimerRow row;
+    row.kind = scope.deadline < 0 ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
+    row.scope = scope.id;
+    row.name = nameOf(trace, scope.labelIndex);
+    row.task = nameOf(trace, state.task(scope.task)->labelIndex);
+    row.deadline = scope.deadline;
+    row.length = std::max<std::int64_t>(1, scope.deadline - scope.entered);
+    row.shielded = scope.shielded;
+    row.cancelled = scope.effective;
+    row.fired = scope.requested && scope.source == CancelSource::Deadline;
+    ScopeId owner = 0;
+    row.effective = state.effectiveDeadline(scope.id, &owner);
+    if (const ScopeState *setter = state.scope(owner))
+        row.owner = nameOf(trace, setter->labelIndex);
+    return row;
+}
+
+TimerRow rowOf(const Trace &trace, const TaskState &sleeper)
+{
+    TimerRow row;
+    row.kind = TimerRow::Kind::Sleep;
+    row.scope = sleeper.scope;
+    row.sleeper = sleeper.id;
+    row.name = TimerModel::tr("sleep");
+    row.task = nameOf(trace, sleeper.labelIndex);
+    row.owner = row.name;
+    row.deadline = row.effective = sleeper.waitUntil;
+    row.length = std::max<std::int64_t>(1, sleeper.waitUntil - sleeper.since);
+    return row;
+}
+
+} // namespace
+
 std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool withSleeps)
 {
-    const auto name = [&](std::uint32_t label) { return QString::fromStdString(trace.label(label).name); };
     std::vector<TimerRow> rows;
     std::vector<TimerRow> without;
     for (const ScopeState &scope : state.scopes()) {
-        if (!scope.isLiving() || (scope.deadline < 0 && without.size() >= MostWithout))
-            continue;
-        TimerRow row;
-        row.kind = scope.deadline < 0 ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
-        row.scope = scope.id;
-        row.name = name(scope.labelIndex);
-        row.task = name(state.task(scope.task)->labelIndex);
-        row.deadline = scope.deadline;
-        row.length = std::max<std::int64_t>(1, scope.deadline - scope.entered);
-        row.shielded = scope.shielded;
-        row.cancelled = scope.effective;
-        row.fired = scope.requested && scope.source == CancelSource::Deadline;
-        ScopeId owner = 0;
-        row.effective = state.effectiveDeadline(scope.id, &owner);
-        if (const ScopeState *setter = state.scope(owner))
-            row.owner = name(setter->labelIndex);
-        (scope.deadline < 0 ? without : rows).push_back(std::move(row));
+        if (scope.isLiving() && scope.deadline >= 0)
+            rows.push_back(rowOf(trace, state, scope));
+        else if (scope.isLiving() && without.size() < MostWithout)
+            without.push_back(rowOf(trace, state, scope));
     }
-    for (const TaskState &task : withSleeps ? state.tasks() : std::vector<TaskState>()) {
-        if (task.isOver() || task.wait != WaitKind::Sleep || task.waitUntil < 0)
-            continue;
-        TimerRow row;
-        row.kind = TimerRow::Kind::Sleep;
-        row.scope = task.scope;
-        row.sleeper = task.id;
-        row.name = TimerModel::tr("sleep");
-        row.task = name(task.labelIndex);
-        row.owner = row.name;
-        row.deadline = task.waitUntil;
-        row.length = std::max<std::int64_t>(1, task.waitUntil - task.since);
-        row.effective = task.waitUntil;
-        rows.push_back(std::move(row));
+    if (withSleeps) {
+        for (const TaskState &task : state.tasks()) {
+            if (!task.isOver() && task.wait == WaitKind::Sleep && task.waitUntil >= 0)
+                rows.push_back(rowOf(trace, task));
+        }
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const TimerRow &a, const TimerRow &b) { return a.deadline < b.deadline; });

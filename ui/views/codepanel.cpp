@@ -75,6 +75,7 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
     connect(&document, &ScenarioDocument::checked, this, &CodePanel::showState);
     for (CodeView *view : {static_cast<CodeView *>(m_editor), m_program})
         connect(view, &CodeView::followingChanged, this, &CodePanel::showFollowing);
+    connect(&playback, &Playback::transportChanged, this, &CodePanel::showFollowing); // and with another look
     connect(&playback, &Playback::moved, this, [this] {
         if (m_follow->isHidden() == !view()->followedName().isEmpty()) // a branch begins with nothing
             showFollowing();

@@ -245,12 +245,12 @@ void MainWindow::createToolBar()
     auto *find = new QToolButton(this);
     find->setObjectName(QStringLiteral("finder"));
     find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    find->setIcon(glyphIcon(Glyph::Search, Theme::current().text3));
     find->setText(tr("Find or do…"));
     find->setToolTip(tr("Actions, scenarios, tasks, scopes, times (Ctrl+K)"));
     find->setAccessibleName(tr("Find or do"));
     connect(find, &QToolButton::clicked, this, &MainWindow::openPalette);
     m_finder = bar->addWidget(find);
+    showModeIcons();
     addToolBar(Qt::TopToolBarArea, bar);
 }
 

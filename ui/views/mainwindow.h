@@ -25,6 +25,7 @@ namespace ScopeLab {
 
 class CodePanel;
 class FindingsView;
+class HelpView;
 class LibraryView;
 class PredictView;
 class ScopeActions;
@@ -137,6 +138,8 @@ private:
 
     /// A question in the banner; each answer is a link.
     void showOffer(const QString &text, const QList<std::pair<QString, std::function<void()>>> &answers);
+    void showHelp();
+    QString helpPage() const;
     void showKeys();
     void goToNextPanel();
     void openPalette();
@@ -176,6 +179,7 @@ private:
     QString m_titleHtml;
     QLabel *m_target = nullptr;
     QAction *m_finder = nullptr;
+    HelpView *m_help = nullptr; ///< Made when it is first asked for.
     QLabel *m_status = nullptr;
     QLabel *m_facts = nullptr;
     Mode m_mode = Mode::Explore;

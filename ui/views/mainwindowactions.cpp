@@ -2,11 +2,14 @@
 
 #include "core/scenario/values.h"
 #include "ui/views/actions.h"
+#include "ui/views/errorsview.h"
+#include "ui/views/helpview.h"
 #include "ui/views/keysdialog.h"
 #include "ui/views/legend.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
+#include "ui/views/startpage.h"
 #include "ui/views/texts.h"
 #include "ui/views/timelineview.h"
 #include "ui/views/timersview.h"
@@ -137,7 +140,8 @@ void MainWindow::createActions()
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addShortcut(help, QT_TR_NOOP("&Start page"), {}, [this] { showStart(); });
     addShortcut(help, QT_TR_NOOP("Shapes and &colours"), {}, [this] { Legend(this).exec(); });
-    addShortcut(help, QT_TR_NOOP("&Keys"), Qt::Key_F1, [this] { showKeys(); });
+    addShortcut(help, QT_TR_NOOP("&Help for this panel"), Qt::Key_F1, [this] { showHelp(); });
+    addShortcut(help, QT_TR_NOOP("&Keys"), Qt::Key_Question, [this] { showKeys(); });
     addShortcut(help, QT_TR_NOOP("About &Qt"), {}, [this] { QMessageBox::aboutQt(this); });
 }
 
@@ -218,6 +222,32 @@ void MainWindow::openPalette()
     CommandPalette palette(commands(), find, this);
     palette.move(mapToGlobal(QPoint((width() - palette.width()) / 2, 60)));
     palette.exec();
+}
+
+/// Of what has the focus: docks are called as their pages.
+QString MainWindow::helpPage() const
+{
+    if (m_pages->currentWidget() == m_start)
+        return QStringLiteral("index");
+    for (const QWidget *widget = QApplication::focusWidget(); widget; widget = widget->parentWidget()) {
+        const bool isPanel = qobject_cast<const QDockWidget *>(widget) || widget == m_stage;
+        if (isPanel)
+            return widget->objectName();
+        if (qobject_cast<const ErrorsView *>(widget))
+            return QStringLiteral("errors");
+    }
+    return m_mode == Mode::Twin ? QStringLiteral("twin") : QStringLiteral("index");
+}
+
+void MainWindow::showHelp()
+{
+    const QString page = helpPage();
+    if (!m_help)
+        m_help = new HelpView(this);
+    m_help->showPage(page);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void MainWindow::showKeys()

@@ -199,7 +199,7 @@ void MainWindow::createLoading()
     connect(cancel, &QPushButton::clicked, m_loader, &TraceLoader::cancel);
     connect(m_loader, &TraceLoader::finished, this, [this, line](const std::shared_ptr<LoadedTrace> &trace) {
         line->hide();
-        if (trace)
+        if (trace && mayLeaveText()) // somebody may have gone on writing
             showRecording(m_loader->path(), std::move(*trace));
     });
 }

@@ -96,6 +96,8 @@ void MainWindow::showModeIcons()
     static constexpr Glyph glyphs[] = {Glyph::Explore, Glyph::Predict, Glyph::Twin, Glyph::Present};
     for (qsizetype i = 0; i < m_modes.size(); ++i)
         m_modes[i]->setIcon(glyphIcon(glyphs[i], Theme::current().text));
+    if (auto *finder = findChild<QToolButton *>(QStringLiteral("finder")))
+        finder->setIcon(glyphIcon(Glyph::Search, Theme::current().text3));
 }
 
 void MainWindow::setMode(Mode mode)

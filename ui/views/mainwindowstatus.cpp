@@ -81,7 +81,7 @@ void MainWindow::refreshStatus()
         m_title->setText(title);
     if (!m_playback.hasRun()) {
         m_status->setText(tr("Ready"));
-        m_facts->setText(tr("Press F1 for all keys"));
+        m_facts->setText(tr("Press F1 for help"));
         m_target->clear();
         return;
     }

@@ -1,0 +1,45 @@
+#include "ui/views/helpview.h"
+
+#include <QFile>
+#include <QHBoxLayout>
+#include <QTextBrowser>
+#include <QToolButton>
+
+namespace ScopeLab {
+
+HelpView::HelpView(QWidget *parent)
+    : QWidget(parent, Qt::Window)
+    , m_browser(new QTextBrowser(this))
+{
+    setWindowTitle(tr("Help"));
+    resize(640, 720);
+    m_browser->setAccessibleName(tr("Page of help"));
+    m_browser->document()->setDocumentMargin(16);
+    auto *back = new QToolButton(this);
+    back->setText(tr("Back"));
+    back->setToolTip(tr("To the page before"));
+    auto *contents = new QToolButton(this);
+    contents->setText(tr("Contents"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(back);
+    row->addWidget(contents);
+    row->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(row);
+    layout->addWidget(m_browser, 1);
+    connect(back, &QToolButton::clicked, m_browser, &QTextBrowser::backward);
+    connect(contents, &QToolButton::clicked, this, [this] { showPage(QStringLiteral("index")); });
+    connect(m_browser, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
+    back->setEnabled(false);
+    showPage(QStringLiteral("index"));
+    m_browser->setFocus();
+}
+
+void HelpView::showPage(const QString &page)
+{
+    const QString path = QStringLiteral(":/help/%1.md").arg(page);
+    m_browser->setSource(
+        QUrl(QStringLiteral("qrc") + (QFile::exists(path) ? path : QStringLiteral(":/help/index.md"))));
+}
+
+} // namespace ScopeLab
