@@ -4,6 +4,7 @@
 #include "core/scenario/export/exportedcode.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
+#include "core/session/savefile.h"
 #include "core/trace/perfetto.h"
 #include "core/trace/timelinesvg.h"
 #include "core/trace/tracefile.h"
@@ -138,7 +139,7 @@ QString writeRecording(const QString &path, const ScenarioFile &file, const RunR
     header.seed = request.seed;
     header.scenario = QString::fromStdString(file.text);
     QSaveFile output(path); // the old file or the new one, never half
-    if (!output.open(QIODevice::WriteOnly) || !writeTrace(output, header, trace) || !output.commit())
+    if (!output.open(QIODevice::WriteOnly) || !writeTrace(output, header, trace) || !commitWhole(output))
         return QStringLiteral("cannot write '%1': %2").arg(path, output.errorString());
     return {};
 }
@@ -271,7 +272,7 @@ int exportScenario(const QStringList &arguments)
     }
     const QString path = parser.value(output);
     QSaveFile written(path);
-    if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !written.commit())
+    if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !commitWhole(written))
         return complain(QStringLiteral("cannot write '%1': %2").arg(path, written.errorString()));
     return Ok;
 }

@@ -196,6 +196,8 @@ void Playback::pause()
 
 void Playback::setSpeed(double speed)
 {
+    if (!(speed > 0))
+        return; // of damaged settings, say
     m_request.speed = speed;
     Q_EMIT transportChanged();
 }

@@ -55,7 +55,11 @@ void Playback::openTrace(LoadedTrace loaded)
     m_barrier = NoBarrier;
     m_marks.clear();
     m_otherBranch.reset();
+    m_state = &m_nothing; // of the run before nothing may be asked any more
     m_history.reset();
+    m_fates.clear();
+    m_fatesAt = 0;
+    m_time = 0;
     m_trace = std::move(loaded.trace);
     m_history = std::make_unique<RunHistory>(m_trace);
     m_hasRun = true;

@@ -1,5 +1,7 @@
 #include "ui/playback/scenariodocument.h"
 
+#include "core/session/savefile.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -22,7 +24,7 @@ QString recoveryFolder()
 bool writeWhole(const QString &path, const QByteArray &content, QString *problem)
 {
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && commitWhole(file))
         return true;
     if (problem)
         *problem = file.errorString();

@@ -1,5 +1,6 @@
 // What the window gives out: recordings, acts as a scenario, pictures, programs, paper.
 
+#include "core/session/savefile.h"
 #include "ui/views/film.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
@@ -43,7 +44,7 @@ void MainWindow::saveRecording()
     header.selectedTask = selection.kind == Selection::Kind::Task ? selection.id : 0;
     header.selectedScope = selection.kind == Selection::Kind::Scope ? selection.id : 0;
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !commitWhole(file))
         showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
     else
         rememberFile(path);
@@ -66,7 +67,7 @@ void MainWindow::saveActs()
         return;
     QSaveFile file(path);
     const QByteArray content = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !commitWhole(file))
         showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
     else
         open(path);
@@ -119,7 +120,7 @@ void MainWindow::exportFrames(const QString &folder)
             return;
         const QString path = QDir(folder).filePath(QStringLiteral("frame-%1.png").arg(i + 1, 4, 10, QLatin1Char('0')));
         QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || !film.frame(i).save(&file, "PNG") || !file.commit()) {
+        if (!file.open(QIODevice::WriteOnly) || !film.frame(i).save(&file, "PNG") || !commitWhole(file)) {
             showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
             return;
         }
@@ -139,7 +140,7 @@ bool MainWindow::exportTo(ExportKind kind, const QString &path)
     }
     QSaveFile file(path);
     const QByteArray content = exported(kind, m_playback, *m_stage);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !commitWhole(file)) {
         showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
         return false;
     }
