@@ -96,6 +96,10 @@ void CodeView::resizeEvent(QResizeEvent *event)
     layOutLines();
     QPlainTextEdit::resizeEvent(event);
     m_gutter->setGeometry(contentsRect().left(), contentsRect().top(), gutterWidth(), contentsRect().height());
+    if (event->size().height() != event->oldSize().height()) { // what is followed stays in the middle
+        m_followedLine = 0;
+        follow();
+    }
 }
 
 void CodeView::setLanguage(CodeLanguage language)
