@@ -3,7 +3,14 @@
 #include "core/scenario/export/exportedcode.h"
 #include "core/scenario/scenarioparser.h"
 #include "core/session/report.h"
+#include "core/trace/fates.h"
+#include "core/trace/findings.h"
 #include "core/trace/perfetto.h"
+#include "core/trace/runstate.h"
+#include "core/trace/timelinesvg.h"
+#include "core/trace/tracefile.h"
+
+#include <QBuffer>
 
 /// What the fuzzers call with whatever they think of, and the tests with the corpus.
 namespace ScopeLab::Fuzz {
@@ -37,6 +44,32 @@ inline void run(const std::string &text)
         || exportToRust(*loaded.scenario).lines.empty())
         __builtin_trap();
     static_cast<void>(toPerfetto(trace, {}));
+}
+
+/// Reads a recording, and looks at every moment of what could be read.
+inline void trace(const QByteArray &content)
+{
+    QByteArray copy = content;
+    QBuffer buffer(&copy);
+    buffer.open(QIODevice::ReadOnly);
+    const LoadedTrace loaded = readTrace(buffer);
+    if (!loaded.isUsable && loaded.error.isEmpty())
+        __builtin_trap();
+    RunHistory history(loaded.trace);
+    for (EventId id = 0; id <= loaded.trace.size(); ++id)
+        static_cast<void>(history.at(id).countPhases());
+    const std::vector<ErrorFate> fates = fatesUntil(loaded.trace, loaded.trace.size());
+    static_cast<void>(findingsUntil(loaded.trace, fates, loaded.trace.size()));
+    static_cast<void>(toPerfetto(loaded.trace, loaded.header.title));
+    static_cast<void>(toTimelineSvg(loaded.trace, loaded.header.title));
+    // What was read is written and read again as it was.
+    QBuffer again;
+    again.open(QIODevice::ReadWrite);
+    if (loaded.isUsable && writeTrace(again, loaded.header, loaded.trace)) {
+        again.seek(0);
+        if (!(readTrace(again).trace == loaded.trace))
+            __builtin_trap();
+    }
 }
 
 } // namespace ScopeLab::Fuzz

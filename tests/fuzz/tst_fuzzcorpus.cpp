@@ -17,6 +17,7 @@ private Q_SLOTS:
     void filesOfTheCorpus_data();
     void filesOfTheCorpus();
     void scenariosCutOff();
+    void recordingsCutOff();
 };
 
 void tst_FuzzCorpus::filesOfTheCorpus_data()
@@ -47,6 +48,17 @@ void tst_FuzzCorpus::scenariosCutOff()
             Fuzz::run(text.substr(0, length));
         }
     }
+}
+
+void tst_FuzzCorpus::recordingsCutOff()
+{
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario, {});
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QVERIFY(writeTrace(buffer, {}, trace));
+    for (qsizetype length = 0; length <= buffer.data().size(); length += 97)
+        Fuzz::trace(buffer.data().left(length));
+    Fuzz::trace(buffer.data());
 }
 
 QTEST_APPLESS_MAIN(tst_FuzzCorpus)
