@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QHBoxLayout>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QToolButton>
 
@@ -29,10 +30,23 @@ HelpView::HelpView(QWidget *parent)
     layout->addWidget(m_browser, 1);
     connect(back, &QToolButton::clicked, m_browser, &QTextBrowser::backward);
     connect(contents, &QToolButton::clicked, this, [this] { showPage(QStringLiteral("index")); });
+    connect(m_browser, &QTextBrowser::sourceChanged, this, &HelpView::spread);
     connect(m_browser, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
     back->setEnabled(false);
     showPage(QStringLiteral("index"));
     m_browser->setFocus();
+}
+
+/// Markdown comes without any space between its paragraphs.
+void HelpView::spread()
+{
+    constexpr double Space = 9;
+    for (QTextBlock block = m_browser->document()->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool isCode = format.hasProperty(QTextFormat::BlockCodeFence);
+        format.setBottomMargin(isCode ? 0 : Space);
+        QTextCursor(block).setBlockFormat(format);
+    }
 }
 
 void HelpView::showPage(const QString &page)

@@ -18,6 +18,8 @@ public:
     void showPage(const QString &page);
 
 private:
+    void spread();
+
     QTextBrowser *m_browser;
 };
 
