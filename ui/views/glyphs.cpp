@@ -1,5 +1,6 @@
 #include "ui/views/glyphs.h"
 
+#include <QHash>
 #include <QPainterPath>
 #include <QPixmap>
 
@@ -383,7 +384,12 @@ QBrush dots(const QColor &colour, const QColor &ground)
 
 QIcon glyphIcon(Glyph glyph, const QColor &colour)
 {
-    QIcon icon;
+    // A new icon for each time it is painted would fill Qt's cache of pixmaps. Never destroyed: pixmaps must not
+    // outlive the application.
+    static auto *const known = new QHash<std::pair<int, QRgb>, QIcon>;
+    QIcon &icon = (*known)[{static_cast<int>(glyph), colour.rgba()}];
+    if (!icon.isNull())
+        return icon;
     for (const int size : {16, 32}) {
         QPixmap pixmap(size, size);
         pixmap.fill(Qt::transparent);
