@@ -74,8 +74,10 @@ void StageView::placeBars()
     if (!stuck.isEmpty()) {
         const Theme &theme = Theme::current();
         m_stuck->setText(stuck);
-        m_stuck->setStyleSheet(QStringLiteral("background:%1;color:%2;border-bottom:1px solid %3")
-                                   .arg(theme.tintCancelled.name(), theme.text.name(), theme.cancelled.name()));
+        const QString style = QStringLiteral("background:%1;color:%2;border-bottom:1px solid %3")
+                                  .arg(theme.tintCancelled.name(), theme.text.name(), theme.cancelled.name());
+        if (m_stuck->styleSheet() != style) // to take one over costs, and this is at every step
+            m_stuck->setStyleSheet(style);
     }
     const int crumbs = m_crumbs->isHidden() ? 0 : m_crumbs->sizeHint().height();
     const int bar = m_stuck->isHidden() ? 0 : m_stuck->heightForWidth(width());

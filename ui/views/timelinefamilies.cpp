@@ -45,6 +45,9 @@ void TimelineView::paintFamily(QPainter &painter, const TimelineRow &row, const 
     const QRectF bar(0, row.top + 4, scale.width + 10, row.height - 10);
     if (m_playback.selection() == selectionOf(row))
         painter.fillRect(QRectF(0, row.top, scale.width + 20, row.height), theme.selectedRow);
+    std::array<QBrush, TaskPhaseCount> brushes;
+    for (std::size_t phase = 0; phase < TaskPhaseCount; ++phase)
+        brushes[phase] = brushOf(static_cast<TaskPhase>(phase));
     const double end = std::min(bar.right(), scale.xAt(static_cast<double>(knownTime())));
     for (double x = std::max(0.0, scale.xAt(0)); x < end; x += Column) {
         const PhaseCounts counts = family.at(static_cast<std::int64_t>(scale.timeAt(x + Column / 2)));
@@ -54,8 +57,7 @@ void TimelineView::paintFamily(QPainter &painter, const TimelineRow &row, const 
             const double height = bar.height() * counts[phase] / family.size();
             if (height <= 0)
                 continue;
-            painter.fillRect(QRectF(x, y - height, std::min(Column, end - x), height),
-                             brushOf(static_cast<TaskPhase>(phase)));
+            painter.fillRect(QRectF(x, y - height, std::min(Column, end - x), height), brushes[phase]);
             y -= height;
         }
     }

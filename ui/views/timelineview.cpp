@@ -98,6 +98,8 @@ std::vector<int> TimelineView::rowsOfOther() const
 
 void TimelineView::placeRows()
 {
+    const Selection &selection = m_playback.selection();
+    m_folds.pinned = selection.kind == Selection::Kind::Task ? selection.id : 0;
     if (m_other)
         m_folds.scopeRows = rowsOfOther();
     m_rows.place(m_data, m_folds, RulerHeight + 4);
@@ -108,9 +110,7 @@ void TimelineView::placeRows()
 /// A task that is looked for is shown, though its family is folded.
 void TimelineView::takeSelection()
 {
-    const Selection &selection = m_playback.selection();
-    const TaskId task = selection.kind == Selection::Kind::Task ? selection.id : 0;
-    if (std::exchange(m_folds.pinned, task) != task)
+    if (!m_playback.selection().isTask(m_folds.pinned))
         placeRows();
     viewport()->update();
 }

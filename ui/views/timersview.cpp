@@ -52,8 +52,8 @@ public:
         const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() / 2);
         const QFont nameFont = textFont(13, QFont::DemiBold);
         const double nameWidth = std::min(QFontMetricsF(nameFont).horizontalAdvance(row.name) + 2, upper.width() - 90);
-        draw(*painter, mirrored({upper.left(), upper.top(), nameWidth, upper.height()}, rect, option.direction),
-             Qt::AlignLeft, nameFont, ink, row.name);
+        drawText(*painter, mirrored({upper.left(), upper.top(), nameWidth, upper.height()}, rect, option.direction),
+                 Qt::AlignLeft, nameFont, ink, row.name);
         const QRectF badge
             = mirrored({upper.left() + nameWidth + 5, upper.center().y() - 6, 12, 12}, rect, option.direction);
         if (row.fired)
@@ -62,8 +62,8 @@ public:
             drawGlyph(*painter, badge, Glyph::Requested);
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
-        draw(*painter, mirrored(upper, rect, option.direction), Qt::AlignRight, monoFont(12.5), ink,
-             left >= 0 ? timeText(left) : TimersView::tr("passed"));
+        drawText(*painter, mirrored(upper, rect, option.direction), Qt::AlignRight, monoFont(12.5), ink,
+                 left >= 0 ? timeText(left) : TimersView::tr("passed"));
         const QString owner
             = row.owner == row.name ? TimersView::tr("set by itself") : TimersView::tr("set by %1").arg(row.owner);
         const QString effective = row.fired       ? TimersView::tr("expired")
@@ -73,9 +73,10 @@ public:
         QString details = QStringLiteral("%1 · %2").arg(timeText(row.deadline), row.task);
         if (!row.cancelled)
             details += QStringLiteral(" · ") + owner;
-        draw(*painter, mirrored(lower.adjusted(0, 0, -effectiveWidth, 0), rect, option.direction), Qt::AlignLeft,
-             textFont(11.5), theme.text2, details);
-        draw(*painter, mirrored(lower, rect, option.direction), Qt::AlignRight, textFont(11.5), theme.text2, effective);
+        drawText(*painter, mirrored(lower.adjusted(0, 0, -effectiveWidth, 0), rect, option.direction), Qt::AlignLeft,
+                 textFont(11.5), theme.text2, details);
+        drawText(*painter, mirrored(lower, rect, option.direction), Qt::AlignRight, textFont(11.5), theme.text2,
+                 effective);
         painter->restore();
     }
 
@@ -95,20 +96,11 @@ private:
         const QRectF text = rect.adjusted(34, 0, -right, 0);
         const double name = std::min(QFontMetricsF(textFont(12, QFont::Medium)).horizontalAdvance(row.name) + 8,
                                      std::max(0.0, text.width()));
-        draw(painter, mirrored({text.left(), text.top(), name, text.height()}, whole, direction), Qt::AlignLeft,
-             textFont(12, QFont::Medium), theme.text, row.name);
-        draw(painter, mirrored(text.adjusted(name, 0, 0, 0), whole, direction), Qt::AlignLeft, textFont(11.5),
-             theme.text2, TimersView::tr("no deadline of its own"));
-        draw(painter, mirrored(rect, whole, direction), Qt::AlignRight, textFont(11.5), theme.text2, effective);
-    }
-
-    static void draw(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QFont &font,
-                     const QColor &colour, const QString &text)
-    {
-        painter.setFont(font);
-        painter.setPen(colour);
-        painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter),
-                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+        drawText(painter, mirrored({text.left(), text.top(), name, text.height()}, whole, direction), Qt::AlignLeft,
+                 textFont(12, QFont::Medium), theme.text, row.name);
+        drawText(painter, mirrored(text.adjusted(name, 0, 0, 0), whole, direction), Qt::AlignLeft, textFont(11.5),
+                 theme.text2, TimersView::tr("no deadline of its own"));
+        drawText(painter, mirrored(rect, whole, direction), Qt::AlignRight, textFont(11.5), theme.text2, effective);
     }
 
     const TimerModel &m_model;
@@ -219,7 +211,7 @@ const TimerRow *TimersView::movableRow(const QModelIndex &index) const
     return row.kind == TimerRow::Kind::Deadline && !row.cancelled ? &row : nullptr;
 }
 
-void TimersView::hold(const TimerRow &row)
+void TimersView::hold(TimerRow row)
 {
     m_playback.pause();
     m_held = row.scope;
@@ -251,9 +243,10 @@ void TimersView::mousePressEvent(QMouseEvent *event)
     const TimerRow *row = movableRow(indexAt(event->pos()));
     if (!row || event->button() != Qt::LeftButton || ringDistance(event->position().x()) > RingWidth)
         return;
-    hold(*row);
+    const TimerRow pressed = *row; // the model's own is another after each step
+    hold(pressed);
     m_heldAt = event->position().x();
-    selectRow(*row);
+    selectRow(pressed);
 }
 
 void TimersView::mouseMoveEvent(QMouseEvent *event)

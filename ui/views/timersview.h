@@ -44,7 +44,7 @@ private:
     void keepFired(std::vector<TimerRow> &rows);
     void selectRow(const TimerRow &row);
     const TimerRow *movableRow(const QModelIndex &index) const;
-    void hold(const TimerRow &row);
+    void hold(TimerRow row);
     void moveTo(std::int64_t deadline);
     void letGo();
 
