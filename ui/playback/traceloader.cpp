@@ -40,15 +40,11 @@ TraceLoader::~TraceLoader()
     m_watcher.waitForFinished(); // it stops within a few thousand lines
 }
 
-QString TraceLoader::start(const QString &path)
+void TraceLoader::start(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return file.errorString();
     m_watcher.cancel();
     m_path = path;
     m_watcher.setFuture(QtConcurrent::run(read, path));
-    return {};
 }
 
 void TraceLoader::cancel()

@@ -16,8 +16,8 @@ public:
     explicit TraceLoader(QObject *parent = nullptr);
     ~TraceLoader() override;
 
-    /// Begins with @p path, and leaves what it was reading. @returns why it cannot be read; empty if it can.
-    QString start(const QString &path);
+    /// Begins with @p path, and leaves what it was reading. What cannot be read at all says so in its error.
+    void start(const QString &path);
     void cancel();
 
     bool isLoading() const { return m_watcher.isRunning(); }
