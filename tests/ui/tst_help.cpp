@@ -12,6 +12,9 @@ using namespace ScopeLab;
 
 namespace {
 
+constexpr const char *Link = "\\]\\(([a-z]+)\\.md\\)";
+constexpr const char *ScenarioTitle = "\\*\\*([A-Z][a-z ,-]+)\\*\\*"; // in lessons; bold elsewhere is emphasis
+
 QString textOf(const QString &path)
 {
     QFile file(path);
@@ -21,8 +24,18 @@ QString textOf(const QString &path)
 QStringList pages()
 {
     QStringList result;
-    for (QDirIterator files(QStringLiteral(":/help")); files.hasNext();)
+    for (QDirIterator files(QStringLiteral(":/help"), QDir::Files); files.hasNext();)
         result.append(files.next());
+    return result;
+}
+
+/// What @p pattern captures, once for each place, in order of the alphabet.
+QStringList capturedIn(const QString &text, const char *pattern)
+{
+    QStringList result;
+    for (auto match = QRegularExpression(QLatin1String(pattern)).globalMatch(text); match.hasNext();)
+        result.append(match.next().captured(1));
+    result.sort();
     return result;
 }
 
@@ -48,6 +61,7 @@ private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
     void everyPanelHasItsPage();
     void everyLinkLeadsSomewhere();
+    void helpSpeaksTheChosenLanguage();
     void helpOpensForWhatHasTheFocus();
     void lessonsNameScenariosThatAreThere();
     void commandsInDocumentsRun_data();
@@ -65,12 +79,9 @@ void tst_Help::everyPanelHasItsPage()
 
 void tst_Help::everyLinkLeadsSomewhere()
 {
-    const QRegularExpression link(QStringLiteral("\\]\\(([a-z]+)\\.md\\)"));
     QStringList linked;
-    for (const QString &page : pages()) {
-        for (auto match = link.globalMatch(textOf(page)); match.hasNext();)
-            linked.append(match.next().captured(1));
-    }
+    for (const QString &page : pages())
+        linked += capturedIn(textOf(page), Link);
     linked.removeDuplicates();
     for (const QString &page : linked)
         QVERIFY2(QFile::exists(QStringLiteral(":/help/%1.md").arg(page)), qPrintable(page));
@@ -78,6 +89,32 @@ void tst_Help::everyLinkLeadsSomewhere()
         const QString name = QFileInfo(page).baseName();
         QVERIFY2(name == QStringLiteral("index") || linked.contains(name), qPrintable(name));
     }
+}
+
+/// A page in German has what the English one has: links, commands, headings, list items.
+void tst_Help::helpSpeaksTheChosenLanguage()
+{
+    for (const QString &page : pages()) {
+        const QString english = textOf(page);
+        const QString german = textOf(QStringLiteral(":/help/de/") + QFileInfo(page).fileName());
+        QVERIFY2(!german.isEmpty(), qPrintable(page));
+        QCOMPARE(commandsIn(german), commandsIn(english));
+        for (const char *pattern : {Link, "(?:^|\n)(#+|-|\\d\\.) "})
+            QCOMPARE(capturedIn(german, pattern), capturedIn(english, pattern));
+    }
+    QCOMPARE(capturedIn(textOf(QStringLiteral(":/help/de/lessons.md")), ScenarioTitle),
+             capturedIn(textOf(QStringLiteral(":/help/lessons.md")), ScenarioTitle));
+
+    const auto restore = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+    const auto firstWord = [](const QLocale &locale) {
+        QLocale::setDefault(locale);
+        HelpView help;
+        help.showPage(QStringLiteral("stage"));
+        return help.findChild<QTextBrowser *>()->toPlainText().section(u'\n', 0, 0);
+    };
+    QCOMPARE(firstWord(QLocale::German), QStringLiteral("Bühne"));
+    QCOMPARE(firstWord(QLocale::English), QStringLiteral("Stage"));
+    QCOMPARE(firstWord(QLocale::French), QStringLiteral("Stage")); // which has no pages of its own
 }
 
 void tst_Help::helpOpensForWhatHasTheFocus()
@@ -98,7 +135,13 @@ void tst_Help::helpOpensForWhatHasTheFocus()
     QCOMPARE(pageFor(window.findChild<QWidget *>(QStringLiteral("lanes"))), QStringLiteral("timeline.md"));
     HelpView help;
     help.showPage(QStringLiteral("nonsense"));
-    QCOMPARE(help.findChild<QTextBrowser *>()->source().fileName(), QStringLiteral("index.md"));
+    auto *browser = help.findChild<QTextBrowser *>();
+    QCOMPARE(browser->source().fileName(), QStringLiteral("index.md"));
+    QTest::keyClick(browser, Qt::Key_Tab); // to the first link
+    QTest::keyClick(browser, Qt::Key_Return);
+    QCOMPARE(browser->source().fileName(), QStringLiteral("scenarios.md"));
+    browser->backward();
+    QCOMPARE(browser->source().fileName(), QStringLiteral("index.md"));
 }
 
 void tst_Help::lessonsNameScenariosThatAreThere()
@@ -106,13 +149,10 @@ void tst_Help::lessonsNameScenariosThatAreThere()
     QStringList titles;
     for (const QString &name : builtInNames())
         titles.append(QString::fromStdString(readScenario(name).loaded.scenario->title));
-    const QRegularExpression bold(QStringLiteral("\\*\\*([^*]+)\\*\\*"));
-    int count = 0;
-    for (auto match = bold.globalMatch(textOf(QStringLiteral(":/help/lessons.md"))); match.hasNext(); ++count) {
-        const QString title = match.next().captured(1);
+    const QStringList named = capturedIn(textOf(QStringLiteral(":/help/lessons.md")), ScenarioTitle);
+    QVERIFY(named.size() > 8);
+    for (const QString &title : named)
         QVERIFY2(titles.contains(title), qPrintable(title));
-    }
-    QVERIFY(count > 8);
 }
 
 void tst_Help::commandsInDocumentsRun_data()

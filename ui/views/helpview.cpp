@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -33,6 +34,8 @@ HelpView::HelpView(QWidget *parent)
     connect(m_browser, &QTextBrowser::sourceChanged, this, &HelpView::spread);
     connect(m_browser, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
     back->setEnabled(false);
+    const QString language = QLocale::languageToCode(QLocale().language());
+    m_browser->setSearchPaths({QStringLiteral(":/help/") + language, QStringLiteral(":/help")}); // English is the rest
     showPage(QStringLiteral("index"));
     m_browser->setFocus();
 }
@@ -51,9 +54,8 @@ void HelpView::spread()
 
 void HelpView::showPage(const QString &page)
 {
-    const QString path = QStringLiteral(":/help/%1.md").arg(page);
-    m_browser->setSource(
-        QUrl(QStringLiteral("qrc") + (QFile::exists(path) ? path : QStringLiteral(":/help/index.md"))));
+    const QString file = page + QStringLiteral(".md");
+    m_browser->setSource(QUrl(QFile::exists(QStringLiteral(":/help/") + file) ? file : QStringLiteral("index.md")));
 }
 
 } // namespace ScopeLab
