@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -19,85 +20,139 @@ using Block = FramePool::Block;
 constexpr std::size_t FirstSlab = 16'384;
 constexpr std::size_t LargestSlab = 1'048'576;
 
-/// The free lists of a thread, and the rest of its slab.
-struct Stock
+std::atomic<std::size_t> heapBytes = 0;
+
+/// What has not been cut from a slab yet.
+struct Slab
 {
-    std::array<Block *, FramePool::Classes> lists{};
-    char *slab = nullptr;
+    char *begin = nullptr;
     std::size_t left = 0;
-    std::size_t nextSlab = FirstSlab;
-    std::ptrdiff_t cut = 0; ///< Blocks ever cut from a slab, or taken from the heap.
+    std::size_t nextSize = FirstSlab;
+
+    void *cut(std::size_t size)
+    {
+        if (left < size) {
+            begin = static_cast<char *>(::operator new(nextSize));
+            heapBytes.fetch_add(nextSize, std::memory_order_relaxed);
+            left = nextSize;
+            nextSize = std::min(nextSize * 2, LargestSlab);
+        }
+        left -= size;
+        return std::exchange(begin, begin + size);
+    }
 };
 
-// Holds the stock of threads that ended, for the next thread that starts. Slabs are never freed.
-class Reservoir
+void push(Block *&list, Block *block) noexcept
+{
+    block->next = list;
+    block->count = list ? list->count + 1 : 1;
+    list = block;
+}
+
+/// Holds what threads have too many of, and what those had that ended, for whoever runs out.
+class Depot
 {
 public:
-    Stock take()
+    Block *takeBatch(std::size_t index)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stocks.empty())
-            return {};
-        const Stock stock = m_stocks.back();
-        m_stocks.pop_back();
-        return stock;
+        if (m_full[index].empty())
+            return std::exchange(m_rest[index], nullptr);
+        Block *const batch = m_full[index].back();
+        m_full[index].pop_back();
+        return batch;
     }
-    void give(const Stock &stock)
+    void giveBatch(std::size_t index, Block *batch)
     {
         const std::lock_guard lock(m_mutex);
-        m_stocks.push_back(stock);
+        m_full[index].push_back(batch);
+    }
+    void giveRest(std::size_t index, Block *blocks)
+    {
+        const std::lock_guard lock(m_mutex);
+        while (blocks) {
+            push(m_rest[index], std::exchange(blocks, blocks->next));
+            if (m_rest[index]->count == FramePool::Batch)
+                m_full[index].push_back(std::exchange(m_rest[index], nullptr));
+        }
+    }
+
+    Slab takeSlab()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_slabs.empty())
+            return {};
+        const Slab slab = m_slabs.back();
+        m_slabs.pop_back();
+        return slab;
+    }
+    void giveSlab(const Slab &slab)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_slabs.push_back(slab);
     }
 
 private:
-    std::mutex m_mutex; // protects m_stocks
-    std::vector<Stock> m_stocks;
+    std::mutex m_mutex;                                          // protects everything below
+    std::array<std::vector<Block *>, FramePool::Classes> m_full; ///< Lists of Batch blocks.
+    std::array<Block *, FramePool::Classes> m_rest{};            ///< Shorter ones.
+    std::vector<Slab> m_slabs;
 };
 
-Reservoir &reservoir()
+Depot &depot()
 {
-    static Reservoir *const instance = new Reservoir; // outlives every thread
+    static Depot *const instance = new Depot; // outlives every thread
     return *instance;
 }
 
-// Takes over a stock when the thread first runs out, and hands it on when the thread ends.
+/// What a thread has beside its free lists. A thread that lives at the edge of a batch goes to and fro between its
+/// list and the spare one, and not to the depot each time.
 class ThreadStock
 {
 public:
-    ThreadStock()
-        : m_stock(reservoir().take())
-    {
-        // What was given back in this thread before goes to the front.
-        for (std::size_t i = 0; i < FramePool::Classes; ++i) {
-            Block **end = &FramePool::free[i];
-            while (*end)
-                end = &(*end)->next;
-            *end = m_stock.lists[i];
-        }
-    }
+    ThreadStock() = default;
     ThreadStock(const ThreadStock &) = delete;
     ThreadStock &operator=(const ThreadStock &) = delete;
     ~ThreadStock()
     {
-        std::copy(std::begin(FramePool::free), std::end(FramePool::free), m_stock.lists.begin());
-        std::fill(std::begin(FramePool::free), std::end(FramePool::free), nullptr);
-        reservoir().give(m_stock);
+        for (std::size_t i = 0; i < FramePool::Classes; ++i) {
+            depot().giveRest(i, std::exchange(FramePool::free[i], nullptr));
+            if (m_spare[i])
+                depot().giveBatch(i, m_spare[i]);
+        }
+        depot().giveSlab(m_slab);
     }
 
+    Block *takeBatch(std::size_t index)
+    {
+        if (m_spare[index])
+            return std::exchange(m_spare[index], nullptr);
+        Block *const batch = depot().takeBatch(index);
+        if (batch)
+            m_taken += static_cast<std::ptrdiff_t>(batch->count);
+        return batch;
+    }
+    void giveBatch(std::size_t index, Block *batch)
+    {
+        if (Block *const older = std::exchange(m_spare[index], batch)) {
+            m_taken -= static_cast<std::ptrdiff_t>(FramePool::Batch);
+            depot().giveBatch(index, older);
+        }
+    }
     void *cut(std::size_t size)
     {
-        ++m_stock.cut;
-        if (m_stock.left < size) {
-            m_stock.slab = static_cast<char *>(::operator new(m_stock.nextSlab));
-            m_stock.left = m_stock.nextSlab;
-            m_stock.nextSlab = std::min(m_stock.nextSlab * 2, LargestSlab);
-        }
-        m_stock.left -= size;
-        return std::exchange(m_stock.slab, m_stock.slab + size);
+        ++m_taken;
+        return m_slab.cut(size);
     }
-    std::ptrdiff_t &cutBlocks() { return m_stock.cut; }
+
+    /// Blocks that came to this thread from slab, depot or heap, less those that went there.
+    std::ptrdiff_t &taken() { return m_taken; }
+    Block *spare(std::size_t index) const { return m_spare[index]; }
 
 private:
-    Stock m_stock;
+    std::array<Block *, FramePool::Classes> m_spare{};
+    Slab m_slab = depot().takeSlab();
+    std::ptrdiff_t m_taken = 0;
 };
 
 ThreadStock &threadStock()
@@ -110,35 +165,52 @@ ThreadStock &threadStock()
 
 void *FramePool::refill(std::size_t size)
 {
-    ThreadStock &stock = threadStock();
     const std::size_t index = classOf(size);
-    if (Block *const block = free[index]) { // the stock that was just taken over had one
-        free[index] = block->next;
-        return block;
+    if (Block *const batch = threadStock().takeBatch(index)) {
+        free[index] = batch->next;
+        return batch;
     }
-    return stock.cut((index + 1) * Step);
+    return threadStock().cut((index + 1) * Step);
+}
+
+/// The first of a list, so that the thread's stock is there and hands the list on when the thread ends.
+void FramePool::giveToEmpty(std::size_t index, Block *block) noexcept
+{
+    threadStock();
+    push(free[index], block);
+}
+
+void FramePool::spill(std::size_t index) noexcept
+{
+    threadStock().giveBatch(index, std::exchange(free[index], nullptr));
 }
 
 void *FramePool::takeLarge(std::size_t size)
 {
-    ++threadStock().cutBlocks();
+    ++threadStock().taken();
     return ::operator new(size);
 }
 
 void FramePool::giveLarge(void *block) noexcept
 {
-    --threadStock().cutBlocks();
+    --threadStock().taken();
     ::operator delete(block);
 }
 
 std::ptrdiff_t livingFrames()
 {
-    std::ptrdiff_t count = threadStock().cutBlocks();
-    for (const Block *block : FramePool::free) {
-        for (; block; block = block->next)
-            --count;
+    ThreadStock &stock = threadStock();
+    std::ptrdiff_t count = stock.taken();
+    for (std::size_t i = 0; i < FramePool::Classes; ++i) {
+        for (const Block *list : {FramePool::free[i], stock.spare(i)})
+            count -= list ? static_cast<std::ptrdiff_t>(list->count) : 0;
     }
     return count;
+}
+
+std::size_t pooledBytes()
+{
+    return heapBytes.load(std::memory_order_relaxed);
 }
 
 } // namespace ScopeLab::detail

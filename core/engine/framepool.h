@@ -15,20 +15,25 @@
 
 namespace ScopeLab::detail {
 
-/// Memory for coroutine frames and tasks, from free lists by size. Each thread has its own lists;
-/// a block may be given back in another thread than it was taken in.
+/// Memory for coroutine frames and tasks, from free lists by size. Each thread has its own lists. A block may be
+/// given back in another thread than it was taken in: what a thread has too many of goes, a batch at a time, where
+/// every thread looks before it asks the heap. Memory is used again, and not returned to the system.
 struct FramePool
 {
     struct Block
     {
         Block *next;
+        std::size_t count; ///< Blocks in the list that begins here.
     };
-    static constexpr std::size_t Step = 16;
+    static constexpr std::size_t Step = sizeof(Block);
     static constexpr std::size_t Classes = 64; // frames above 1 KiB are rare and come from the heap
+    static constexpr std::size_t Batch = 64;
 
     static constexpr std::size_t classOf(std::size_t size) { return (size - 1) / Step; }
 
     static void *refill(std::size_t size);
+    static void giveToEmpty(std::size_t index, Block *block) noexcept;
+    static void spill(std::size_t index) noexcept;
     static void *takeLarge(std::size_t size);
     static void giveLarge(void *block) noexcept;
 
@@ -53,13 +58,22 @@ inline void giveFrame(void *frame, std::size_t size) noexcept
     if (!SCOPELAB_POOLS_FRAMES || index >= FramePool::Classes)
         return FramePool::giveLarge(frame);
     auto *const block = static_cast<FramePool::Block *>(frame);
-    block->next = FramePool::free[index];
+    FramePool::Block *const head = FramePool::free[index];
+    if (!head) [[unlikely]]
+        return FramePool::giveToEmpty(index, block);
+    block->next = head;
+    block->count = head->count + 1;
     FramePool::free[index] = block;
+    if (block->count == FramePool::Batch) [[unlikely]]
+        FramePool::spill(index);
 }
 
-/// Blocks that this thread took and has not given back, frames of other threads' runs aside. Walks
-/// the free lists: for tests that prove that nothing outlives its run.
+/// Blocks that this thread took and has not given back, frames of other threads' runs aside: for tests that prove
+/// that nothing outlives its run.
 std::ptrdiff_t livingFrames();
+
+/// Bytes that all threads together have ever asked of the heap for blocks of up to 1 KiB. Thread-safe.
+std::size_t pooledBytes();
 
 /// Base of what lives in such memory.
 struct Pooled

@@ -7,6 +7,10 @@
 #include "core/engine/start.h"
 #include "core/engine/throwing.h"
 #include "core/patterns/gracefulshutdown.h"
+
+#include <QThreadPool>
+
+#include <thread>
 #endif
 
 using namespace ScopeLab;
@@ -245,6 +249,8 @@ private Q_SLOTS:
     void theProgramDoesWhatItIsFor();
     void runsAreAbandonedAtEveryEvent();
     void nothingOutlivesItsRun();
+    void framesGivenBackInAnotherThreadAreUsedAgain_data();
+    void framesGivenBackInAnotherThreadAreUsedAgain();
     void aMillionLevels_data();
     void aMillionLevels();
     void aMillionLevelsAreAbandoned_data() { aMillionLevels_data(); }
@@ -289,6 +295,42 @@ void tst_Soundness::nothingOutlivesItsRun()
         QCOMPARE(detail::livingFrames(), frames);
         QCOMPARE(livingErrors(), errors);
     }
+}
+
+void tst_Soundness::framesGivenBackInAnotherThreadAreUsedAgain_data()
+{
+    QTest::addColumn<bool>("isThreadNew");
+    QTest::newRow("a thread that lives on") << false;
+    QTest::newRow("a thread that ends each time") << true;
+}
+
+void tst_Soundness::framesGivenBackInAnotherThreadAreUsedAgain()
+{
+    QFETCH(const bool, isThreadNew);
+    constexpr std::size_t size = 200;
+    QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    pool.setExpiryTimeout(-1);
+    const auto round = [&pool, isThreadNew] {
+        std::vector<void *> frames(1000);
+        std::ranges::generate(frames, [] { return detail::takeFrame(size); });
+        const auto giveBack = [&frames] {
+            for (void *frame : frames)
+                detail::giveFrame(frame, size);
+        };
+        if (isThreadNew) {
+            std::thread(giveBack).join();
+        } else {
+            pool.start(giveBack);
+            pool.waitForDone(-1);
+        }
+    };
+    round(); // what each thread keeps for itself is made once
+    round();
+    const std::size_t bytes = detail::pooledBytes();
+    for (int i = 0; i < 100; ++i)
+        round();
+    QCOMPARE(detail::pooledBytes(), bytes);
 }
 
 void tst_Soundness::aMillionLevels_data()
