@@ -8,6 +8,7 @@
 #include "core/engine/throwing.h"
 #include "core/patterns/gracefulshutdown.h"
 
+#include <QSemaphore>
 #include <QThreadPool>
 
 #include <thread>
@@ -321,8 +322,12 @@ void tst_Soundness::framesGivenBackInAnotherThreadAreUsedAgain()
         if (isThreadNew) {
             std::thread(giveBack).join();
         } else {
-            pool.start(giveBack);
-            pool.waitForDone(-1);
+            QSemaphore done;
+            pool.start([&giveBack, &done] {
+                giveBack();
+                done.release();
+            });
+            done.acquire();
         }
     };
     round(); // what each thread keeps for itself is made once
