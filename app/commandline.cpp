@@ -277,8 +277,10 @@ int exportScenario(const QStringList &arguments)
     return Ok;
 }
 
-int list()
+int list(const QStringList &arguments)
 {
+    if (!arguments.isEmpty())
+        return complain(QStringLiteral("'list' takes no arguments"));
     QString section;
     for (const QString &name : builtInNames()) {
         const ScenarioFile file = readScenario(name);
@@ -308,6 +310,10 @@ int runCommand(const QStringList &arguments)
 {
     const QString &command = arguments.front();
     const QStringList rest = arguments.mid(1);
+    if (rest.contains(QStringLiteral("--help")) || rest.contains(QStringLiteral("-h"))) {
+        out() << Usage << Qt::flush;
+        return Ok;
+    }
     if (command == QStringLiteral("run"))
         return run(rest);
     if (command == QStringLiteral("check"))
@@ -315,7 +321,7 @@ int runCommand(const QStringList &arguments)
     if (command == QStringLiteral("test"))
         return test(rest);
     if (command == QStringLiteral("list"))
-        return list();
+        return list(rest);
     if (command == QStringLiteral("export"))
         return exportScenario(rest);
     if (command == QStringLiteral("--version"))

@@ -35,7 +35,7 @@ int main(int argc, char **argv)
                    stderr);
         return 2;
     }
-    return ScopeLab::runDesktop(argc, argv, arguments);
+    return ScopeLab::runDesktop(argc, argv);
 #else
     std::fputs("scopelab: this build has no window. Try 'scopelab --help'.\n", stderr);
     return 2;

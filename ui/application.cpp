@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QSettings>
 #include <QStyleFactory>
+#include <QTextStream>
 #include <QTranslator>
 
 namespace ScopeLab {
@@ -86,16 +87,18 @@ void scaleText()
         qputenv("QT_SCALE_FACTOR", QByteArray::number(outer * scale));
 }
 
-int runDesktop(int &argc, char **argv, const QStringList &arguments)
+int runDesktop(int &argc, char **argv)
 {
     scaleText();
     QApplication application(argc, argv);
-    setUpApplication();
-    QStringList files;
-    for (const QString &argument : arguments) {
-        if (!argument.startsWith(u'-') || argument == QStringLiteral("-"))
-            files.append(argument);
+    const QStringList files = QCoreApplication::arguments().mid(1); // without those that were for Qt
+    for (const QString &file : files) {
+        if (file.startsWith(u'-') && file != QStringLiteral("-")) {
+            QTextStream(stderr) << "scopelab: there is no option '" << file << "'; 'scopelab --help' lists them\n";
+            return 2;
+        }
     }
+    setUpApplication();
     if (files.isEmpty())
         MainWindow::openWindow({})->offerRecovered();
     for (const QString &file : files)

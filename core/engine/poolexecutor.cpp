@@ -225,8 +225,8 @@ Progress PoolExecutor::progress()
 
 void PoolExecutor::holdThread(Duration length)
 {
+    const TimePoint until = after(m_scheduler.now(), length); // not under the mutex, which asking for the time may take
     std::unique_lock lock(m_mutex);
-    const TimePoint until = after(m_scheduler.now(), length);
     while (!m_quitting && m_clock.now(Real::now()) < until) {
         const Real::time_point due = m_clock.realTimeOf(until);
         if (due == Real::time_point::max())

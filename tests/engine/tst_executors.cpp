@@ -186,6 +186,7 @@ private Q_SLOTS:
     void TH_3_aForeignThreadMayNotAsk();
     void aRunCanBeAbandonedAtEveryTurn();
     void aPausedPoolRunGoesOnOnlyByStep();
+    void aTaskMayComputeJustAfterTheClockWasChanged();
     void aPoolRunIsAbandonedWithItsExecutor();
 };
 
@@ -261,6 +262,19 @@ void tst_Executors::aPausedPoolRunGoesOnOnlyByStep()
     stepped.wait(false);
     QCOMPARE(seen.load(), 2);
     QVERIFY(executor.now() >= TimePoint(std::chrono::hours(1)));
+}
+
+void tst_Executors::aTaskMayComputeJustAfterTheClockWasChanged()
+{
+    PoolExecutor executor;
+    auto body = [](PoolExecutor *own) -> Task<> {
+        own->setSpeed(1000); // as somebody else may in the same moment
+        own->holdThread(10ms);
+        co_return;
+    };
+    executor.start(body(&executor));
+    QVERIFY(executor.wait() == Progress::Ended);
+    QVERIFY(executor.now() >= TimePoint(10ms));
 }
 
 void tst_Executors::aPoolRunIsAbandonedWithItsExecutor()

@@ -1,3 +1,6 @@
+#include "core/engine/error.h"
+#include "core/engine/framepool.h"
+#include "core/interpreter/interpreter.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
 #include "core/trace/fates.h"
@@ -53,6 +56,8 @@ private Q_SLOTS:
     void expectTheSameOnThePool();
     void expectTheSameUnderEverySeed_data() { builtIn_data(); }
     void expectTheSameUnderEverySeed();
+    void mayBeAbandonedAtEveryEvent_data() { builtIn_data(); }
+    void mayBeAbandonedAtEveryEvent();
     void fatesAddUp_data() { builtIn_data(); }
     void fatesAddUp();
     void everyCancelledTaskHasAFirstCause_data() { builtIn_data(); }
@@ -121,6 +126,31 @@ void tst_Scenarios::expectTheSameUnderEverySeed()
         const Trace trace = runToEnd(*file.loaded.scenario, request);
         for (const std::string &mismatch : Report(*file.loaded.scenario, request, trace).mismatches())
             QFAIL(qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(mismatch))));
+    }
+}
+
+/// Nothing can come between the events of one turn.
+void tst_Scenarios::mayBeAbandonedAtEveryEvent()
+{
+    QFETCH(QString, name);
+    const ScenarioFile file = readScenario(name);
+    const std::ptrdiff_t frames = detail::livingFrames();
+    const std::ptrdiff_t errors = livingErrors();
+    Progress progress = Progress::Limited;
+    for (std::uint64_t turns = 0; progress == Progress::Limited; turns += 1 + turns / 100) {
+        {
+            VirtualTimeExecutor executor;
+            Scheduler &scheduler = executor.scheduler();
+            Interpreter interpreter(*file.loaded.scenario, scheduler);
+            const Scheduler::Lease lease(scheduler);
+            scheduler.start(interpreter.main(), interpreter.mainLabel());
+            if (turns > 0)
+                progress = executor.runUntil(Never, turns);
+            scheduler.abandon();
+            QVERIFY(!scheduler.hasTasks());
+        }
+        QCOMPARE(detail::livingFrames(), frames);
+        QCOMPARE(livingErrors(), errors);
     }
 }
 

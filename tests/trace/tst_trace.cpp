@@ -1,5 +1,5 @@
 #include "core/session/library.h"
-#include "core/session/liverun.h"
+#include "core/session/runner.h"
 #include "core/trace/runstate.h"
 #include "core/trace/tracefile.h"
 
@@ -50,15 +50,6 @@ bool sameState(const RunState &a, const RunState &b)
            && std::equal(a.scopes().begin(), a.scopes().end(), b.scopes().begin(), b.scopes().end(), sameScope);
 }
 
-Trace waitFor(LiveRun &run)
-{
-    Trace trace;
-    while (!run.isOver())
-        std::this_thread::yield();
-    run.drain(trace);
-    return trace;
-}
-
 } // namespace
 
 class tst_Trace : public QObject
@@ -75,9 +66,6 @@ private Q_SLOTS:
     void aNewerFormatIsRefused();
     void anyMomentIsTheSameFromAnywhere();
     void keyframesHoldInLongRuns();
-    void aLiveRunIsTheSameRun();
-    void anActAfterAnEventKeepsWhatCameBefore();
-    void aLiveRunThatNeverEndsIsStopped();
 };
 
 void tst_Trace::everyCauseComesBeforeItsEffect()
@@ -172,48 +160,6 @@ void tst_Trace::keyframesHoldInLongRuns()
         const RunState expected = forward.at(id);
         jumping.at(trace.size() - id);
         QVERIFY(sameState(jumping.at(id), expected));
-    }
-}
-
-void tst_Trace::aLiveRunIsTheSameRun()
-{
-    const auto scenario = readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
-    const auto run = LiveRun::create(scenario, {});
-    for (int i = 0; i < 500; ++i)
-        run->runUntil(TimePoint(std::chrono::milliseconds(i)));
-    QVERIFY(waitFor(*run) == sample());
-}
-
-void tst_Trace::anActAfterAnEventKeepsWhatCameBefore()
-{
-    const auto scenario = readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
-    const Trace before = sample();
-    EventId lastTurn = before.size(); // nothing is done any more once main has ended
-    while (before.event(lastTurn).kind != EventKind::TaskResumed)
-        --lastTurn;
-    for (EventId after = 5; after < lastTurn; after += 3) {
-        OperatorEntry entry;
-        entry.target = "request";
-        const auto run = LiveRun::create(scenario, {}, {{after, entry}});
-        run->runUntil(Never);
-        const Trace branch = waitFor(*run);
-        for (EventId id = 1; id <= after; ++id)
-            QVERIFY(branch.event(id) == before.event(id));
-        bool acted = false;
-        for (const TraceEvent &event : branch.events())
-            acted |= event.kind == EventKind::OperatorActed || event.kind == EventKind::OperatorMissed;
-        QVERIFY(acted);
-    }
-}
-
-void tst_Trace::aLiveRunThatNeverEndsIsStopped()
-{
-    const LoadedScenario loaded
-        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
-    const std::shared_ptr<const Scenario> &scenario = loaded.scenario;
-    for (int i = 0; i < 20; ++i) {
-        const auto run = LiveRun::create(scenario, {});
-        run->runUntil(Never);
     }
 }
 

@@ -1,3 +1,4 @@
+#include "core/session/savefile.h"
 #include "tests/ui/uitest.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
@@ -6,7 +7,6 @@
 #include <QBuffer>
 #include <QLabel>
 #include <QProcess>
-#include <QSaveFile>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aHundredThousandTasksAlive();
     void aLoopWithoutEndHitsALimit();
     void aWindowThatStoodStillGoesOn();
+    void aProgramThatWasSuspendedGoesOn();
 };
 
 void tst_Faults::aRecordingMayBeCutOffAtEveryByte()
@@ -354,6 +355,30 @@ void tst_Faults::aWindowThatStoodStillGoesOn()
     QVERIFY(window.playback().state().isOver);
 }
 
+/// Stopped by the system while its tasks sleep on real threads: for them the clock has jumped ahead.
+void tst_Faults::aProgramThatWasSuspendedGoesOn()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("mine.yaml"));
+    write(path,
+          scenarioText("  - task_group:\n"
+                             "      - spawn: {name: a, body: [{scope: {timeout: 250ms, body: [{sleep: 10s}]}}]}\n"
+                             "      - spawn: {name: b, body: [{run_blocking: 300ms}]}\n"
+                             "      - sleep: 200ms\n"
+                             "  - log: done\n"));
+    QProcess other;
+    other.start(QStringLiteral(SCOPELAB_PROGRAM),
+                {QStringLiteral("run"), path, QStringLiteral("--executor"), QStringLiteral("pool")});
+    QVERIFY(other.waitForStarted());
+    QTest::qSleep(100);
+    ::kill(static_cast<pid_t>(other.processId()), SIGSTOP);
+    QTest::qSleep(400);
+    ::kill(static_cast<pid_t>(other.processId()), SIGCONT);
+    QVERIFY(other.waitForFinished());
+    const QByteArray output = other.readAll() + other.readAllStandardError();
+    QVERIFY2(other.exitCode() == 0 && output.contains("done"), output.constData());
+}
+
 namespace {
 
 [[noreturn]] void saveForEver(const QString &path)
@@ -362,7 +387,7 @@ namespace {
         QSaveFile file(path);
         if (file.open(QIODevice::WriteOnly)) {
             file.write(i % 2 ? QByteArray(200'000, 'a') : QByteArray(300'000, 'b'));
-            file.commit();
+            commitWhole(file);
         }
     }
 }

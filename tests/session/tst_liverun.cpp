@@ -1,0 +1,163 @@
+#include "core/session/library.h"
+#include "core/session/liverun.h"
+
+#include <QTest>
+
+using namespace ScopeLab;
+
+namespace {
+
+std::shared_ptr<const Scenario> payment()
+{
+    return readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario;
+}
+
+Trace waitFor(LiveRun &run)
+{
+    Trace trace;
+    while (!run.isOver())
+        std::this_thread::yield();
+    run.drain(trace);
+    return trace;
+}
+
+} // namespace
+
+class tst_LiveRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isTheSameRun();
+    void anActAfterAnEventKeepsWhatCameBefore();
+    void oneThatNeverEndsIsStopped();
+    void onThePoolActsComeFromAnyThread();
+    void onThePoolItIsPausedAndStepped();
+    void onThePoolItMayBeLeftInEveryPhase_data();
+    void onThePoolItMayBeLeftInEveryPhase();
+};
+
+void tst_LiveRun::isTheSameRun()
+{
+    const auto scenario = payment();
+    const auto run = LiveRun::create(scenario, {});
+    for (int i = 0; i < 500; ++i)
+        run->runUntil(TimePoint(std::chrono::milliseconds(i)));
+    QVERIFY(waitFor(*run) == runToEnd(*scenario, {}));
+}
+
+void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
+{
+    const auto scenario = payment();
+    const Trace before = runToEnd(*scenario, {});
+    EventId lastTurn = before.size(); // nothing is done any more once main has ended
+    while (before.event(lastTurn).kind != EventKind::TaskResumed)
+        --lastTurn;
+    for (EventId after = 5; after < lastTurn; after += 3) {
+        OperatorEntry entry;
+        entry.target = "request";
+        const auto run = LiveRun::create(scenario, {}, {{after, entry}});
+        run->runUntil(Never);
+        const Trace branch = waitFor(*run);
+        for (EventId id = 1; id <= after; ++id)
+            QVERIFY(branch.event(id) == before.event(id));
+        bool acted = false;
+        for (const TraceEvent &event : branch.events())
+            acted |= event.kind == EventKind::OperatorActed || event.kind == EventKind::OperatorMissed;
+        QVERIFY(acted);
+    }
+}
+
+void tst_LiveRun::oneThatNeverEndsIsStopped()
+{
+    const LoadedScenario loaded
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
+    const std::shared_ptr<const Scenario> &scenario = loaded.scenario;
+    for (int i = 0; i < 20; ++i) {
+        const auto run = LiveRun::create(scenario, {});
+        run->runUntil(Never);
+    }
+}
+
+void tst_LiveRun::onThePoolActsComeFromAnyThread()
+{
+    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n"
+                                               "  - task_group: {name: g, body: [{spawn_each: {count: 50, name: "
+                                               "'w{index}', body: [{sleep: 1h}]}}, {log: ready}]}\n");
+    RunRequest request;
+    request.executor = ExecutorKind::Pool;
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    const auto act = [&run](OperatorEntry::Kind kind, bool shield) {
+        OperatorEntry entry;
+        entry.kind = kind;
+        entry.target = "g";
+        entry.shield = shield;
+        run->actNow(entry);
+    };
+    Trace trace;
+    const auto count = [&trace](std::initializer_list<EventKind> kinds) {
+        return std::ranges::count_if(trace.events(), [kinds](const TraceEvent &event) {
+            return std::ranges::find(kinds, event.kind) != kinds.end();
+        });
+    };
+    while (count({EventKind::Logged}) == 0)
+        run->drain(trace);
+    std::thread other([&act] {
+        for (int i = 0; i < 100; ++i)
+            act(OperatorEntry::Kind::SetShield, i % 2 == 0);
+        act(OperatorEntry::Kind::Cancel, false);
+    });
+    while (!run->isOver())
+        run->drain(trace); // as a window does, while the run goes on
+    other.join();
+    run->drain(trace);
+    QCOMPARE(count({EventKind::OperatorActed, EventKind::OperatorMissed}), 101);
+    QCOMPARE(count({EventKind::TaskStopping}), 50);
+}
+
+void tst_LiveRun::onThePoolItIsPausedAndStepped()
+{
+    RunRequest request;
+    request.executor = ExecutorKind::Pool;
+    request.speed = 20;
+    const auto run = LiveRun::create(payment(), request);
+    Trace trace;
+    for (int i = 0; i < 30 && !run->isOver(); ++i) {
+        run->runUntil(i % 3 ? TimePoint() : Never);
+        run->step();
+        run->drain(trace);
+    }
+    run->runUntil(Never);
+    while (!run->isOver())
+        std::this_thread::yield();
+    run->drain(trace);
+    QVERIFY(std::any_of(trace.events().begin(), trace.events().end(),
+                        [](const TraceEvent &event) { return event.kind == EventKind::RunEnded; }));
+}
+
+void tst_LiveRun::onThePoolItMayBeLeftInEveryPhase_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : builtInNames())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void tst_LiveRun::onThePoolItMayBeLeftInEveryPhase()
+{
+    QFETCH(const QString, name);
+    const std::shared_ptr<const Scenario> scenario = readScenario(name).loaded.scenario;
+    RunRequest request;
+    request.executor = ExecutorKind::Pool;
+    request.speed = 1000; // of more interest than time is what happens at once
+    for (EventId events = 0; events < 60; events += 6) {
+        const auto run = LiveRun::create(scenario, request);
+        run->runUntil(Never);
+        Trace trace;
+        while (trace.size() < events && !run->isOver())
+            run->drain(trace);
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_LiveRun)
+#include "tst_liverun.moc"
