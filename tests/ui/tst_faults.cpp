@@ -1,4 +1,5 @@
 #include "core/session/savefile.h"
+#include "tests/fuzz/settings.h"
 #include "tests/ui/uitest.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/stageview.h"
@@ -7,6 +8,7 @@
 #include <QBuffer>
 #include <QLabel>
 #include <QProcess>
+#include <QRandomGenerator>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -91,6 +93,7 @@ private Q_SLOTS:
     void aProgramKilledWhileSavingLeavesAWholeFile();
     void damagedSettingsAreLeftAside_data();
     void damagedSettingsAreLeftAside();
+    void settingsMayBeDamagedAnywhere();
     void aScenarioDeletedWhileItRunsGoesOn();
     void aWindowIsClosedInEveryPhaseOfARun();
     void aWorkerThreadThatNeverReturnsHoldsNobodyUp();
@@ -222,19 +225,21 @@ void tst_Faults::damagedSettingsAreLeftAside_data()
 void tst_Faults::damagedSettingsAreLeftAside()
 {
     QFETCH(const QByteArray, content);
-    const QString path = QSettings().fileName();
-    QSettings().sync();
-    write(path, content);
-    {
-        MainWindow window;
-        window.show();
-        window.open(QString::fromLatin1(Payment));
-        finish(window.playback());
-        QVERIFY(!window.grab().isNull());
-        QVERIFY(window.playback().speed() > 0);
+    Fuzz::settings(content);
+}
+
+void tst_Faults::settingsMayBeDamagedAnywhere()
+{
+    const QByteArray used = Fuzz::usedSettings();
+    QVERIFY2(used.contains("layout") && used.size() > 500, used.constData());
+    for (qsizetype length = 0; length < used.size(); length += used.size() / 8)
+        Fuzz::settings(used.left(length));
+    QRandomGenerator random(7);
+    for (int i = 0; i < 24; ++i) {
+        QByteArray changes(3 * (1 + i % 8), '\0');
+        std::ranges::generate(changes, [&random] { return static_cast<char>(random.bounded(256)); });
+        Fuzz::settings(Fuzz::damaged(used, changes));
     }
-    QFile::remove(path);
-    QSettings().clear();
 }
 
 void tst_Faults::aScenarioDeletedWhileItRunsGoesOn()
@@ -360,8 +365,7 @@ void tst_Faults::aProgramThatWasSuspendedGoesOn()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("mine.yaml"));
-    write(path,
-          scenarioText("  - task_group:\n"
+    write(path, scenarioText("  - task_group:\n"
                              "      - spawn: {name: a, body: [{scope: {timeout: 250ms, body: [{sleep: 10s}]}}]}\n"
                              "      - spawn: {name: b, body: [{run_blocking: 300ms}]}\n"
                              "      - sleep: 200ms\n"
