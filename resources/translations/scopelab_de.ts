@@ -722,38 +722,6 @@
         <translation>Bereit</translation>
     </message>
     <message>
-        <source>created</source>
-        <translation>erzeugt</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>in a thread</source>
-        <translation>im Thread</translation>
-    </message>
-    <message>
-        <source>unwinding</source>
-        <translation>räumt auf</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>Ended: %1</source>
         <translation>Beendet: %1</translation>
     </message>

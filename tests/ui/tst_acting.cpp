@@ -47,15 +47,6 @@ ScopeId scopeCalled(const Playback &playback, const char *name)
     return 0;
 }
 
-QAction *actionCalled(const MainWindow &window, const QString &name)
-{
-    for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text().remove(u'&') == name)
-            return action;
-    }
-    return nullptr;
-}
-
 TaskId taskCalled(const Playback &playback, const char *name)
 {
     for (const TaskState &task : playback.state().tasks()) {

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void theOutlineUnfoldsWhatLives();
     void stepsOfEverySize();
     void theSelectionGoesBackAndForth();
+    void whatCannotBeDoneIsGrey();
     void aBrokenFileIsShownWithItsMistakes();
     void aRecordingIsSavedAndOpenedAgain();
     void aRecordingOpensWhereItWasSaved();
@@ -108,10 +109,7 @@ void tst_MainWindow::theStartPageLeadsToARunAndBack()
     QTest::mouseClick(run, Qt::LeftButton);
     QVERIFY(window.playback().isPlaying());
     QVERIFY(!page->isVisible() && timeline->isVisible());
-    for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text().remove(u'&') == QStringLiteral("Start page"))
-            action->trigger();
-    }
+    actionCalled(window, QStringLiteral("Start page"))->trigger();
     QVERIFY(page->isVisible() && !timeline->isVisible());
     QVERIFY(!window.playback().isPlaying() && window.playback().hasRun());
     Q_EMIT page->sectionRequested(QStringLiteral("Shielding"));
@@ -413,6 +411,36 @@ void tst_MainWindow::stepsOfEverySize()
     QCOMPARE(playback.cursor(), last);
 }
 
+void tst_MainWindow::whatCannotBeDoneIsGrey()
+{
+    MainWindow window;
+    window.show();
+    Playback &playback = window.playback();
+    const auto possible
+        = [&window](const char *name) { return actionCalled(window, QString::fromUtf8(name))->isEnabled(); };
+    for (const char *name : {"Undo act", "Redo act", "Play or pause", "Save recording…", "Stop", "Run again",
+                             "Previous selection", "Select nothing", "Next difference of a twin", "Print…"})
+        QVERIFY2(!possible(name), name);
+    QVERIFY(possible("Open…"));
+
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    finish(playback);
+    QVERIFY(possible("Play or pause") && possible("Save recording…") && possible("Run again"));
+    QVERIFY(!possible("Stop") && !possible("Undo act") && !possible("Save acts as a scenario…"));
+    playback.select({Selection::Kind::Task, 2});
+    playback.select({Selection::Kind::Scope, 3});
+    QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
+    playback.selectBack();
+    QVERIFY(possible("Next selection"));
+    playback.seekTime(50'000'000);
+    playback.act(playback.entryOn(1, OperatorEntry::Kind::Cancel));
+    QVERIFY(possible("Undo act") && possible("Save acts as a scenario…") && !possible("Redo act"));
+    playback.undo();
+    QVERIFY(possible("Redo act") && !possible("Undo act"));
+    window.setMode(Mode::Twin);
+    QVERIFY(possible("Next difference of a twin"));
+}
+
 void tst_MainWindow::theSelectionGoesBackAndForth()
 {
     Playback playback;
@@ -534,10 +562,7 @@ void tst_MainWindow::aCopiedPictureIsAlsoSvgAndText()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
-    for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text() == QStringLiteral("&Copy picture of the stage"))
-            action->trigger();
-    }
+    actionCalled(window, QStringLiteral("Copy picture of the stage"))->trigger();
     const QMimeData *data = QGuiApplication::clipboard()->mimeData();
     QVERIFY(data->hasImage());
     QVERIFY(data->data(QStringLiteral("image/svg+xml")).contains("<svg"));

@@ -36,6 +36,16 @@ inline void finish(Playback &playback)
     playback.toEnd();
 }
 
+/// The action of a window that is called so, whatever its letter. It must be there.
+inline QAction *actionCalled(const QWidget &window, const QString &name)
+{
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (QString(action->text()).remove(u'&') == name)
+            return action;
+    }
+    qFatal("no action '%s'", qPrintable(name));
+}
+
 /// The first menu in which one letter stands for two entries, and its letters; empty: there is none.
 inline QString clashingKeys(const QMenuBar &bar)
 {

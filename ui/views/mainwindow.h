@@ -27,6 +27,7 @@ class CodePanel;
 class FindingsView;
 class HelpView;
 class LibraryView;
+class OutlineView;
 class PredictView;
 class ScopeActions;
 class StageView;
@@ -34,6 +35,7 @@ class StartPage;
 class TimelineView;
 class TimersView;
 class TransportBar;
+class WhyView;
 
 /// How a run is looked at. Present is a window of its own.
 enum class Mode { Explore, Predict, Twin };
@@ -85,7 +87,16 @@ private:
 
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area);
     void createViews();
+    void createCentre();
+    void createDocks();
+    void connectViews();
     void createActions();
+    void createFileMenu();
+    void createEditMenu();
+    void createViewMenu();
+    void createRunMenu();
+    void createWindowMenu();
+    void createHelpMenu();
     void createToolBar();
     void createModes(QToolBar *bar);
     void showModeIcons();
@@ -104,7 +115,8 @@ private:
     void present();
     void showWhy();
     void showLine(int line);
-    void addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act);
+    void addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act,
+                     const std::function<bool()> &isPossible = {});
     void restoreLayout();
     void restoreDefaultLayout();
     void showStart();
@@ -147,6 +159,7 @@ private:
     void refreshTitle();
     QString outcomeHtml() const;
     void refreshStatus();
+    void refreshActions();
     void announce();
 
     Playback m_playback;
@@ -165,13 +178,15 @@ private:
     TwinView *m_twin = nullptr;
     PredictView *m_predict = nullptr;
     FindingsView *m_findings = nullptr;
-    QStackedWidget *m_pages = nullptr; ///< The stage with what belongs to it, the start page, or a twin.
-    QWidget *m_explore = nullptr;
-    QTabWidget *m_centre = nullptr;
+    OutlineView *m_outline = nullptr;
+    WhyView *m_why = nullptr;
+    QStackedWidget *m_pages = nullptr; ///< The centre, the start page, or a twin.
+    QTabWidget *m_centre = nullptr;    ///< The stage, and the errors enlarged.
     QDockWidget *m_codeDock = nullptr;
     QDockWidget *m_whyDock = nullptr;
     QDockWidget *m_predictDock = nullptr;
     QDockWidget *m_findingsDock = nullptr;
+    std::vector<std::pair<QAction *, std::function<bool()>>> m_conditions; ///< When an action is possible.
     QMenu *m_twinMenu = nullptr;
     QList<QAction *> m_modes;
     QLabel *m_banner = nullptr;

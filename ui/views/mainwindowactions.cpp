@@ -24,16 +24,32 @@
 
 namespace ScopeLab {
 
-void MainWindow::addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act)
+/// @param isPossible when it can be done; always, if nobody asks.
+void MainWindow::addShortcut(QMenu *menu, const char *text, const QKeySequence &key, const std::function<void()> &act,
+                             const std::function<bool()> &isPossible)
 {
     QAction *action = menu->addAction(tr(text));
     action->setShortcut(key);
     m_keys.add(QString::fromUtf8(text), action); // by its name in no language
     connect(action, &QAction::triggered, this, act);
+    if (isPossible)
+        m_conditions.emplace_back(action, isPossible);
 }
 
 void MainWindow::createActions()
 {
+    createFileMenu();
+    createEditMenu();
+    createViewMenu();
+    createRunMenu();
+    createWindowMenu();
+    createHelpMenu();
+}
+
+void MainWindow::createFileMenu()
+{
+    const auto hasRun = [this] { return m_playback.hasRun(); };
+    const auto hasActs = [this] { return !m_playback.acts().empty(); };
     QMenu *file = menuBar()->addMenu(tr("&File"));
     QMenu *templates = file->addMenu(tr("&New"));
     fillTemplates(templates);
@@ -42,24 +58,31 @@ void MainWindow::createActions()
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     addShortcut(file, QT_TR_NOOP("&Save"), QKeySequence::Save, [this] { save(); });
     addShortcut(file, QT_TR_NOOP("Save &as…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
-    addShortcut(file, QT_TR_NOOP("Save recor&ding…"), {}, [this] { saveRecording(); });
-    addShortcut(file, QT_TR_NOOP("Save ac&ts as a scenario…"), {}, [this] { saveActs(); });
+    addShortcut(file, QT_TR_NOOP("Save recor&ding…"), {}, [this] { saveRecording(); }, hasRun);
+    addShortcut(file, QT_TR_NOOP("Save ac&ts as a scenario…"), {}, [this] { saveActs(); }, hasActs);
     QMenu *exports = file->addMenu(tr("&Export"));
     connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
     fillExports(exports);
-    addShortcut(file, QT_TR_NOOP("&Copy picture of the stage"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
-                [this] { copyPicture(); });
-    addShortcut(file, QT_TR_NOOP("&Print…"), QKeySequence::Print, [this] { print(); });
+    addShortcut(
+        file, QT_TR_NOOP("&Copy picture of the stage"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+        [this] { copyPicture(); }, hasRun);
+    addShortcut(file, QT_TR_NOOP("&Print…"), QKeySequence::Print, [this] { print(); }, hasRun);
     file->addSeparator();
     addShortcut(file, QT_TR_NOOP("New &window"), QKeySequence(QStringLiteral("Ctrl+Shift+N")), [] { openWindow({}); });
     addShortcut(file, QT_TR_NOOP("Sett&ings…"), QKeySequence(QStringLiteral("Ctrl+,")), [this] { showSettings(); });
     addShortcut(file, QT_TR_NOOP("C&lose window"), QKeySequence::Close, [this] { close(); });
     addShortcut(file, QT_TR_NOOP("&Quit"), QKeySequence::Quit, [] { QApplication::closeAllWindows(); });
+}
 
+void MainWindow::createEditMenu()
+{
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    addShortcut(edit, QT_TR_NOOP("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); });
-    addShortcut(edit, QT_TR_NOOP("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
-                [this] { m_playback.redo(); });
+    addShortcut(
+        edit, QT_TR_NOOP("&Undo act"), QKeySequence::Undo, [this] { m_playback.undo(); },
+        [this] { return m_playback.canUndo(); });
+    addShortcut(
+        edit, QT_TR_NOOP("&Redo act"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), [this] { m_playback.redo(); },
+        [this] { return m_playback.canRedo(); });
     edit->addMenu(createBranchMenu());
     edit->addSeparator();
     addShortcut(edit, QT_TR_NOOP("Find or &do…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
@@ -67,7 +90,10 @@ void MainWindow::createActions()
         leaveStart();
         m_library->focusSearch();
     });
+}
 
+void MainWindow::createViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *looks = new QActionGroup(this);
     const auto addLook = [&](const QString &text, Appearance look) {
@@ -82,11 +108,15 @@ void MainWindow::createActions()
     addLook(tr("D&ark"), Appearance::Dark);
     addLook(tr("High &contrast"), Appearance::HighContrast);
     view->addSeparator();
-    addShortcut(view, QT_TR_NOOP("&Previous selection"), QKeySequence(QStringLiteral("Alt+Left")),
-                [this] { m_playback.selectBack(); });
-    addShortcut(view, QT_TR_NOOP("Ne&xt selection"), QKeySequence(QStringLiteral("Alt+Right")),
-                [this] { m_playback.selectForward(); });
-    addShortcut(view, QT_TR_NOOP("Select &nothing"), {}, [this] { m_playback.select({}); });
+    addShortcut(
+        view, QT_TR_NOOP("&Previous selection"), QKeySequence(QStringLiteral("Alt+Left")),
+        [this] { m_playback.selectBack(); }, [this] { return m_playback.canSelectBack(); });
+    addShortcut(
+        view, QT_TR_NOOP("Ne&xt selection"), QKeySequence(QStringLiteral("Alt+Right")),
+        [this] { m_playback.selectForward(); }, [this] { return m_playback.canSelectForward(); });
+    addShortcut(
+        view, QT_TR_NOOP("Select &nothing"), {}, [this] { m_playback.select({}); },
+        [this] { return m_playback.selection().kind != Selection::Kind::None; });
     view->addSeparator();
     QAction *failures = view->addAction(tr("Show failures &only"));
     failures->setCheckable(true);
@@ -97,37 +127,47 @@ void MainWindow::createActions()
         m_timeline->viewport()->update();
         m_stage->setZoom(1);
     });
+}
 
+void MainWindow::createRunMenu()
+{
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    addShortcut(run, QT_TR_NOOP("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
-    addShortcut(run, QT_TR_NOOP("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
-    addShortcut(run, QT_TR_NOOP("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
-    addShortcut(run, QT_TR_NOOP("Ne&xt checkpoint"), QKeySequence(QStringLiteral("Shift+Right")),
-                [this] { m_playback.step(StepSize::Checkpoint); });
-    addShortcut(run, QT_TR_NOOP("Previous chec&kpoint"), QKeySequence(QStringLiteral("Shift+Left")),
-                [this] { m_playback.stepBack(StepSize::Checkpoint); });
-    addShortcut(run, QT_TR_NOOP("&Next decisive event"), QKeySequence(QStringLiteral("Ctrl+Right")),
-                [this] { m_playback.step(StepSize::Decisive); });
-    addShortcut(run, QT_TR_NOOP("Previous dec&isive event"), QKeySequence(QStringLiteral("Ctrl+Left")),
-                [this] { m_playback.stepBack(StepSize::Decisive); });
-    addShortcut(run, QT_TR_NOOP("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
-    addShortcut(run, QT_TR_NOOP("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
-    addShortcut(run, QT_TR_NOOP("St&op"), {}, [this] { m_playback.stop(); });
+    const auto add = [this, run](const char *text, const QKeySequence &key, const std::function<void()> &act) {
+        addShortcut(run, text, key, act, [this] { return m_playback.hasRun(); });
+    };
+    add(QT_TR_NOOP("&Play or pause"), Qt::Key_Space, [this] { m_playback.toggle(); });
+    add(QT_TR_NOOP("&Step"), Qt::Key_Right, [this] { m_playback.step(m_transport->stepSize()); });
+    add(QT_TR_NOOP("Step &back"), Qt::Key_Left, [this] { m_playback.stepBack(m_transport->stepSize()); });
+    add(QT_TR_NOOP("Ne&xt checkpoint"), QKeySequence(QStringLiteral("Shift+Right")),
+        [this] { m_playback.step(StepSize::Checkpoint); });
+    add(QT_TR_NOOP("Previous chec&kpoint"), QKeySequence(QStringLiteral("Shift+Left")),
+        [this] { m_playback.stepBack(StepSize::Checkpoint); });
+    add(QT_TR_NOOP("&Next decisive event"), QKeySequence(QStringLiteral("Ctrl+Right")),
+        [this] { m_playback.step(StepSize::Decisive); });
+    add(QT_TR_NOOP("Previous dec&isive event"), QKeySequence(QStringLiteral("Ctrl+Left")),
+        [this] { m_playback.stepBack(StepSize::Decisive); });
+    add(QT_TR_NOOP("To the s&tart"), Qt::Key_Home, [this] { m_playback.toStart(); });
+    add(QT_TR_NOOP("To the &end"), Qt::Key_End, [this] { m_playback.toEnd(); });
+    addShortcut(run, QT_TR_NOOP("St&op"), {}, [this] { m_playback.stop(); }, [this] { return m_playback.isLive(); });
     run->addSeparator();
-    addShortcut(run, QT_TR_NOOP("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); });
-    addShortcut(run, QT_TR_NOOP("Run with a ne&w seed"), QKeySequence(QStringLiteral("Shift+F5")),
-                [this] { m_transport->runAgain(true); });
+    const auto hasScenario = [this] { return m_playback.scenario() != nullptr; };
+    addShortcut(run, QT_TR_NOOP("Run &again"), Qt::Key_F5, [this] { m_transport->runAgain(false); }, hasScenario);
+    addShortcut(
+        run, QT_TR_NOOP("Run with a ne&w seed"), QKeySequence(QStringLiteral("Shift+F5")),
+        [this] { m_transport->runAgain(true); }, hasScenario);
     run->addSeparator();
     run->addActions({m_actions->cancel(), m_actions->shield(), m_actions->deadline(), m_actions->setEvent()});
     m_keys.add(QStringLiteral("act cancel"), m_actions->cancel());
     m_keys.add(QStringLiteral("act shield"), m_actions->shield());
     m_keys.add(QStringLiteral("act deadline"), m_actions->deadline());
-    addShortcut(run, QT_TR_NOOP("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
-    addShortcut(run, QT_TR_NOOP("Next di&fference of a twin"), Qt::Key_N, [this] {
-        if (m_mode == Mode::Twin)
-            m_twin->nextDifference();
-    });
+    add(QT_TR_NOOP("Wh&y"), Qt::Key_Y, [this] { showWhy(); });
+    addShortcut(
+        run, QT_TR_NOOP("Next di&fference of a twin"), Qt::Key_N, [this] { m_twin->nextDifference(); },
+        [this] { return m_mode == Mode::Twin; });
+}
 
+void MainWindow::createWindowMenu()
+{
     QMenu *window = menuBar()->addMenu(tr("&Window"));
     for (QDockWidget *dock : findChildren<QDockWidget *>()) {
         if (dock != m_predictDock) // which belongs to its mode
@@ -136,7 +176,10 @@ void MainWindow::createActions()
     window->addSeparator();
     addShortcut(window, QT_TR_NOOP("Next p&anel"), Qt::Key_F6, [this] { goToNextPanel(); });
     addShortcut(window, QT_TR_NOOP("Restore &default layout"), {}, [this] { restoreDefaultLayout(); });
+}
 
+void MainWindow::createHelpMenu()
+{
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addShortcut(help, QT_TR_NOOP("&Start page"), {}, [this] { showStart(); });
     addShortcut(help, QT_TR_NOOP("Shapes and &colours"), {}, [this] { Legend(this).exec(); });

@@ -17,22 +17,11 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
 
 namespace ScopeLab {
-
-namespace {
-
-QString layoutKey(Mode mode)
-{
-    return QStringLiteral("window/layout%1")
-        .arg(mode == Mode::Explore ? QString() : QString::number(static_cast<int>(mode)));
-}
-
-} // namespace
 
 void MainWindow::createModes(QToolBar *bar)
 {
@@ -108,7 +97,7 @@ void MainWindow::setMode(Mode mode)
     m_layouts[m_mode] = saveState(LayoutVersion);
     const Mode before = std::exchange(m_mode, mode);
     m_modes[static_cast<qsizetype>(mode)]->setChecked(true);
-    m_pages->setCurrentWidget(mode == Mode::Twin ? static_cast<QWidget *>(m_twin) : m_explore);
+    m_pages->setCurrentWidget(mode == Mode::Twin ? static_cast<QWidget *>(m_twin) : m_centre);
     if (!m_layouts.contains(mode) || !restoreState(m_layouts.value(mode), LayoutVersion))
         arrangeMode();
     if (before == Mode::Twin)
@@ -118,41 +107,6 @@ void MainWindow::setMode(Mode mode)
     if (mode == Mode::Predict)
         m_predict->begin();
     refreshTitle();
-}
-
-/// The default layout of the mode.
-void MainWindow::arrangeMode()
-{
-    restoreState(m_defaultLayout, LayoutVersion);
-    m_arrangeDocks();
-    m_predictDock->setVisible(m_mode == Mode::Predict);
-    if (m_mode == Mode::Explore)
-        return;
-    for (QDockWidget *dock : findChildren<QDockWidget *>()) {
-        const bool isRight = dockWidgetArea(dock) == Qt::RightDockWidgetArea;
-        if (dock != m_predictDock && (m_mode == Mode::Twin || isRight))
-            dock->hide();
-    }
-    if (m_mode == Mode::Predict)
-        resizeDocks({m_predictDock}, {432}, Qt::Horizontal);
-}
-
-void MainWindow::saveLayouts()
-{
-    m_layouts[m_mode] = saveState(LayoutVersion);
-    QSettings settings;
-    for (auto layout = m_layouts.constBegin(); layout != m_layouts.constEnd(); ++layout)
-        settings.setValue(layoutKey(layout.key()), layout.value());
-}
-
-void MainWindow::readLayouts()
-{
-    const QSettings settings;
-    for (const Mode mode : {Mode::Explore, Mode::Predict, Mode::Twin}) {
-        const QByteArray layout = settings.value(layoutKey(mode)).toByteArray();
-        if (!layout.isEmpty())
-            m_layouts[mode] = layout;
-    }
 }
 
 ScenarioFile MainWindow::currentScenario() const

@@ -77,6 +77,7 @@ QString MainWindow::outcomeHtml() const
 
 void MainWindow::refreshStatus()
 {
+    refreshActions();
     if (const QString title = m_titleHtml + outcomeHtml(); title != m_title->text())
         m_title->setText(title);
     if (!m_playback.hasRun()) {
@@ -85,9 +86,6 @@ void MainWindow::refreshStatus()
         m_target->clear();
         return;
     }
-    static const char *words[]
-        = {QT_TR_NOOP("created"),   QT_TR_NOOP("running"), QT_TR_NOOP("waiting"),   QT_TR_NOOP("in a thread"),
-           QT_TR_NOOP("unwinding"), QT_TR_NOOP("done"),    QT_TR_NOOP("cancelled"), QT_TR_NOOP("failed")};
     const RunState &state = m_playback.state();
     QStringList parts;
     if (state.isOver)
@@ -98,11 +96,7 @@ void MainWindow::refreshStatus()
         parts.append(m_playback.isPlaying() ? tr("Playing") : tr("Paused"));
     if (!m_playback.isPlaying() && m_playback.cursor())
         parts.append(eventSentence(m_playback.trace(), state, m_playback.cursor()));
-    const PhaseCounts counts = state.countPhases();
-    for (std::size_t i = 0; i < TaskPhaseCount; ++i) {
-        if (counts[i])
-            parts.append(QStringLiteral("%L1 %2").arg(counts[i]).arg(tr(words[i])));
-    }
+    parts.append(countsText(state.countPhases()));
     if (state.limitIndex)
         parts.append(QString::fromStdString(m_playback.trace().text(state.limitIndex)));
     if (!m_playback.acts().empty())
@@ -116,6 +110,13 @@ void MainWindow::refreshStatus()
             .arg(m_playback.trace().size()));
     const ScopeId target = m_actions->target();
     m_target->setText(target ? tr("On <b>%1</b>").arg(m_playback.scopeName(target).toHtmlEscaped()) : QString());
+}
+
+/// What cannot be done now is grey, and not in the palette.
+void MainWindow::refreshActions()
+{
+    for (const auto &[action, isPossible] : m_conditions)
+        action->setEnabled(isPossible());
 }
 
 /// Once for each step, in one sentence: what a screen reader says of it.

@@ -80,7 +80,6 @@ private:
 
     // -- steps
     void step(Function &f, const Step &step);
-    bool patternStep(Function &f, const Step &step);
     void scope(Function &f, const ScopeStep &step);
     std::string namedScope(Function &f, const Template &name, const std::string &wanted, const std::string &options);
     void awaitVisibly(Function &f, const Template &name, const std::string &scope, const std::string &what);
