@@ -196,7 +196,7 @@ void CppExporter::raise(Function &f, const RaiseSpec &spec)
 
 // -- catching
 
-void CppExporter::tryStep(Function &f, const TryStep &step)
+void CppExporter::write(Function &f, const TryStep &step)
 {
     if (!step.hasFinally) {
         tryAndHandle(f, step);

@@ -78,22 +78,41 @@ private:
     void await(Function &f, const std::string &what);
     void otherwise(Function &f, const std::string &cutShort, const Steps &steps);
 
-    // -- steps
+    // -- steps: a write() for each kind, which step() finds
     void step(Function &f, const Step &step);
-    void scope(Function &f, const ScopeStep &step);
+    void write(Function &f, const LogStep &step);
+    void write(Function &f, const SleepStep &step);
+    void write(Function &f, const CheckpointStep &);
+    void write(Function &f, const WorkStep &step);
+    void write(Function &f, const SpawnStep &step);
+    void write(Function &f, const StartStep &step);
+    void write(Function &f, const StartedStep &);
+    void write(Function &f, const SetShieldStep &step);
+    void write(Function &f, const IfStep &step);
+    void write(Function &f, const CallStep &step);
+    void write(Function &f, const WaitStep &step);
+    void write(Function &f, const SetStep &step);
+    void write(Function &f, const SendStep &step);
+    void write(Function &f, const ReceiveStep &step);
+    void write(Function &f, const WaitCancelledStep &step);
+    void write(Function &f, const RaiseStep &step);
+    void write(Function &f, const ReraiseStep &);
+    void write(Function &f, const SplitStep &step);
+    void write(Function &f, const NonCancelSubgroupStep &step);
+    void write(Function &f, const ScopeStep &step);
     std::string namedScope(Function &f, const Template &name, const std::string &wanted, const std::string &options);
     void awaitVisibly(Function &f, const Template &name, const std::string &scope, const std::string &what);
-    void group(Function &f, const TaskGroupStep &step);
+    void write(Function &f, const TaskGroupStep &step);
     void spawn(Function &f, const SpawnStep &step, bool isStart);
-    void spawnEach(Function &f, const SpawnEachStep &step);
+    void write(Function &f, const SpawnEachStep &step);
     std::string itemType(Function &f, const SpawnEachStep &step);
     std::string taskCall(Function &f, const Template &name, const Steps &steps, const CodeName *group, bool isStart);
-    void detach(Function &f, const DetachStep &step);
-    void runBlocking(Function &f, const RunBlockingStep &step);
-    void with(Function &f, const WithStep &step);
-    void cancel(Function &f, const CancelStep &step);
-    void setDeadline(Function &f, const SetDeadlineStep &step);
-    void loop(Function &f, const RepeatStep &step);
+    void write(Function &f, const DetachStep &step);
+    void write(Function &f, const RunBlockingStep &step);
+    void write(Function &f, const WithStep &step);
+    void write(Function &f, const CancelStep &step);
+    void write(Function &f, const SetDeadlineStep &step);
+    void write(Function &f, const RepeatStep &step);
     std::string call(Function &f, const CallStep &step);
 
     // -- errors
@@ -104,20 +123,20 @@ private:
     std::string memberError(Function &f, const RaiseSpec &spec);
     bool mayHoldCancellation(const RaiseSpec &spec) const;
     void raise(Function &f, const RaiseSpec &spec);
-    void tryStep(Function &f, const TryStep &step);
+    void write(Function &f, const TryStep &step);
     void tryAndHandle(Function &f, const TryStep &step);
     void handlerBody(Function &f, const Handler &handler, const std::string &error);
     void groupHandlers(Function &f, const TryStep &step, const std::string &outcome);
     void split(Function &f, const Template &error, const std::string &cancels, const std::string &errors);
 
     // -- patterns
-    void runUntilCancelled(Function &f, const RunUntilCancelledStep &step);
-    void retry(Function &f, const RetryStep &step);
-    void operation(Function &f, const OperationStep &step);
+    void write(Function &f, const RunUntilCancelledStep &step);
+    void write(Function &f, const RetryStep &step);
+    void write(Function &f, const OperationStep &step);
     void runOperation(Function &f, const OperationStep &step, const std::vector<CodeName> &shutdowns);
-    void budget(Function &f, const BudgetStep &step);
+    void write(Function &f, const BudgetStep &step);
     void shareOf(Function &f, const OperationStep &step, const std::string &shares);
-    void gracefulShutdown(Function &f, const GracefulShutdownStep &step);
+    void write(Function &f, const GracefulShutdownStep &step);
 
     const Scenario &m_scenario;
     NameUse m_names;

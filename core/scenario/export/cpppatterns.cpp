@@ -8,7 +8,7 @@
 
 namespace ScopeLab {
 
-void CppExporter::runUntilCancelled(Function &f, const RunUntilCancelledStep &step)
+void CppExporter::write(Function &f, const RunUntilCancelledStep &step)
 {
     const std::string scope = namedScope(f, {}, "scope", {});
     const std::string link = "const TokenLink link(" + token(f, step.token) + ", " + scope + ");";
@@ -17,7 +17,7 @@ void CppExporter::runUntilCancelled(Function &f, const RunUntilCancelledStep &st
     otherwise(f, scope + ".cancelledCaught()", step.otherwise);
 }
 
-void CppExporter::retry(Function &f, const RetryStep &step)
+void CppExporter::write(Function &f, const RetryStep &step)
 {
     const bool triesAll = std::any_of(step.errors.begin(), step.errors.end(), [](const Template &type) {
         return type.text == "Exception" || type.text == "BaseException";
@@ -72,7 +72,7 @@ void CppExporter::retry(Function &f, const RetryStep &step)
 
 // -- operations
 
-void CppExporter::operation(Function &f, const OperationStep &step)
+void CppExporter::write(Function &f, const OperationStep &step)
 {
     const std::vector<CodeName> shutdowns = f.shutdowns();
     const bool isFree = !step.timeout && !step.token.isSet() && step.cleanup.empty() && !isVisible(step.name)
@@ -236,7 +236,7 @@ void CppExporter::shareOf(Function &f, const OperationStep &step, const std::str
     otherwise(f, '!' + finished, step.otherwise);
 }
 
-void CppExporter::budget(Function &f, const BudgetStep &step)
+void CppExporter::write(Function &f, const BudgetStep &step)
 {
     const bool isNamed = isVisible(step.name) || (step.name.isSet() && m_names.used.contains(step.name.text));
     const std::string total = duration(f, step.total);
@@ -282,7 +282,7 @@ void CppExporter::budget(Function &f, const BudgetStep &step)
 
 // -- graceful shutdown
 
-void CppExporter::gracefulShutdown(Function &f, const GracefulShutdownStep &step)
+void CppExporter::write(Function &f, const GracefulShutdownStep &step)
 {
     const bool hasName = step.name.isSet() && step.name.isConstant();
     const std::string arguments = token(f, step.token) + ", " + duration(f, step.grace);

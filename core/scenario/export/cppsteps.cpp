@@ -8,8 +8,6 @@
 
 namespace ScopeLab {
 
-// -- bodies
-
 void CppExporter::steps(Function &f, const Steps &steps)
 {
     const std::size_t names = f.names.size();
@@ -108,112 +106,131 @@ void CppExporter::otherwise(Function &f, const std::string &cutShort, const Step
         block(f, "if (" + cutShort + ')', steps);
 }
 
-// -- steps
-
 void CppExporter::step(Function &f, const Step &step)
 {
-    const Step::Payload &payload = step.payload;
-    if (const auto *log = std::get_if<LogStep>(&payload)) {
-        f.write(need("log") + '(' + text(f, log->text) + ");");
-    } else if (const auto *sleep = std::get_if<SleepStep>(&payload)) {
-        await(f, sleep->length.constant == Forever ? "sleepForever()" : "sleepFor(" + duration(f, sleep->length) + ')');
-    } else if (std::holds_alternative<CheckpointStep>(payload)) {
-        await(f, "checkpoint()");
-    } else if (const auto *work = std::get_if<WorkStep>(&payload)) {
-        f.write("Scheduler::current().executor().holdThread(" + duration(f, work->length)
-                + "); // computes, and lets nobody else run");
-    } else if (const auto *blocking = std::get_if<RunBlockingStep>(&payload)) {
-        runBlocking(f, *blocking);
-    } else if (const auto *scope = std::get_if<ScopeStep>(&payload)) {
-        this->scope(f, *scope);
-    } else if (const auto *group = std::get_if<TaskGroupStep>(&payload)) {
-        this->group(f, *group);
-    } else if (const auto *spawn = std::get_if<SpawnStep>(&payload)) {
-        this->spawn(f, *spawn, false);
-    } else if (const auto *start = std::get_if<StartStep>(&payload)) {
-        this->spawn(f, start->task, true);
-    } else if (const auto *each = std::get_if<SpawnEachStep>(&payload)) {
-        spawnEach(f, *each);
-    } else if (std::holds_alternative<StartedStep>(payload)) {
-        const auto status = f.find([](const CodeName &known) { return known.kind == Kind::Status; });
-        if (status && status->isShared) { // of a function that others call, too
-            f.capture(*status);
-            f.write("if (status)");
-            f.write("    status->started();");
-        } else if (status && !status->variable.empty()) {
-            f.write("status.started();");
-        }
-    } else if (const auto *detach = std::get_if<DetachStep>(&payload)) {
-        this->detach(f, *detach);
-    } else if (const auto *cancel = std::get_if<CancelStep>(&payload)) {
-        this->cancel(f, *cancel);
-    } else if (const auto *deadline = std::get_if<SetDeadlineStep>(&payload)) {
-        setDeadline(f, *deadline);
-    } else if (const auto *shield = std::get_if<SetShieldStep>(&payload)) {
-        f.write(scopeMember(f, shield->scope) + "setShielded(" + flag(f, shield->shield) + ");");
-    } else if (const auto *ifStep = std::get_if<IfStep>(&payload)) {
-        const std::set<std::string> certain = f.certain;
-        const std::string opening = "if (" + condition(f, ifStep->condition) + ')';
-        if (ifStep->condition.kind == Predicate::Kind::Present)
-            f.certain.insert(errorOf(f, ifStep->condition.name));
-        block(f, opening, ifStep->then);
-        f.certain = certain;
-        if (!ifStep->orElse.empty()) {
-            f.lines.back().text += " else {";
-            ++f.indent;
-            steps(f, ifStep->orElse);
-            --f.indent;
-            f.write("}");
-        }
-    } else if (const auto *repeat = std::get_if<RepeatStep>(&payload)) {
-        loop(f, *repeat);
-    } else if (const auto *call = std::get_if<CallStep>(&payload)) {
-        const std::string what = this->call(f, *call);
-        await(f, what);
-    } else if (const auto *wait = std::get_if<WaitStep>(&payload)) {
-        await(f, resource(f, m_events, wait->event) + ".wait()");
-    } else if (const auto *set = std::get_if<SetStep>(&payload)) {
-        f.write(resource(f, m_events, set->event) + ".set();");
-    } else if (const auto *with = std::get_if<WithStep>(&payload)) {
-        this->with(f, *with);
-    } else if (const auto *send = std::get_if<SendStep>(&payload)) {
-        await(f, resource(f, m_channels, send->channel) + ".first.send(" + text(f, send->value) + ')');
-    } else if (const auto *receive = std::get_if<ReceiveStep>(&payload)) {
-        const std::string what = resource(f, m_channels, receive->channel) + ".second.receive()";
-        if (receive->as.empty()) {
-            await(f, what);
-        } else {
-            CodeName &value = bind(f, Kind::Text, receive->as, receive->as);
-            value.type = "std::string";
-            f.write("const std::string " + value.variable + " = co_await " + what + ';');
-            f.awaits = true;
-        }
-    } else if (const auto *cancelled = std::get_if<WaitCancelledStep>(&payload)) {
-        await(f, token(f, cancelled->token) + ".cancelled()");
-    } else if (const auto *raise = std::get_if<RaiseStep>(&payload)) {
-        this->raise(f, raise->spec);
-    } else if (std::holds_alternative<ReraiseStep>(payload)) {
-        await(f, "raiseAgain(" + f.handled + ')');
-    } else if (const auto *tryStep = std::get_if<TryStep>(&payload)) {
-        this->tryStep(f, *tryStep);
-    } else if (const auto *splitStep = std::get_if<SplitStep>(&payload)) {
-        split(f, splitStep->error, splitStep->cancels, splitStep->errors);
-    } else if (const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&payload)) {
-        split(f, subgroup->error, {}, subgroup->as);
-    } else if (const auto *until = std::get_if<RunUntilCancelledStep>(&payload)) {
-        runUntilCancelled(f, *until);
-    } else if (const auto *retry = std::get_if<RetryStep>(&payload)) {
-        this->retry(f, *retry);
-    } else if (const auto *operation = std::get_if<OperationStep>(&payload)) {
-        this->operation(f, *operation);
-    } else if (const auto *budget = std::get_if<BudgetStep>(&payload)) {
-        this->budget(f, *budget);
-    } else if (const auto *shutdown = std::get_if<GracefulShutdownStep>(&payload)) {
-        gracefulShutdown(f, *shutdown);
+    std::visit([this, &f](const auto &payload) { write(f, payload); }, step.payload);
+}
+
+void CppExporter::write(Function &f, const LogStep &step)
+{
+    f.write(need("log") + '(' + text(f, step.text) + ");");
+}
+
+void CppExporter::write(Function &f, const SleepStep &step)
+{
+    await(f, step.length.constant == Forever ? "sleepForever()" : "sleepFor(" + duration(f, step.length) + ')');
+}
+
+void CppExporter::write(Function &f, const CheckpointStep &)
+{
+    await(f, "checkpoint()");
+}
+
+void CppExporter::write(Function &f, const WorkStep &step)
+{
+    f.write("Scheduler::current().executor().holdThread(" + duration(f, step.length)
+            + "); // computes, and lets nobody else run");
+}
+
+void CppExporter::write(Function &f, const SpawnStep &step)
+{
+    spawn(f, step, false);
+}
+
+void CppExporter::write(Function &f, const StartStep &step)
+{
+    spawn(f, step.task, true);
+}
+
+void CppExporter::write(Function &f, const StartedStep &)
+{
+    const auto status = f.find([](const CodeName &known) { return known.kind == Kind::Status; });
+    if (status && status->isShared) { // of a function that others call, too
+        f.capture(*status);
+        f.write("if (status)");
+        f.write("    status->started();");
+    } else if (status && !status->variable.empty()) {
+        f.write("status.started();");
     }
 }
 
-void CppExporter::runBlocking(Function &f, const RunBlockingStep &step)
+void CppExporter::write(Function &f, const IfStep &step)
+{
+    const std::set<std::string> certain = f.certain;
+    const std::string opening = "if (" + condition(f, step.condition) + ')';
+    if (step.condition.kind == Predicate::Kind::Present)
+        f.certain.insert(errorOf(f, step.condition.name));
+    block(f, opening, step.then);
+    f.certain = certain;
+    if (!step.orElse.empty()) {
+        f.lines.back().text += " else {";
+        ++f.indent;
+        steps(f, step.orElse);
+        --f.indent;
+        f.write("}");
+    }
+}
+
+void CppExporter::write(Function &f, const CallStep &step)
+{
+    const std::string what = call(f, step);
+    await(f, what);
+}
+
+void CppExporter::write(Function &f, const WaitStep &step)
+{
+    await(f, resource(f, m_events, step.event) + ".wait()");
+}
+
+void CppExporter::write(Function &f, const SetStep &step)
+{
+    f.write(resource(f, m_events, step.event) + ".set();");
+}
+
+void CppExporter::write(Function &f, const SendStep &step)
+{
+    await(f, resource(f, m_channels, step.channel) + ".first.send(" + text(f, step.value) + ')');
+}
+
+void CppExporter::write(Function &f, const ReceiveStep &step)
+{
+    const std::string what = resource(f, m_channels, step.channel) + ".second.receive()";
+    if (step.as.empty()) {
+        await(f, what);
+    } else {
+        CodeName &value = bind(f, Kind::Text, step.as, step.as);
+        value.type = "std::string";
+        f.write("const std::string " + value.variable + " = co_await " + what + ';');
+        f.awaits = true;
+    }
+}
+
+void CppExporter::write(Function &f, const WaitCancelledStep &step)
+{
+    await(f, token(f, step.token) + ".cancelled()");
+}
+
+void CppExporter::write(Function &f, const RaiseStep &step)
+{
+    raise(f, step.spec);
+}
+
+void CppExporter::write(Function &f, const ReraiseStep &)
+{
+    await(f, "raiseAgain(" + f.handled + ')');
+}
+
+void CppExporter::write(Function &f, const SplitStep &step)
+{
+    split(f, step.error, step.cancels, step.errors);
+}
+
+void CppExporter::write(Function &f, const NonCancelSubgroupStep &step)
+{
+    split(f, step.error, {}, step.as);
+}
+
+void CppExporter::write(Function &f, const RunBlockingStep &step)
 {
     std::string call = "blockFor(" + duration(f, step.length);
     const bool isPlain = step.abandonOnCancel.constant == false;
@@ -228,7 +245,7 @@ void CppExporter::runBlocking(Function &f, const RunBlockingStep &step)
     await(f, call + ')');
 }
 
-void CppExporter::with(Function &f, const WithStep &step)
+void CppExporter::write(Function &f, const WithStep &step)
 {
     const bool isLock = step.kind == WithStep::Kind::Lock;
     const std::string what = resource(f, isLock ? m_locks : m_limiters, step.resource) + ".acquire()";
@@ -244,118 +261,7 @@ void CppExporter::with(Function &f, const WithStep &step)
     f.write("}");
 }
 
-// -- scopes
-
-/// Declares a scope that has a name. @returns the scope, as an argument.
-std::string CppExporter::namedScope(Function &f, const Template &name, const std::string &wanted,
-                                    const std::string &options)
-{
-    const bool isNamed = name.isSet() && name.isConstant();
-    CodeName &scope = bind(f, Kind::Scope, name.constantText(), isNamed ? name.constantText() : wanted);
-    scope.type = scope.isShared ? "std::shared_ptr<CancelScope>" : "CancelScope &";
-    const std::string variable = scope.variable;
-    if (scope.isShared) {
-        const std::string given = options.empty() ? "" : "CancelScope::Options{" + options + '}';
-        f.write("const auto " + variable + " = std::make_shared<CancelScope>(" + given + ");");
-    } else {
-        f.write("CancelScope " + variable + (options.empty() ? ";" : "({" + options + "});"));
-    }
-    if (m_known.lateNames.contains(name.constantText())) {
-        need("entered");
-        f.write("entered[" + text(f, name) + "] = " + variable + ';');
-    }
-    return scope.isShared ? '*' + variable : variable;
-}
-
-/// Awaits it while others can find its scope, if somebody looks for it.
-void CppExporter::awaitVisibly(Function &f, const Template &name, const std::string &scope, const std::string &what)
-{
-    if (!isVisible(name)) {
-        await(f, what);
-        return;
-    }
-    f.write("{");
-    ++f.indent;
-    f.write("const " + need("Visible") + " visible(" + text(f, name) + ", " + scope + ");");
-    await(f, what);
-    --f.indent;
-    f.write("}");
-}
-
-void CppExporter::scope(Function &f, const ScopeStep &step)
-{
-    const bool isShield = step.kind == ScopeKind::Shield || step.shield.constant == true;
-    const bool mayShield = isShield || !step.shield.constant;
-    const bool raises = step.kind == ScopeKind::FailAfter;
-    const bool isNamed = isVisible(step.name) || (step.name.isSet() && m_names.used.contains(step.name.text))
-                         || step.deadline || (mayShield && (raises || !isShield));
-    if (!isNamed && !step.timeout && !isShield) { // nobody can cancel it
-        block(f, {}, step.body);
-        return;
-    }
-    if (!isNamed) {
-        std::string call = isShield ? "shield(" : "";
-        if (step.timeout)
-            call += (raises ? "failAfter(" : "moveOnAfter(") + duration(f, *step.timeout) + ", ";
-        const std::string wanted = step.name.isSet() && step.name.isConstant() ? step.name.constantText()
-                                   : step.timeout                              ? "limited"
-                                                                               : "shielded";
-        const std::string what = body(f, wanted, call, step.body);
-        if (step.otherwise.empty()) {
-            await(f, what);
-            return;
-        }
-        const std::string finished = local(f, "finished");
-        f.write("const bool " + finished + " = co_await " + what + ';');
-        f.awaits = true;
-        otherwise(f, '!' + finished, step.otherwise);
-        return;
-    }
-    std::string options;
-    if (step.timeout)
-        options = ".timeout = " + duration(f, *step.timeout);
-    if (mayShield)
-        options += (options.empty() ? "" : ", ") + (".shielded = " + (isShield ? "true" : flag(f, step.shield)));
-    const std::string scope = namedScope(f, step.name, "scope", options);
-    const std::size_t at = f.names.size() - 1;
-    if (step.deadline)
-        f.write(memberOf(f.names[at]) + "setDeadline(TimePoint(" + duration(f, *step.deadline) + "));");
-    const std::string what = body(f,
-                                  raises      ? "limited"
-                                  : mayShield ? "shielded"
-                                              : "scoped",
-                                  (raises ? "failWithScope(" : "withScope(") + scope + ", ", step.body);
-    awaitVisibly(f, step.name, scope, what);
-    f.left.push_back(f.names[at]);
-    f.names[at].name.clear(); // no longer in sight, but the variable is taken
-    otherwise(f, memberOf(f.names[at]) + "cancelledCaught()", step.otherwise);
-}
-
-void CppExporter::cancel(Function &f, const CancelStep &step)
-{
-    const std::string reason = step.reason.isSet() ? text(f, step.reason) : std::string();
-    if (step.scope.isConstant()) {
-        if (const auto token = m_tokens.find(step.scope.constantText()); token != m_tokens.end()) {
-            f.write(token->second + ".cancel(" + reason + ");");
-            return;
-        }
-    }
-    const auto known = scopeInSight(f, step.scope);
-    const bool isGroup = known && known->kind == Kind::Group;
-    const std::string member = isGroup ? known->variable + (known->isShared ? "->" : ".") : scopeMember(f, step.scope);
-    f.write(member + "cancel(" + reason + ");");
-}
-
-void CppExporter::setDeadline(Function &f, const SetDeadlineStep &step)
-{
-    const std::string member = scopeMember(f, step.scope);
-    if (step.after)
-        f.write(member + "setRelativeDeadline(" + duration(f, *step.after) + "); // from now");
-    else
-        f.write(member + "setDeadline(" + (step.at ? "TimePoint(" + duration(f, *step.at) + ')' : "Never") + ");");
-}
-
-void CppExporter::loop(Function &f, const RepeatStep &step)
+void CppExporter::write(Function &f, const RepeatStep &step)
 {
     const std::size_t at = f.lines.size();
     const std::string count = step.times ? number(f, *step.times) : std::string();

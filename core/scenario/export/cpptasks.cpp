@@ -9,7 +9,7 @@
 
 namespace ScopeLab {
 
-void CppExporter::group(Function &f, const TaskGroupStep &step)
+void CppExporter::write(Function &f, const TaskGroupStep &step)
 {
     const bool hasName = step.name.isSet() && step.name.isConstant();
     const std::string wanted = hasName ? step.name.constantText() : "tasks";
@@ -116,7 +116,7 @@ std::string CppExporter::itemType(Function &f, const SpawnEachStep &step)
     return name;
 }
 
-void CppExporter::spawnEach(Function &f, const SpawnEachStep &step)
+void CppExporter::write(Function &f, const SpawnEachStep &step)
 {
     const std::size_t names = f.names.size();
     CodeName &counter = bind(f, Kind::Text, "index", "index");
@@ -191,7 +191,7 @@ void CppExporter::spawnEach(Function &f, const SpawnEachStep &step)
     f.names.resize(names);
 }
 
-void CppExporter::detach(Function &f, const DetachStep &step)
+void CppExporter::write(Function &f, const DetachStep &step)
 {
     need("EndsSystemTasks");
     const std::string call = taskCall(f, step.name, step.body, nullptr, false);

@@ -62,39 +62,57 @@ private:
     std::string comparison(Function &f, const Predicate &predicate, const char *sign);
     std::string condition(Function &f, const Predicate &predicate);
 
-    // -- steps
+    // -- steps: a write() for each kind, which step() finds
     void body(Function &f, const Steps &steps);
     void steps(Function &f, const Steps &steps);
     void step(Function &f, const Step &step);
-    void scope(Function &f, const ScopeStep &step);
+    void write(Function &f, const LogStep &step);
+    void write(Function &f, const SleepStep &step);
+    void write(Function &f, const CheckpointStep &);
+    void write(Function &f, const WorkStep &step);
+    void write(Function &f, const SpawnStep &step);
+    void write(Function &f, const StartStep &step);
+    void write(Function &f, const StartedStep &);
+    void write(Function &f, const SetShieldStep &step);
+    void write(Function &f, const RaiseStep &step);
+    void write(Function &f, const ReraiseStep &);
+    void write(Function &f, const NonCancelSubgroupStep &step);
+    void write(Function &f, const RepeatStep &step);
+    void write(Function &f, const WaitStep &step);
+    void write(Function &f, const SetStep &step);
+    void write(Function &f, const WithStep &step);
+    void write(Function &f, const SendStep &step);
+    void write(Function &f, const ReceiveStep &step);
+    void write(Function &f, const WaitCancelledStep &step);
+    void write(Function &f, const ScopeStep &step);
     std::string scopeCall(Function &f, const ScopeStep &step);
     void withScope(Function &f, const std::string &call, const Template &name, const std::string &variable,
                    const Steps &steps);
-    void group(Function &f, const TaskGroupStep &step);
+    void write(Function &f, const TaskGroupStep &step);
     void spawn(Function &f, const SpawnStep &step, bool isStart);
-    void spawnEach(Function &f, const SpawnEachStep &step);
+    void write(Function &f, const SpawnEachStep &step);
     std::string taskFunction(Function &f, const Template &name, const Steps &steps, Function &child,
                              bool isStart = false);
     std::string taskArguments(Function &f, const Template &name, const std::string &function, const Function &child);
-    void detach(Function &f, const DetachStep &step);
-    void runBlocking(Function &f, const RunBlockingStep &step);
-    void cancel(Function &f, const CancelStep &step);
-    void setDeadline(Function &f, const SetDeadlineStep &step);
+    void write(Function &f, const DetachStep &step);
+    void write(Function &f, const RunBlockingStep &step);
+    void write(Function &f, const CancelStep &step);
+    void write(Function &f, const SetDeadlineStep &step);
     void raise(Function &f, const RaiseSpec &spec);
-    void tryStep(Function &f, const TryStep &step);
+    void write(Function &f, const TryStep &step);
     void handler(Function &f, const Handler &handler, bool isGroupHandler);
-    void split(Function &f, const SplitStep &step);
-    void ifStep(Function &f, const IfStep &step);
+    void write(Function &f, const SplitStep &step);
+    void write(Function &f, const IfStep &step);
     void loop(Function &f, const std::string &count, const Steps &steps);
-    void call(Function &f, const CallStep &step);
-    void runUntilCancelled(Function &f, const RunUntilCancelledStep &step);
-    void retry(Function &f, const RetryStep &step);
-    void operation(Function &f, const OperationStep &step);
+    void write(Function &f, const CallStep &step);
+    void write(Function &f, const RunUntilCancelledStep &step);
+    void write(Function &f, const RetryStep &step);
+    void write(Function &f, const OperationStep &step);
     bool canBeCutShort(const OperationStep &step) const;
     void operationBody(Function &f, const OperationStep &step);
     void afterOperation(Function &f, const OperationStep &step, const std::string &variable, bool mayTimeOut);
-    void budget(Function &f, const BudgetStep &step);
-    void gracefulShutdown(Function &f, const GracefulShutdownStep &step);
+    void write(Function &f, const BudgetStep &step);
+    void write(Function &f, const GracefulShutdownStep &step);
 
     const Scenario &m_scenario;
     std::set<std::string> m_moduleNames;

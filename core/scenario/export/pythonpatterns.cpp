@@ -7,7 +7,7 @@
 
 namespace ScopeLab {
 
-void PythonExporter::runUntilCancelled(Function &f, const RunUntilCancelledStep &step)
+void PythonExporter::write(Function &f, const RunUntilCancelledStep &step)
 {
     const std::string call = token(f, step.token) + ".scope()";
     std::string variable;
@@ -21,7 +21,7 @@ void PythonExporter::runUntilCancelled(Function &f, const RunUntilCancelledStep 
     body(f, step.otherwise);
 }
 
-void PythonExporter::retry(Function &f, const RetryStep &step)
+void PythonExporter::write(Function &f, const RetryStep &step)
 {
     const std::string attempts = number(f, step.attempts);
     const std::string attempt = bind(f, Kind::Text, "attempt", "attempt");
@@ -126,7 +126,7 @@ void PythonExporter::afterOperation(Function &f, const OperationStep &step, cons
     }
 }
 
-void PythonExporter::operation(Function &f, const OperationStep &step)
+void PythonExporter::write(Function &f, const OperationStep &step)
 {
     const std::vector<CodeName> shutdowns = f.shutdowns();
     if (!shutdowns.empty()) {
@@ -176,7 +176,7 @@ void PythonExporter::operation(Function &f, const OperationStep &step)
         --f.indent;
 }
 
-void PythonExporter::budget(Function &f, const BudgetStep &step)
+void PythonExporter::write(Function &f, const BudgetStep &step)
 {
     const bool isNamed = step.name.isSet() && step.name.isConstant();
     const std::string whole
@@ -218,7 +218,7 @@ void PythonExporter::budget(Function &f, const BudgetStep &step)
     f.names.pop_back();
 }
 
-void PythonExporter::gracefulShutdown(Function &f, const GracefulShutdownStep &step)
+void PythonExporter::write(Function &f, const GracefulShutdownStep &step)
 {
     const bool isNamed = step.name.isSet() && step.name.isConstant();
     const std::string variable

@@ -44,94 +44,80 @@ void PythonExporter::steps(Function &f, const Steps &steps)
 
 void PythonExporter::step(Function &f, const Step &step)
 {
-    const Step::Payload &payload = step.payload;
-    if (const auto *log = std::get_if<LogStep>(&payload)) {
-        f.write(need("log") + '(' + text(f, log->text) + ')');
-    } else if (const auto *sleep = std::get_if<SleepStep>(&payload)) {
-        if (isForever(sleep->length))
-            f.write("await trio.sleep_forever()");
-        else
-            f.write("await trio.sleep(" + seconds(f, sleep->length) + ')');
-    } else if (std::holds_alternative<CheckpointStep>(payload)) {
-        f.write("await trio.lowlevel.checkpoint()");
-    } else if (const auto *work = std::get_if<WorkStep>(&payload)) {
-        m_imports.insert("time");
-        f.write("time.sleep(" + seconds(f, work->length) + ")  # computes, and lets nobody else run");
-    } else if (const auto *blocking = std::get_if<RunBlockingStep>(&payload)) {
-        runBlocking(f, *blocking);
-    } else if (const auto *scope = std::get_if<ScopeStep>(&payload)) {
-        this->scope(f, *scope);
-    } else if (const auto *group = std::get_if<TaskGroupStep>(&payload)) {
-        this->group(f, *group);
-    } else if (const auto *spawn = std::get_if<SpawnStep>(&payload)) {
-        this->spawn(f, *spawn, false);
-    } else if (const auto *start = std::get_if<StartStep>(&payload)) {
-        this->spawn(f, start->task, true);
-    } else if (const auto *each = std::get_if<SpawnEachStep>(&payload)) {
-        spawnEach(f, *each);
-    } else if (std::holds_alternative<StartedStep>(payload)) {
-        const auto status = f.find([](const CodeName &known) { return known.kind == Kind::Status; });
-        if (status && !status->variable.empty())
-            f.write("task_status.started()");
-    } else if (const auto *detach = std::get_if<DetachStep>(&payload)) {
-        this->detach(f, *detach);
-    } else if (const auto *cancel = std::get_if<CancelStep>(&payload)) {
-        this->cancel(f, *cancel);
-    } else if (const auto *deadline = std::get_if<SetDeadlineStep>(&payload)) {
-        setDeadline(f, *deadline);
-    } else if (const auto *shield = std::get_if<SetShieldStep>(&payload)) {
-        f.write(scopeOf(f, shield->scope) + ".shield = " + flag(f, shield->shield));
-    } else if (const auto *raise = std::get_if<RaiseStep>(&payload)) {
-        this->raise(f, raise->spec);
-    } else if (std::holds_alternative<ReraiseStep>(payload)) {
-        f.write("raise");
-    } else if (const auto *tryStep = std::get_if<TryStep>(&payload)) {
-        this->tryStep(f, *tryStep);
-    } else if (const auto *split = std::get_if<SplitStep>(&payload)) {
-        this->split(f, *split);
-    } else if (const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&payload)) {
-        SplitStep asSplit;
-        asSplit.error = subgroup->error;
-        asSplit.errors = subgroup->as;
-        this->split(f, asSplit);
-    } else if (const auto *ifStep = std::get_if<IfStep>(&payload)) {
-        this->ifStep(f, *ifStep);
-    } else if (const auto *repeat = std::get_if<RepeatStep>(&payload)) {
-        loop(f, repeat->times ? number(f, *repeat->times) : std::string(), repeat->body);
-    } else if (const auto *call = std::get_if<CallStep>(&payload)) {
-        this->call(f, *call);
-    } else if (const auto *wait = std::get_if<WaitStep>(&payload)) {
-        f.write("await " + resource(f, m_events, wait->event) + ".wait()");
-    } else if (const auto *set = std::get_if<SetStep>(&payload)) {
-        f.write(resource(f, m_events, set->event) + ".set()");
-    } else if (const auto *with = std::get_if<WithStep>(&payload)) {
-        const bool isLock = with->kind == WithStep::Kind::Lock;
-        f.write("async with " + resource(f, isLock ? m_locks : m_limiters, with->resource) + ':');
-        body(f, with->body);
-    } else if (const auto *send = std::get_if<SendStep>(&payload)) {
-        f.write("await " + resource(f, m_channels, send->channel) + "_sender.send(" + text(f, send->value) + ')');
-    } else if (const auto *receive = std::get_if<ReceiveStep>(&payload)) {
-        const std::string taking = "await " + resource(f, m_channels, receive->channel) + "_receiver.receive()";
-        if (receive->as.empty())
-            f.write(taking);
-        else
-            f.write(bind(f, Kind::Text, receive->as, receive->as) + " = " + taking);
-    } else if (const auto *cancelled = std::get_if<WaitCancelledStep>(&payload)) {
-        f.write("await " + token(f, cancelled->token) + ".wait()");
-    } else if (const auto *until = std::get_if<RunUntilCancelledStep>(&payload)) {
-        runUntilCancelled(f, *until);
-    } else if (const auto *retry = std::get_if<RetryStep>(&payload)) {
-        this->retry(f, *retry);
-    } else if (const auto *operation = std::get_if<OperationStep>(&payload)) {
-        this->operation(f, *operation);
-    } else if (const auto *budget = std::get_if<BudgetStep>(&payload)) {
-        this->budget(f, *budget);
-    } else if (const auto *shutdown = std::get_if<GracefulShutdownStep>(&payload)) {
-        gracefulShutdown(f, *shutdown);
-    }
+    std::visit([this, &f](const auto &payload) { write(f, payload); }, step.payload);
 }
 
-void PythonExporter::runBlocking(Function &f, const RunBlockingStep &step)
+void PythonExporter::write(Function &f, const LogStep &step)
+{
+    f.write(need("log") + '(' + text(f, step.text) + ')');
+}
+
+void PythonExporter::write(Function &f, const SleepStep &step)
+{
+    if (isForever(step.length))
+        f.write("await trio.sleep_forever()");
+    else
+        f.write("await trio.sleep(" + seconds(f, step.length) + ')');
+}
+
+void PythonExporter::write(Function &f, const CheckpointStep &)
+{
+    f.write("await trio.lowlevel.checkpoint()");
+}
+
+void PythonExporter::write(Function &f, const WorkStep &step)
+{
+    m_imports.insert("time");
+    f.write("time.sleep(" + seconds(f, step.length) + ")  # computes, and lets nobody else run");
+}
+
+void PythonExporter::write(Function &f, const SetShieldStep &step)
+{
+    f.write(scopeOf(f, step.scope) + ".shield = " + flag(f, step.shield));
+}
+
+void PythonExporter::write(Function &f, const RepeatStep &step)
+{
+    loop(f, step.times ? number(f, *step.times) : std::string(), step.body);
+}
+
+void PythonExporter::write(Function &f, const WaitStep &step)
+{
+    f.write("await " + resource(f, m_events, step.event) + ".wait()");
+}
+
+void PythonExporter::write(Function &f, const SetStep &step)
+{
+    f.write(resource(f, m_events, step.event) + ".set()");
+}
+
+void PythonExporter::write(Function &f, const WithStep &step)
+{
+    const bool isLock = step.kind == WithStep::Kind::Lock;
+    f.write("async with " + resource(f, isLock ? m_locks : m_limiters, step.resource) + ':');
+    body(f, step.body);
+}
+
+void PythonExporter::write(Function &f, const SendStep &step)
+{
+    f.write("await " + resource(f, m_channels, step.channel) + "_sender.send(" + text(f, step.value) + ')');
+}
+
+void PythonExporter::write(Function &f, const ReceiveStep &step)
+{
+    const std::string taking = "await " + resource(f, m_channels, step.channel) + "_receiver.receive()";
+    if (step.as.empty())
+        f.write(taking);
+    else
+        f.write(bind(f, Kind::Text, step.as, step.as) + " = " + taking);
+}
+
+void PythonExporter::write(Function &f, const WaitCancelledStep &step)
+{
+    f.write("await " + token(f, step.token) + ".wait()");
+}
+
+void PythonExporter::write(Function &f, const RunBlockingStep &step)
 {
     const std::string length = seconds(f, step.length);
     const bool mayAbandon = step.abandonOnCancel.constant == true;
@@ -147,8 +133,6 @@ void PythonExporter::runBlocking(Function &f, const RunBlockingStep &step)
                                     : std::string();
     f.write("await trio.to_thread.run_sync(time.sleep, " + length + abandon + ')');
 }
-
-// -- scopes and tasks
 
 std::string PythonExporter::scopeCall(Function &f, const ScopeStep &step)
 {
@@ -181,7 +165,7 @@ void PythonExporter::withScope(Function &f, const std::string &call, const Templ
     body(f, steps);
 }
 
-void PythonExporter::scope(Function &f, const ScopeStep &step)
+void PythonExporter::write(Function &f, const ScopeStep &step)
 {
     const std::string call = scopeCall(f, step);
     std::string variable;
@@ -200,131 +184,7 @@ void PythonExporter::scope(Function &f, const ScopeStep &step)
     }
 }
 
-void PythonExporter::group(Function &f, const TaskGroupStep &step)
-{
-    const bool isNamed = step.name.isSet() && step.name.isConstant();
-    const std::string variable
-        = bind(f, Kind::Group, step.name.constantText(), isNamed ? step.name.constantText() : "nursery");
-    const std::string call = isVisible(step.name) ? need("visible_nursery") + '(' + text(f, step.name) + ')'
-                                                  : std::string("trio.open_nursery()");
-    f.write("async with " + call + " as " + variable + ':');
-    body(f, step.body);
-    f.left.push_back(f.names.back());
-    f.names.pop_back();
-}
-
-/// Writes the function of a task. @returns its name.
-std::string PythonExporter::taskFunction(Function &f, const Template &name, const Steps &steps, Function &child,
-                                         bool isStart)
-{
-    std::string wanted
-        = name.isSet() ? name.parts.front().isName ? std::string() : name.parts.front().text : std::string();
-    while (!wanted.empty() && (wanted.back() == '-' || wanted.back() == '_'))
-        wanted.pop_back();
-    const std::string function = moduleName(wanted.empty() ? "task" : wanted);
-    child.outer = &f;
-    child.step = f.step;
-    child.indent = 0;
-    body(child, steps);
-    child.indent = 1;
-    const auto isStatus = [](const CodeName &known) { return known.kind == Kind::Status && !known.variable.empty(); };
-    child.captured.erase(std::remove_if(child.captured.begin(), child.captured.end(), isStatus), child.captured.end());
-    const bool saysStarted
-        = isStart || std::any_of(child.lines.begin(), child.lines.end(), [](const ExportedCode::Line &line) {
-              return line.text.find("task_status") != std::string::npos;
-          });
-    if (saysStarted)
-        child.captured.push_back({Kind::Status, {}, "task_status"});
-    finish(child, function);
-    return function;
-}
-
-/// What stands in the brackets of start_soon().
-std::string PythonExporter::taskArguments(Function &f, const Template &name, const std::string &function,
-                                          const Function &child)
-{
-    std::string arguments = function;
-    for (const CodeName &captured : child.captured) {
-        if (captured.kind != Kind::Status)
-            arguments += ", " + captured.variable;
-    }
-    if (name.isSet() && (!name.isConstant() || name.constantText() != function))
-        arguments += ", name=" + text(f, name);
-    return arguments;
-}
-
-void PythonExporter::spawn(Function &f, const SpawnStep &step, bool isStart)
-{
-    const std::string wanted = step.group.constantText();
-    const auto group = f.find([&](const CodeName &known) {
-        return known.kind == Kind::Group && (!step.group.isSet() || known.name == wanted);
-    });
-    Function child;
-    child.names.push_back({Kind::Status, {}, "task_status"});
-    const std::string function = taskFunction(f, step.name, step.body, child, isStart);
-    const std::string nursery = group ? group->variable : "nursery";
-    f.write((isStart ? "await " + nursery + ".start(" : nursery + ".start_soon(")
-            + taskArguments(f, step.name, function, child) + ')');
-}
-
-void PythonExporter::spawnEach(Function &f, const SpawnEachStep &step)
-{
-    const std::size_t names = f.names.size();
-    const std::string index = bind(f, Kind::Text, "index", "index");
-    std::string header;
-    std::string item;
-    if (step.count) {
-        header = "range(" + number(f, *step.count) + ')';
-    } else {
-        std::string items;
-        for (const Item &one : step.items) {
-            items += items.empty() ? "" : ", ";
-            if (one.fields.empty()) {
-                items += text(f, one.text);
-                continue;
-            }
-            std::string fields;
-            for (const auto &[name, value] : one.fields)
-                fields += (fields.empty() ? "" : ", ") + Python::literal(name) + ": " + text(f, value);
-            items += '{' + fields + '}';
-        }
-        header = '[' + items + ']';
-        item = bind(f, Kind::Item, "item", "item");
-    }
-    // The loop names only what its tasks use.
-    const std::size_t at = f.lines.size();
-    f.write({});
-    ++f.indent;
-    spawn(f, step.task, false);
-    --f.indent;
-    const std::string &call = f.lines.back().text;
-    const bool usesIndex = call.find(", " + index) != std::string::npos || call.find('{' + index) != std::string::npos;
-    const bool usesItem
-        = !item.empty() && (call.find(", " + item) != std::string::npos || call.find('{' + item) != std::string::npos);
-    std::string line = "for ";
-    if (item.empty())
-        line += (usesIndex ? index : "_") + " in " + header;
-    else if (usesIndex)
-        line += index + ", " + item + " in enumerate(" + header + ')';
-    else
-        line += (usesItem ? item : "_") + " in " + header;
-    const std::size_t end = f.lines.size();
-    f.write(line + ':');
-    f.lines[at] = f.lines[end];
-    f.lines.pop_back();
-    f.names.resize(names);
-}
-
-void PythonExporter::detach(Function &f, const DetachStep &step)
-{
-    Function child;
-    child.names.push_back({Kind::Status, {}, {}});
-    child.names.push_back({Kind::Shutdown, {}, {}});
-    const std::string function = taskFunction(f, step.name, step.body, child);
-    f.write(need("detach") + '(' + taskArguments(f, step.name, function, child) + ')');
-}
-
-void PythonExporter::cancel(Function &f, const CancelStep &step)
+void PythonExporter::write(Function &f, const CancelStep &step)
 {
     std::string target;
     if (step.scope.isConstant()) {
@@ -336,7 +196,7 @@ void PythonExporter::cancel(Function &f, const CancelStep &step)
     f.write(target + ".cancel(" + (step.reason.isSet() ? "reason=" + text(f, step.reason) : std::string()) + ')');
 }
 
-void PythonExporter::setDeadline(Function &f, const SetDeadlineStep &step)
+void PythonExporter::write(Function &f, const SetDeadlineStep &step)
 {
     std::string moment = "math.inf";
     const bool isNever
@@ -352,70 +212,7 @@ void PythonExporter::setDeadline(Function &f, const SetDeadlineStep &step)
     f.write(scopeOf(f, step.scope) + ".deadline = " + moment);
 }
 
-// -- errors
-
-void PythonExporter::raise(Function &f, const RaiseSpec &spec)
-{
-    std::string line = "raise " + error(f, spec);
-    if (spec.causeName.isSet())
-        line += " from " + errorOf(f, spec.causeName);
-    else if (spec.cause)
-        line += " from " + error(f, *spec.cause);
-    f.write(line);
-}
-
-void PythonExporter::tryStep(Function &f, const TryStep &step)
-{
-    f.write("try:");
-    body(f, step.body);
-    for (const Handler &handler : step.handlers)
-        this->handler(f, handler, step.isGroupHandler);
-    if (!step.orElse.empty()) {
-        f.write("else:");
-        body(f, step.orElse);
-    }
-    if (step.hasFinally) {
-        f.write("finally:");
-        body(f, step.finally);
-    }
-}
-
-void PythonExporter::handler(Function &f, const Handler &handler, bool isGroupHandler)
-{
-    const int outerStep = std::exchange(f.step, handler.line);
-    std::string line = std::string(isGroupHandler ? "except* " : "except ") + matched(f, handler.match);
-    std::string variable;
-    if (!handler.as.empty())
-        variable = bind(f, Kind::Error, handler.as, handler.as);
-    else if (asksForHandled(handler.body))
-        variable = bind(f, Kind::Error, {}, "error");
-    if (!variable.empty())
-        line += " as " + variable;
-    f.write(line + ':');
-    const std::string outer = std::exchange(f.handled, variable);
-    const std::set<std::string> certain = f.certain;
-    if (!variable.empty())
-        f.certain.insert(variable);
-    body(f, handler.body);
-    f.certain = certain;
-    f.handled = outer;
-    if (!variable.empty())
-        f.names.pop_back();
-    f.step = outerStep;
-}
-
-void PythonExporter::split(Function &f, const SplitStep &step)
-{
-    const std::string error = step.error.isSet() ? errorOf(f, step.error) : handledError(f);
-    const std::string call = need("split_cancellation") + '(' + error + ')';
-    if (step.cancels.empty() && step.errors.empty())
-        return;
-    const std::string cancels = step.cancels.empty() ? "_" : bind(f, Kind::Error, step.cancels, step.cancels);
-    const std::string errors = step.errors.empty() ? "_" : bind(f, Kind::Error, step.errors, step.errors);
-    f.write(cancels + ", " + errors + " = " + call);
-}
-
-void PythonExporter::ifStep(Function &f, const IfStep &step)
+void PythonExporter::write(Function &f, const IfStep &step)
 {
     f.write("if " + condition(f, step.condition) + ':');
     const std::set<std::string> certain = f.certain;
@@ -428,8 +225,6 @@ void PythonExporter::ifStep(Function &f, const IfStep &step)
         body(f, step.orElse);
     }
 }
-
-// -- loops and calls
 
 void PythonExporter::loop(Function &f, const std::string &count, const Steps &steps)
 {
@@ -457,7 +252,7 @@ void PythonExporter::loop(Function &f, const std::string &count, const Steps &st
     f.lines[at].text.replace(f.lines[at].text.size() - 3, 3, line);
 }
 
-void PythonExporter::call(Function &f, const CallStep &call)
+void PythonExporter::write(Function &f, const CallStep &call)
 {
     const std::string name = call.function.constantText();
     auto known = m_called.find(name);

@@ -88,7 +88,7 @@ void RustExporter::raise(Function &f, const RaiseSpec &spec)
     fail(f, "return Err(" + newError(f, spec) + ");");
 }
 
-void RustExporter::tryStep(Function &f, const TryStep &step)
+void RustExporter::write(Function &f, const TryStep &step)
 {
     const std::string result = local(f, "result");
     const std::size_t at = f.lines.size();

@@ -73,37 +73,59 @@ private:
     static void result(Function &f, const std::string &kind);
     void comment(Function &f, const std::string &text);
 
-    // -- steps
+    // -- steps: a write() for each kind, which step() finds
     void step(Function &f, const Step &step);
-    void scope(Function &f, const ScopeStep &step);
+    void write(Function &f, const LogStep &step);
+    void write(Function &f, const SleepStep &step);
+    void write(Function &f, const CheckpointStep &);
+    void write(Function &f, const WorkStep &step);
+    void write(Function &f, const SpawnStep &step);
+    void write(Function &f, const StartStep &step);
+    void write(Function &f, const StartedStep &);
+    void write(Function &f, const DetachStep &step);
+    void write(Function &f, const SetDeadlineStep &step);
+    void write(Function &f, const SetShieldStep &step);
+    void write(Function &f, const IfStep &step);
+    void write(Function &f, const WaitStep &step);
+    void write(Function &f, const SetStep &step);
+    void write(Function &f, const WithStep &step);
+    void write(Function &f, const SendStep &step);
+    void write(Function &f, const ReceiveStep &step);
+    void write(Function &f, const WaitCancelledStep &step);
+    void write(Function &f, const RaiseStep &step);
+    void write(Function &f, const ReraiseStep &);
+    void write(Function &f, const SplitStep &step);
+    void write(Function &f, const NonCancelSubgroupStep &step);
+    void write(Function &f, const RunUntilCancelledStep &step);
+    void write(Function &f, const ScopeStep &step);
     void shielded(Function &f, const ScopeStep &step);
     void limited(Function &f, const Steps &steps, const std::string &length, bool raises, const Steps &otherwise);
     void selected(Function &f, const Steps &steps, const std::vector<std::string> &tokens, const std::string &length,
                   const std::string &onTimeout, const std::string &caught, const Steps &otherwise);
-    void group(Function &f, const TaskGroupStep &step);
+    void write(Function &f, const TaskGroupStep &step);
     std::string taskCall(Function &f, const Template &name, const std::string &fallback, const Steps &steps,
                          const std::string &sender, bool isApart);
     void spawn(Function &f, const SpawnStep &step, bool isStart);
-    void spawnEach(Function &f, const SpawnEachStep &step);
-    void runBlocking(Function &f, const RunBlockingStep &step);
-    void cancel(Function &f, const CancelStep &step);
-    void loop(Function &f, const RepeatStep &step);
-    void call(Function &f, const CallStep &step);
+    void write(Function &f, const SpawnEachStep &step);
+    void write(Function &f, const RunBlockingStep &step);
+    void write(Function &f, const CancelStep &step);
+    void write(Function &f, const RepeatStep &step);
+    void write(Function &f, const CallStep &step);
 
     // -- errors
     std::string pattern(const std::vector<Template> &types) const;
     std::string newError(Function &f, const RaiseSpec &spec);
     void raise(Function &f, const RaiseSpec &spec);
-    void tryStep(Function &f, const TryStep &step);
+    void write(Function &f, const TryStep &step);
     void handlers(Function &f, const TryStep &step, const std::string &result);
     void onlyHandler(Function &f, const Handler &handler, const std::string &result);
     void split(Function &f, const Template &error, const std::string &cancels, const std::string &errors);
 
     // -- patterns
-    void retry(Function &f, const RetryStep &step);
-    void operation(Function &f, const OperationStep &step);
-    void budget(Function &f, const BudgetStep &step);
-    void gracefulShutdown(Function &f, const GracefulShutdownStep &step);
+    void write(Function &f, const RetryStep &step);
+    void write(Function &f, const OperationStep &step);
+    void write(Function &f, const BudgetStep &step);
+    void write(Function &f, const GracefulShutdownStep &step);
 
     const Scenario &m_scenario;
     NameUse m_names;

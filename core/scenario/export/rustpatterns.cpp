@@ -7,7 +7,7 @@
 
 namespace ScopeLab {
 
-void RustExporter::retry(Function &f, const RetryStep &step)
+void RustExporter::write(Function &f, const RetryStep &step)
 {
     const std::string attempts = number(f, step.attempts, "i32");
     const std::size_t names = f.names.size();
@@ -52,7 +52,7 @@ void RustExporter::retry(Function &f, const RetryStep &step)
     f.names.resize(names);
 }
 
-void RustExporter::operation(Function &f, const OperationStep &step)
+void RustExporter::write(Function &f, const OperationStep &step)
 {
     const std::vector<CodeName> shutdowns = f.shutdowns();
     std::string closing;
@@ -128,7 +128,7 @@ void RustExporter::operation(Function &f, const OperationStep &step)
     }
 }
 
-void RustExporter::budget(Function &f, const BudgetStep &step)
+void RustExporter::write(Function &f, const BudgetStep &step)
 {
     const std::size_t names = f.names.size();
     const std::string deadline = local(f, "deadline");
@@ -161,7 +161,7 @@ void RustExporter::budget(Function &f, const BudgetStep &step)
     f.names.resize(names);
 }
 
-void RustExporter::gracefulShutdown(Function &f, const GracefulShutdownStep &step)
+void RustExporter::write(Function &f, const GracefulShutdownStep &step)
 {
     const std::size_t names = f.names.size();
     const std::string token = resource(f, step.token);

@@ -39,7 +39,7 @@ bool tasksSpawn(const Steps &steps)
 
 } // namespace
 
-void RustExporter::group(Function &f, const TaskGroupStep &step)
+void RustExporter::write(Function &f, const TaskGroupStep &step)
 {
     const std::string name = step.name.constantText();
     const bool isNamed = step.name.isSet() && step.name.isConstant();
@@ -121,7 +121,7 @@ void RustExporter::spawn(Function &f, const SpawnStep &step, bool isStart)
     f.write(up + ".recv().await; // or it has ended before; then its error is the group's");
 }
 
-void RustExporter::spawnEach(Function &f, const SpawnEachStep &step)
+void RustExporter::write(Function &f, const SpawnEachStep &step)
 {
     const std::size_t names = f.names.size();
     const std::string index = bind(f, Kind::Text, "index", "index", "usize").variable;
