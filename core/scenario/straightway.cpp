@@ -35,6 +35,13 @@ bool isShield(const Step &step)
     return scope && (scope->kind == ScopeKind::Shield || scope->shield.constant.value_or(false));
 }
 
+/// What follows once a scope was cut short is not in its shield any more.
+bool holdsShield(const Place &around, const Steps *inside)
+{
+    const auto *scope = std::get_if<ScopeStep>(&around.step().payload);
+    return isShield(around.step()) && inside == &scope->body;
+}
+
 bool beginsTask(const Step &step)
 {
     return std::holds_alternative<SpawnStep>(step.payload) || std::holds_alternative<StartStep>(step.payload)
@@ -98,7 +105,7 @@ int firstDelivery(const Scenario &scenario, int line)
         return 0; // in a function: it is called from anywhere
     std::size_t level = way.size() - 1;
     for (std::size_t i = way.size() - 1; i > 0 && !beginsTask(way[i - 1].step()); --i) {
-        if (isShield(way[i - 1].step()))
+        if (holdsShield(way[i - 1], way[i].steps))
             level = i - 1; // the outermost counts
     }
     return firstAfter(way, level);

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void theCheckOfShapesFindsEachOfThem();
     void nobodyIncludesUpwards_data();
     void nobodyIncludesUpwards();
+    void nothingTellsTheTimeByAClockThatJumps();
     void everyHeaderIsGuarded();
     void examplesOfTheGuideAreCompiled_data();
     void examplesOfTheGuideAreCompiled();
@@ -200,6 +201,17 @@ void tst_Sources::nobodyIncludesUpwards()
         if (!folder.startsWith(QStringLiteral("core/scenario")))
             QVERIFY2(!source.text.contains(QStringLiteral("yaml-cpp")), qPrintable(source.path));
     }
+}
+
+/// The clock of the day is set by people and by the network; what waits goes by one that only runs ahead.
+void tst_Sources::nothingTellsTheTimeByAClockThatJumps()
+{
+    static const QRegularExpression jumping(
+        QStringLiteral("\\b(system_clock|high_resolution_clock|CLOCK_REALTIME|gettimeofday|currentDateTime\\w*|"
+                       "currentTime|currentMSecsSinceEpoch|currentSecsSinceEpoch|time\\(nullptr\\))"));
+    QVERIFY(jumping.match(QStringLiteral("std::chrono::system_clock::now()")).hasMatch());
+    for (const Source &source : sources({QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}))
+        QVERIFY2(!jumping.match(withoutCommentsAndStrings(source.text)).hasMatch(), qPrintable(source.path));
 }
 
 void tst_Sources::everyHeaderIsGuarded()

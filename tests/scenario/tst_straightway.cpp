@@ -28,6 +28,10 @@ void tst_StraightWay::delivery_data()
     QTest::newRow("not inside an outer shield")
         << "  - shield:\n      - shield:\n          - sleep: 1s # HELD\n      - sleep: 1s\n  - checkpoint\n"
         << 9;
+    QTest::newRow("after a shielded scope was cut short, without its shield")
+        << "  - move_on_after:\n      after: 1s\n      shield: true\n      body: [{sleep: 2s}]\n      otherwise:\n"
+           "        - run_blocking: 1s # HELD\n        - sleep: 1s\n  - sleep: 1s\n"
+        << 11;
     QTest::newRow("out of a scope, into another")
         << "  - scope:\n      body:\n        - work: 1s # HELD\n  - scope:\n      body:\n        - sleep: 1s\n"
         << 10;
