@@ -23,14 +23,6 @@ namespace {
 
 const char Good[] = "scopelab: 1\ntitle: Mine\nsummary: s\nmain:\n  - sleep: 100ms\n  - log: done\n";
 
-QString write(const QTemporaryDir &folder, const QString &name, const QByteArray &text)
-{
-    QFile file(folder.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("cannot write");
-    return file.fileName();
-}
-
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -152,7 +144,7 @@ void tst_Editing::aFileThatCannotBeWrittenKeepsItsOldContent()
 {
     const QTemporaryDir folder;
     ScenarioDocument document;
-    document.open(readScenario(write(folder, QStringLiteral("mine.yaml"), Good)));
+    document.open(readScenario(writeFile(folder, QStringLiteral("mine.yaml"), Good)));
     document.setText(QStringLiteral("other"));
     const QString problem = document.save(folder.filePath(QStringLiteral("no/such/folder.yaml")));
     QVERIFY(problem.contains(QStringLiteral("Nothing is lost")));
@@ -198,7 +190,7 @@ void tst_Editing::typingRunsTheScenarioUpToThePlayhead()
     const QTemporaryDir folder;
     MainWindow window;
     window.show();
-    window.open(write(folder, QStringLiteral("mine.yaml"), Good));
+    window.open(writeFile(folder, QStringLiteral("mine.yaml"), Good));
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
     window.playback().seekTime(60'000'000);
@@ -349,7 +341,7 @@ void tst_Editing::openingAsksForUnsavedText()
 void tst_Editing::savingWritesTheFile()
 {
     const QTemporaryDir folder;
-    const QString path = write(folder, QStringLiteral("mine.yaml"), Good);
+    const QString path = writeFile(folder, QStringLiteral("mine.yaml"), Good);
     MainWindow window;
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -366,11 +358,11 @@ void tst_Editing::savingWritesTheFile()
 void tst_Editing::aChangedFileIsOffered()
 {
     const QTemporaryDir folder;
-    const QString path = write(folder, QStringLiteral("mine.yaml"), Good);
+    const QString path = writeFile(folder, QStringLiteral("mine.yaml"), Good);
     MainWindow window;
     window.show();
     window.open(path);
-    write(folder, QStringLiteral("mine.yaml"), QByteArray(Good).replace("Mine", "Theirs"));
+    writeFile(folder, QStringLiteral("mine.yaml"), QByteArray(Good).replace("Mine", "Theirs"));
     const auto banner = [&window]() -> QLabel * {
         for (QLabel *label : window.findChildren<QLabel *>()) {
             if (label->isVisible() && label->text().contains(QStringLiteral("another program")))

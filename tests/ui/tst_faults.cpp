@@ -18,8 +18,6 @@ using namespace ScopeLab;
 
 namespace {
 
-const char Payment[] = "payment-fails-during-a-commit";
-
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define SCOPELAB_IS_SLOW

@@ -10,7 +10,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDockWidget>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -24,20 +23,6 @@
 
 using namespace ScopeLab;
 
-namespace {
-
-QString write(const QTemporaryDir &folder, const QString &name, const QByteArray &text)
-{
-    const QString path = folder.filePath(name);
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("cannot write");
-    file.write(text);
-    return path;
-}
-
-} // namespace
-
 /// Journeys through the whole window.
 class tst_MainWindow : public QObject
 {
@@ -49,21 +34,14 @@ private Q_SLOTS:
     void aTeacherOpensAScenarioAndPressesRun();
     void theStartPageLeadsToARunAndBack();
     void theStartPageCanBeTurnedOff();
-    void theKeyboardAloneStepsAndScrubs();
     void thePaletteFindsAndDoes();
     void exportsAreWrittenAndRefusalsSayWhy();
     void theCodeIsSearched();
-    void cancellingInThePastBranchesAndUndoTakesItBack();
-    void actsAreKeptAsAScenario_data();
-    void actsAreKeptAsAScenario();
     void theOutlineUnfoldsWhatLives();
     void stepsOfEverySize();
     void theSelectionGoesBackAndForth();
     void whatCannotBeDoneIsGrey();
     void aBrokenFileIsShownWithItsMistakes();
-    void aRecordingIsSavedAndOpenedAgain();
-    void aRecordingOpensWhereItWasSaved();
-    void aLongRecordingIsReadWithoutBlockingAndCanBeCancelled();
     void aCopiedPictureIsAlsoSvgAndText();
     void theLayoutIsRemembered();
     void lightAndDarkChangeAtOnce();
@@ -228,117 +206,6 @@ void tst_MainWindow::theCodeIsSearched()
     QCOMPARE(view->textCursor().blockNumber(), first);
 }
 
-void tst_MainWindow::theKeyboardAloneStepsAndScrubs()
-{
-    MainWindow window;
-    window.show();
-    window.activateWindow();
-    window.open(QStringLiteral("nested-timeouts-the-outer-wins"));
-    Playback &playback = window.playback();
-    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
-    QTRY_VERIFY(playback.trace().size() > 0);
-    const EventId first = playback.cursor();
-    QTest::keyClick(stage, Qt::Key_Right);
-    QTRY_VERIFY(playback.cursor() > first);
-    const EventId second = playback.cursor();
-    QTest::keyClick(stage, Qt::Key_Right);
-    QTRY_VERIFY(playback.cursor() > second);
-    QTest::keyClick(stage, Qt::Key_Left);
-    QTRY_COMPARE(playback.cursor(), second);
-    QTest::keyClick(stage, Qt::Key_End);
-    QTRY_VERIFY(!playback.isLive() && playback.state().isOver);
-    QTest::keyClick(stage, Qt::Key_Left, Qt::ControlModifier);
-    const EventId decisive = playback.cursor();
-    QVERIFY(Playback::isDecisive(playback.trace().event(decisive)));
-    QTest::keyClick(stage, Qt::Key_Home);
-    QCOMPARE(playback.cursor(), EventId{0});
-    QTest::keyClick(stage, Qt::Key_Space);
-    QVERIFY(playback.isPlaying());
-    QTest::keyClick(stage, Qt::Key_Space);
-    QVERIFY(!playback.isPlaying());
-}
-
-void tst_MainWindow::cancellingInThePastBranchesAndUndoTakesItBack()
-{
-    MainWindow window;
-    window.show();
-    window.open(QStringLiteral("payment-fails-during-a-commit"));
-    Playback &playback = window.playback();
-    finish(playback);
-    const EventId whole = playback.trace().size();
-    playback.seekTime(50'000'000);
-    const EventId here = playback.cursor();
-    playback.select({Selection::Kind::Scope, 2}); // request
-    QTimer::singleShot(0, &window, [&window] {
-        auto *dialog = window.findChild<QInputDialog *>();
-        QVERIFY(dialog);
-        dialog->setTextValue(QStringLiteral("class is over"));
-        dialog->accept();
-    });
-    QTest::keyClick(window.findChild<StageView *>(QStringLiteral("stage")), Qt::Key_C);
-    QCOMPARE(playback.acts().size(), std::size_t{1});
-    finish(playback);
-    QVERIFY(playback.trace().size() != whole);
-    QVERIFY(playback.state().scope(2)->requested);
-    QCOMPARE(playback.trace().text(playback.state().scope(2)->reasonIndex), std::string("class is over"));
-    QCOMPARE(playback.trace().event(here + 1).time, std::int64_t{50'000'000});
-    playback.undo();
-    finish(playback);
-    QCOMPARE(playback.trace().size(), whole);
-    playback.redo();
-    finish(playback);
-    QVERIFY(playback.state().scope(2)->requested);
-}
-
-void tst_MainWindow::actsAreKeptAsAScenario_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::newRow("without an operator") << QStringLiteral("group-waits-for-its-tasks");
-    QTest::newRow("with one") << QStringLiteral("shield-a-critical-commit");
-}
-
-// What was done by hand, written as steps of the operator, gives the same run.
-void tst_MainWindow::actsAreKeptAsAScenario()
-{
-    QFETCH(QString, name);
-    MainWindow window;
-    window.show();
-    window.open(name);
-    Playback &playback = window.playback();
-    finish(playback);
-    QString problem;
-    QVERIFY(playback.textWithActs(&problem).isEmpty() && !problem.isEmpty());
-    playback.seekTime(60'000'000);
-    const auto &scopes = playback.state().scopes();
-    const auto group
-        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup; });
-    QVERIFY(group != scopes.end());
-    OperatorEntry entry;
-    entry.kind = OperatorEntry::Kind::Cancel;
-    entry.at = std::chrono::milliseconds(60);
-    entry.scope = group->id;
-    entry.reason = "it's 5 o'clock: enough";
-    playback.act(entry);
-    finish(playback);
-    const auto logged = [](const Trace &trace) {
-        QStringList lines;
-        for (const TraceEvent &event : trace.events()) {
-            if (event.kind == EventKind::Logged || event.kind == EventKind::CancelRequested)
-                lines
-                    << QStringLiteral("%1 %2").arg(event.time).arg(QString::fromStdString(trace.text(event.textIndex)));
-        }
-        return lines;
-    };
-    const QStringList byHand = logged(playback.trace());
-    QVERIFY(byHand.join(u'|').contains(QStringLiteral("it's 5 o'clock")));
-    const QString text = playback.textWithActs(&problem);
-    QVERIFY2(!text.isEmpty(), qPrintable(problem));
-    const LoadedScenario kept = loadScenario(text.toStdString());
-    QVERIFY(kept.scenario);
-    const QStringList again = logged(runToEnd(*kept.scenario, {}));
-    QVERIFY2(again == byHand, qPrintable(text + again.join(u'|') + QStringLiteral("\n") + byHand.join(u'|')));
-}
-
 void tst_MainWindow::theOutlineUnfoldsWhatLives()
 {
     Playback playback;
@@ -465,7 +332,7 @@ void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()
     window.show();
     window.open(QStringLiteral("group-waits-for-its-tasks"));
     window.open(
-        write(folder, QStringLiteral("broken.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
+        writeFile(folder, QStringLiteral("broken.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
     bool isShown = false;
     for (const QLabel *label : window.findChildren<QLabel *>())
         isShown |= label->isVisible() && label->text().contains(QStringLiteral("5:5: error: there is no step 'slep'"));
@@ -476,84 +343,12 @@ void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()
     window.open(QStringLiteral("shield-a-critical-commit"));
     QCOMPARE(window.playback().title(), QStringLiteral("Shield a critical commit"));
     // What has mistakes is no program; what runs is.
-    window.open(
-        write(folder, QStringLiteral("broken-again.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
+    window.open(writeFile(folder, QStringLiteral("broken-again.yaml"),
+                          "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
     const auto *tabs = window.findChild<CodePanel *>()->findChild<QTabBar *>();
     QVERIFY(tabs->currentIndex() == 0 && !tabs->isTabEnabled(1) && !tabs->isTabEnabled(3));
     window.open(QStringLiteral("simple-timeout"));
     QVERIFY(tabs->isTabEnabled(1) && tabs->isTabEnabled(3));
-}
-
-void tst_MainWindow::aRecordingIsSavedAndOpenedAgain()
-{
-    const QTemporaryDir folder;
-    const Trace trace = runToEnd(*readScenario(QStringLiteral("over-shielding")).loaded.scenario, {});
-    QFile file(folder.filePath(QStringLiteral("run.trace")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    TraceHeader header;
-    header.title = QStringLiteral("recorded");
-    QVERIFY(writeTrace(file, header, trace));
-    file.close();
-    MainWindow window;
-    window.show();
-    window.open(file.fileName());
-    QVERIFY(window.playback().trace() == trace);
-    QVERIFY(!window.playback().whyNoActs().isEmpty());
-    window.playback().stepBack(StepSize::Decisive);
-    QVERIFY(window.playback().cursor() < trace.size());
-    window.open(write(folder, QStringLiteral("bad.trace"), "nonsense\n"));
-    QCOMPARE(window.playback().title(), QStringLiteral("recorded"));
-}
-
-void tst_MainWindow::aRecordingOpensWhereItWasSaved()
-{
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("run.trace")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    TraceHeader header;
-    header.cursor = 20;
-    header.time = 110'000'000;
-    header.selectedTask = 2;
-    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
-    QVERIFY(writeTrace(file, header, trace));
-    file.close();
-    MainWindow window;
-    window.show();
-    window.open(file.fileName());
-    QCOMPARE(window.playback().cursor(), EventId{20});
-    QVERIFY(window.playback().selection().isTask(2));
-}
-
-void tst_MainWindow::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
-{
-    const QTemporaryDir folder;
-    ScenarioFile many;
-    many.text = "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 20000, "
-                "body: [{sleep: 1s}]}\n";
-    const Trace trace = runToEnd(*loadScenario(many.text).scenario, {});
-    QFile file(folder.filePath(QStringLiteral("long.trace")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    TraceHeader header;
-    header.title = QStringLiteral("many");
-    QVERIFY(writeTrace(file, header, trace));
-    file.close();
-    QVERIFY(file.size() > 4'000'000);
-    MainWindow window;
-    window.show();
-    window.open(file.fileName());
-    QVERIFY(!window.playback().hasRun()); // it is still being read
-    QTRY_VERIFY_WITH_TIMEOUT(window.playback().hasRun(), 60'000);
-    QCOMPARE(window.playback().trace().size(), trace.size());
-    window.open(QStringLiteral("simple-timeout"));
-    window.open(file.fileName());
-    window.findChild<TraceLoader *>()->cancel();
-    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
-    QCOMPARE(window.playback().title(), QStringLiteral("A simple timeout")); // what was there stays
-    window.open(file.fileName());
-    window.open(QStringLiteral("over-shielding")); // another one wins
-    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
-    QVERIFY(window.playback().title() != QStringLiteral("many"));
-    window.open(file.fileName()); // and closing the window waits for nobody
 }
 
 void tst_MainWindow::aCopiedPictureIsAlsoSvgAndText()
@@ -609,10 +404,11 @@ void tst_MainWindow::tenThousandTasksAreShown()
     const QTemporaryDir folder;
     MainWindow window;
     window.show();
-    window.open(write(folder, QStringLiteral("many.yaml"),
-                      "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      name: all\n      body:\n    "
-                      "    - spawn_each: {count: 10000, name: 'worker-{index}', body: [{sleep: 100ms}, {sleep: 1s}]}\n"
-                      "operator:\n  - {at: 500ms, cancel: all}\n"));
+    window.open(
+        writeFile(folder, QStringLiteral("many.yaml"),
+                  "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      name: all\n      body:\n    "
+                  "    - spawn_each: {count: 10000, name: 'worker-{index}', body: [{sleep: 100ms}, {sleep: 1s}]}\n"
+                  "operator:\n  - {at: 500ms, cancel: all}\n"));
     Playback &playback = window.playback();
     finish(playback);
     QCOMPARE(playback.state().tasks().size(), std::size_t{10'001});

@@ -20,7 +20,6 @@
 #include <QListWidget>
 #include <QSettings>
 #include <QTest>
-#include <QTreeView>
 
 using namespace ScopeLab;
 
@@ -39,17 +38,6 @@ RunState endOf(const Trace &trace)
     return state;
 }
 
-/// Keys go to the window that is active.
-void show(MainWindow &window)
-{
-    window.resize(1440, 900);
-    window.show();
-    if (!QTest::qWaitForWindowActive(&window))
-        qFatal("the window does not become active");
-}
-
-const char Payment[] = "payment-fails-during-a-commit";
-
 } // namespace
 
 /// Twin, Predict, Present and Findings: what they say, as values, and how they are used.
@@ -59,7 +47,6 @@ class tst_Modes : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void lanesOfATwinAreEquallyHigh();
     void aPresentationCanBeReadFromTheLastRow();
     void theSpeakerSeesWhatComesNext();
     void cleanup() { QSettings().clear(); }
@@ -70,11 +57,6 @@ private Q_SLOTS:
     void authorsQuestionsComeFirst();
     void stopsFollowTheDecisiveInstants();
     void authorsStopsReplaceThem();
-    void aTwinShowsBothUnderOnePlayhead();
-    void aTwinGoesOnWhenOneSideHasEnded();
-    void selectionsAreLinked();
-    void nextDifferenceGoesRound();
-    void aTwinOfARecordingIsRefused();
     void predictStopsBeforeAnythingIsDecided();
     void predictByKeyboardAlone();
     void aClassCountsHands();
@@ -213,90 +195,10 @@ void tst_Modes::authorsStopsReplaceThem()
     QVERIFY(stops[1].subject.kind != Selection::Kind::None);
 }
 
-void tst_Modes::aTwinShowsBothUnderOnePlayhead()
-{
-    MainWindow window;
-    show(window);
-    window.open(QStringLiteral("transaction-left-open"));
-    QTest::keyClick(&window, Qt::Key_T);
-    QCOMPARE(window.mode(), Mode::Twin);
-    auto *twin = window.findChild<TwinView *>();
-    QTRY_VERIFY(!twin->comparison().differences().empty());
-    QCOMPARE(window.playback().time(), std::int64_t(100'000'000)); // at the first difference
-    QCOMPARE(twin->playbackB().time(), window.playback().time());
-    QVERIFY(!window.playback().marks().empty());
-    // Alike until they part, event by event.
-    for (EventId event = 1; event <= twin->comparison().common(); ++event) {
-        window.playback().seekEvent(event);
-        QCOMPARE(twin->playbackB().cursor(), event);
-    }
-    window.playback().toEnd();
-    QVERIFY(twin->playbackB().state().isOver);
-    auto *table = twin->findChild<QTreeView *>(QStringLiteral("twin-table"));
-    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Outcome"));
-    QVERIFY(table->model()->index(0, 1).data().toString() != table->model()->index(0, 2).data().toString());
-    QTest::keyClick(&window, Qt::Key_T); // and back
-    QCOMPARE(window.mode(), Mode::Explore);
-    QVERIFY(window.playback().marks().empty());
-    QVERIFY(!twin->playbackB().hasRun());
-}
-
-void tst_Modes::aTwinGoesOnWhenOneSideHasEnded()
-{
-    MainWindow window;
-    show(window);
-    window.open(QStringLiteral("transaction-left-open")); // ends at 100 ms, its fix at 150
-    QTest::keyClick(&window, Qt::Key_T);
-    auto *twin = window.findChild<TwinView *>();
-    QTRY_VERIFY(!twin->comparison().differences().empty());
-    window.playback().seekTime(130'000'000);
-    QCOMPARE(window.playback().time(), std::int64_t(130'000'000));
-    QVERIFY(window.playback().state().isOver);
-    QVERIFY(!twin->playbackB().state().isOver);
-    twin->playbackB().seekTime(50'000'000); // the other side's ruler leads, too
-    QCOMPARE(window.playback().time(), std::int64_t(50'000'000));
-}
-
-void tst_Modes::selectionsAreLinked()
-{
-    MainWindow window;
-    show(window);
-    window.open(QStringLiteral("transaction-left-open"));
-    QTest::keyClick(&window, Qt::Key_T);
-    auto *twin = window.findChild<TwinView *>();
-    QTRY_VERIFY(!twin->comparison().differences().empty());
-    window.playback().select({Selection::Kind::Scope, 2});
-    QCOMPARE(twin->playbackB().selection(), (Selection{Selection::Kind::Scope, twin->comparison().scopeInB(2)}));
-    twin->playbackB().select({Selection::Kind::Task, 1});
-    QCOMPARE(window.playback().selection(), (Selection{Selection::Kind::Task, 1}));
-}
-
-void tst_Modes::nextDifferenceGoesRound()
-{
-    MainWindow window;
-    show(window);
-    window.open(QStringLiteral("over-shielding"));
-    QTest::keyClick(&window, Qt::Key_T);
-    auto *twin = window.findChild<TwinView *>();
-    QTRY_VERIFY(!twin->comparison().differences().empty());
-    const std::int64_t first = window.playback().time();
-    for (std::size_t i = 0; i < twin->comparison().differences().size(); ++i)
-        QTest::keyClick(&window, Qt::Key_N);
-    QCOMPARE(window.playback().time(), first);
-}
-
-void tst_Modes::aTwinOfARecordingIsRefused()
-{
-    MainWindow window;
-    show(window);
-    window.openTwin({});
-    QCOMPARE(window.mode(), Mode::Explore);
-}
-
 void tst_Modes::predictStopsBeforeAnythingIsDecided()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QString::fromLatin1(Payment));
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
@@ -327,7 +229,7 @@ void tst_Modes::predictStopsBeforeAnythingIsDecided()
 void tst_Modes::predictByKeyboardAlone()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QString::fromLatin1(Payment));
     QTest::keyClick(&window, Qt::Key_Q);
     auto *predict = window.findChild<PredictView *>();
@@ -353,7 +255,7 @@ void tst_Modes::predictByKeyboardAlone()
 void tst_Modes::aClassCountsHands()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QString::fromLatin1(Payment));
     QTest::keyClick(&window, Qt::Key_Q);
     auto *predict = window.findChild<PredictView *>();
@@ -372,7 +274,7 @@ void tst_Modes::aClassCountsHands()
 void tst_Modes::presentGoesFromStopToStopByOneKey()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QString::fromLatin1(Payment));
     QTest::keyClick(&window, Qt::Key_F11);
     auto *present = window.findChild<PresentView *>();
@@ -399,7 +301,7 @@ void tst_Modes::presentGoesFromStopToStopByOneKey()
 void tst_Modes::findingsLeadToTheirPlaceAndToTheFix()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QStringLiteral("over-shielding"));
     auto *dock = window.findChild<QDockWidget *>(QStringLiteral("findings"));
     QVERIFY(!dock->isVisible());
@@ -421,7 +323,7 @@ void tst_Modes::findingsLeadToTheirPlaceAndToTheFix()
 void tst_Modes::modesKeepRunAndPlayhead()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QStringLiteral("transaction-left-open"));
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
@@ -436,30 +338,6 @@ void tst_Modes::modesKeepRunAndPlayhead()
     QVERIFY(!timeline->isVisible());
     window.setMode(Mode::Explore);
     QVERIFY(timeline->isVisible());
-}
-
-void tst_Modes::lanesOfATwinAreEquallyHigh()
-{
-    MainWindow window;
-    show(window);
-    window.open(QStringLiteral("over-shielding"));
-    finish(window.playback());
-    QTest::keyClick(&window, Qt::Key_T);
-    auto *twin = window.findChild<TwinView *>();
-    QTRY_VERIFY(!twin->comparison().differences().empty());
-    const QList<TimelineView *> both = twin->findChildren<TimelineView *>();
-    QCOMPARE(both.size(), 2);
-    const auto heights = [](const TimelineView &view) {
-        std::vector<double> result;
-        for (const TimelineRow &row : view.rows().all())
-            result.push_back(row.height);
-        return result;
-    };
-    QCOMPARE(heights(*both[0]), heights(*both[1]));
-    // Alone, one of them is lower: the other has a scope more.
-    TimelineView a(window.playback());
-    TimelineView b(twin->playbackB());
-    QVERIFY(heights(a) != heights(b));
 }
 
 void tst_Modes::aPresentationCanBeReadFromTheLastRow()
@@ -481,7 +359,7 @@ void tst_Modes::aPresentationCanBeReadFromTheLastRow()
 void tst_Modes::theSpeakerSeesWhatComesNext()
 {
     MainWindow window;
-    show(window);
+    showActive(window);
     window.open(QString::fromLatin1(Payment));
     QTest::keyClick(&window, Qt::Key_F11);
     auto *present = window.findChild<PresentView *>();

@@ -19,8 +19,6 @@ using namespace ScopeLab;
 
 namespace {
 
-const char Payment[] = "payment-fails-during-a-commit";
-
 constexpr int SameColour = 40;      // of 255, in each channel: glyphs may be hinted otherwise
 constexpr double MayDiffer = 0.005; // of all pixels
 

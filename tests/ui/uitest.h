@@ -4,6 +4,7 @@
 #include "ui/playback/playback.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
@@ -34,6 +35,53 @@ inline void finish(Playback &playback)
     playback.toEnd();
     QTRY_VERIFY(!playback.isLive());
     playback.toEnd();
+}
+
+/// @returns where it is.
+inline QString writeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &text)
+{
+    const QString path = folder.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("cannot write");
+    return path;
+}
+
+/// A run with everything in it.
+inline constexpr char Payment[] = "payment-fails-during-a-commit";
+
+/// A run that is over.
+inline void openRun(Playback &playback, const char *name)
+{
+    playback.openScenario(readScenario(QString::fromLatin1(name)));
+    finish(playback);
+}
+
+/// 0: there is none.
+inline ScopeId scopeCalled(const Playback &playback, const char *name)
+{
+    for (const ScopeState &scope : playback.state().scopes()) {
+        if (playback.scopeName(scope.id) == QLatin1String(name))
+            return scope.id;
+    }
+    return 0;
+}
+inline TaskId taskCalled(const Playback &playback, const char *name)
+{
+    for (const TaskState &task : playback.state().tasks()) {
+        if (playback.taskName(task.id) == QLatin1String(name))
+            return task.id;
+    }
+    return 0;
+}
+
+/// Keys go to the window that is active.
+inline void showActive(QWidget &window)
+{
+    window.resize(1440, 900);
+    window.show();
+    if (!QTest::qWaitForWindowActive(&window))
+        qFatal("the window does not become active");
 }
 
 /// The action of a window that is called so, whatever its letter. It must be there.

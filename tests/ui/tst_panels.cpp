@@ -1,0 +1,287 @@
+#include "tests/ui/uitest.h"
+#include "ui/views/actions.h"
+#include "ui/views/codepanel.h"
+#include "ui/views/keysdialog.h"
+#include "ui/views/libraryview.h"
+#include "ui/views/logview.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/scrubber.h"
+#include "ui/views/stagemotion.h"
+#include "ui/views/stageview.h"
+#include "ui/views/timelineview.h"
+#include "ui/views/twinview.h"
+
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace ScopeLab;
+
+/// Panels that look at one run together: what one is told, the others show.
+class tst_Panels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void cleanup() { QSettings().clear(); }
+    void hoverLightsTheSameThingEverywhere();
+    void hoverOnALineOfCodeLightsItsTask();
+    void scrollingByHandPausesFollowing();
+    void theTimelineOfAnotherRunIsPaintedAnew();
+    void aDragThatBeginsOnALaneMovesNoPlayhead();
+    void theStageZoomsIntoAScope();
+    void theWaveGoesLevelByLevel();
+    void reducedMotionShowsTheEnd();
+    void theLogIsFiltered();
+    void whatWasRunIsMarked();
+    void ownScenariosFormASection();
+};
+
+void tst_Panels::hoverLightsTheSameThingEverywhere()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const QImage before = lanes->viewport()->grab().toImage();
+    const QSignalSpy lit(&window.playback(), &Playback::hoverChanged);
+    QTest::mouseMove(stage->viewport(), stage->item(0).rect.topLeft() + QPoint(30, 4));
+    QTRY_COMPARE(lit.size(), 1);
+    QVERIFY(window.playback().hovered().kind == Selection::Kind::Scope);
+    QVERIFY(window.playback().selection().kind == Selection::Kind::None);
+    QVERIFY(lanes->viewport()->grab().toImage() != before);
+    window.playback().hover({});
+    QTRY_COMPARE(lit.size(), 2);
+    QVERIFY(lanes->viewport()->grab().toImage() == before);
+}
+
+void tst_Panels::hoverOnALineOfCodeLightsItsTask()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(300'000'000);
+    CodeView *code = window.findChild<CodePanel *>()->view();
+    const TaskId order = taskCalled(playback, "order");
+    code->showLine(playback.state().task(order)->place);
+    const QSignalSpy lit(&playback, &Playback::hoverChanged);
+    QTest::mouseMove(code->viewport(), code->cursorRect().center());
+    QTRY_COMPARE(lit.size(), 1);
+    QVERIFY(playback.hovered().isTask(order));
+}
+
+void tst_Panels::scrollingByHandPausesFollowing()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    auto *panel = window.findChild<CodePanel *>();
+    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    auto *follow = panel->findChild<QToolButton *>(QStringLiteral("follow"));
+    QVERIFY(follow->isVisible() && follow->isChecked());
+    QCOMPARE(follow->text(), QStringLiteral("Following order"));
+    playback.seekTime(20'000'000);
+    QScrollBar *bar = panel->view()->verticalScrollBar();
+    bar->triggerAction(QAbstractSlider::SliderToMaximum); // by hand
+    QVERIFY(!panel->view()->isFollowing() && !follow->isChecked());
+    const int scrolled = bar->value();
+    playback.seekTime(300'000'000); // order stands on another line now
+    QCOMPARE(bar->value(), scrolled);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "invoice")});
+    QVERIFY(panel->view()->isFollowing());
+    bar->triggerAction(QAbstractSlider::SliderToMinimum);
+    follow->click();
+    QVERIFY(panel->view()->isFollowing());
+    playback.select({});
+    QVERIFY(!follow->isVisible());
+}
+
+// A name that is edited changes neither the number of events nor the end.
+void tst_Panels::theTimelineOfAnotherRunIsPaintedAnew()
+{
+    const auto fileOf = [](const std::string &name) {
+        ScenarioFile file;
+        file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - shield:\n      name: " + name
+                    + "\n      body: [{sleep: 500ms}]\n";
+        file.loaded = loadScenario(file.text);
+        return file;
+    };
+    Playback playback;
+    TimelineView lanes(playback);
+    lanes.resize(800, 200);
+    playback.openScenario(fileOf("before"));
+    finish(playback);
+    const EventId events = playback.trace().size();
+    const QImage before = lanes.grab().toImage();
+    playback.openScenario(fileOf("after"));
+    finish(playback);
+    QCOMPARE(playback.trace().size(), events);
+    QVERIFY(lanes.grab().toImage() != before);
+}
+
+void tst_Panels::aDragThatBeginsOnALaneMovesNoPlayhead()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
+    const std::int64_t before = window.playback().time();
+    const QPoint lane = lanes->item(2).rect.center();
+    QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, lane);
+    QTest::mouseMove(lanes->viewport(), lane + QPoint(-80, 0));
+    QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, lane + QPoint(-80, 0));
+    QCOMPARE(window.playback().time(), before);
+    QVERIFY(window.playback().selection().kind != Selection::Kind::None);
+}
+
+void tst_Panels::theStageZoomsIntoAScope()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(350'000'000);
+    auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
+    const int whole = stage->itemCount();
+    const ScopeId quotes = scopeCalled(playback, "quotes");
+    playback.select({Selection::Kind::Scope, quotes});
+    QTest::keyClick(stage, Qt::Key_Return);
+    QCOMPARE(stage->zoomedInto(), quotes);
+    QVERIFY(stage->itemCount() < whole && stage->itemCount() > 2);
+    QVERIFY(stage->item(0).name.startsWith(QStringLiteral("quotes")));
+    playback.toStart(); // it is not there yet: everything is shown, and later it alone again
+    QCOMPARE(stage->zoomedInto(), ScopeId{0});
+    playback.seekTime(350'000'000);
+    QCOMPARE(stage->zoomedInto(), quotes);
+    QTest::keyClick(stage, Qt::Key_Backspace);
+    QCOMPARE(stage->zoomedInto(), scopeCalled(playback, "checkout"));
+    QTest::mouseDClick(stage->viewport(), Qt::LeftButton, {}, stage->item(0).rect.topLeft() + QPoint(40, 6));
+    QCOMPARE(stage->zoomedInto(), ScopeId{0});
+    QCOMPARE(stage->itemCount(), whole);
+}
+
+void tst_Panels::theWaveGoesLevelByLevel()
+{
+    const Trace trace = runToEnd(*readScenario(QString::fromLatin1(Payment)).loaded.scenario, {});
+    RunState state;
+    StageLayout stage;
+    stage.nodes.push_back({}); // something was shown before
+    StageMotion motion;
+    while (trace.event(state.event + 1).kind != EventKind::CancelRequested) {
+        state.apply(trace);
+        motion.take(stage, state, true);
+    }
+    QTest::qWait(160); // not in a hurry
+    state.apply(trace);
+    motion.take(stage, state, false);
+    QCOMPARE(motion.state(), QAbstractAnimation::Running);
+    QVERIFY(motion.duration() < 400);
+    motion.pause();
+    int last = 0;
+    double earlier = 1;
+    for (const ScopeState &scope : state.scopes()) {
+        if (const int level = motion.reached(scope.id)) {
+            last = std::max(last, level);
+            QVERIFY(motion.waveOf(scope.id) <= earlier);
+        }
+    }
+    QVERIFY(last >= 1);
+    motion.finish();
+    for (const ScopeState &scope : state.scopes())
+        QCOMPARE(motion.waveOf(scope.id), 1.0);
+}
+
+void tst_Panels::reducedMotionShowsTheEnd()
+{
+    QSettings().setValue(QStringLiteral("reduceMotion"), true);
+    Playback playback;
+    openRun(playback, Payment);
+    StageLayout stage;
+    stage.nodes.push_back({});
+    StageMotion motion;
+    QTest::qWait(160);
+    motion.take(stage, playback.state(), false);
+    QCOMPARE(motion.state(), QAbstractAnimation::Stopped);
+    QCOMPARE(motion.placeOf(1, QRectF(1, 2, 3, 4)), QRectF(1, 2, 3, 4));
+}
+
+void tst_Panels::theLogIsFiltered()
+{
+    Playback playback;
+    openRun(playback, "simple-timeout");
+    LogView log(playback);
+    const auto *table = log.findChild<QTableView *>();
+    auto *filter = log.findChild<QLineEdit *>();
+    const int all = table->model()->rowCount();
+    QVERIFY(all > 1);
+    filter->setText(QStringLiteral("ANSWER"));
+    const int some = table->model()->rowCount();
+    QVERIFY(some > 0 && some < all);
+    QVERIFY(table->currentIndex().isValid());
+    filter->setText(QStringLiteral("no such thing"));
+    QCOMPARE(table->model()->rowCount(), 0);
+    filter->clear();
+    QCOMPARE(table->model()->rowCount(), all);
+}
+
+void tst_Panels::whatWasRunIsMarked()
+{
+    MainWindow window;
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    LibraryView again; // remembered
+    int run = 0;
+    for (int section = 0; section < again.model().rowCount(); ++section) {
+        for (int row = 0; row < again.model().item(section)->rowCount(); ++row) {
+            const QStandardItem *item = again.model().item(section)->child(row);
+            const QString said = item->index().data(Qt::AccessibleTextRole).toString();
+            run += said.contains(QStringLiteral("was run")) ? 1 : 0;
+            const bool isPitfall = !item->data(LibraryModel::FixedByRole).toString().isEmpty();
+            QCOMPARE(said.contains(QStringLiteral("a pitfall")), isPitfall);
+            QVERIFY(!isPitfall || said.contains(QStringLiteral("has a twin")));
+        }
+    }
+    QCOMPARE(run, 1);
+}
+
+void tst_Panels::ownScenariosFormASection()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("own.yaml"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("scopelab: 1\ntitle: My own\nsummary: s\nmain:\n  - sleep: 10ms\n");
+    file.close();
+    MainWindow window;
+    window.show();
+    const LibraryModel &library = window.findChild<LibraryView *>()->model();
+    const int before = library.rowCount();
+    window.open(path);
+    QCOMPARE(library.rowCount(), before + 1);
+    const QStandardItem *mine = library.item(before);
+    QCOMPARE(mine->text(), QStringLiteral("Mine"));
+    QCOMPARE(mine->child(0)->text(), QStringLiteral("My own"));
+    window.open(path); // once is enough
+    QCOMPARE(mine->rowCount(), 1);
+}
+
+QTEST_MAIN(tst_Panels)
+
+#include "tst_panels.moc"

@@ -1,0 +1,98 @@
+#include "tests/ui/uitest.h"
+#include "ui/views/mainwindow.h"
+
+#include <QSettings>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ScopeLab;
+
+/// Recordings in the window: saved, opened again, and long ones.
+class tst_Recordings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void cleanup() { QSettings().clear(); }
+    void aRecordingIsSavedAndOpenedAgain();
+    void aRecordingOpensWhereItWasSaved();
+    void aLongRecordingIsReadWithoutBlockingAndCanBeCancelled();
+};
+
+void tst_Recordings::aRecordingIsSavedAndOpenedAgain()
+{
+    const QTemporaryDir folder;
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("over-shielding")).loaded.scenario, {});
+    QFile file(folder.filePath(QStringLiteral("run.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.title = QStringLiteral("recorded");
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QVERIFY(window.playback().trace() == trace);
+    QVERIFY(!window.playback().whyNoActs().isEmpty());
+    window.playback().stepBack(StepSize::Decisive);
+    QVERIFY(window.playback().cursor() < trace.size());
+    window.open(writeFile(folder, QStringLiteral("bad.trace"), "nonsense\n"));
+    QCOMPARE(window.playback().title(), QStringLiteral("recorded"));
+}
+
+void tst_Recordings::aRecordingOpensWhereItWasSaved()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("run.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.cursor = 20;
+    header.time = 110'000'000;
+    header.selectedTask = 2;
+    const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QCOMPARE(window.playback().cursor(), EventId{20});
+    QVERIFY(window.playback().selection().isTask(2));
+}
+
+void tst_Recordings::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
+{
+    const QTemporaryDir folder;
+    ScenarioFile many;
+    many.text = "scopelab: 1\ntitle: many\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 20000, "
+                "body: [{sleep: 1s}]}\n";
+    const Trace trace = runToEnd(*loadScenario(many.text).scenario, {});
+    QFile file(folder.filePath(QStringLiteral("long.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    TraceHeader header;
+    header.title = QStringLiteral("many");
+    QVERIFY(writeTrace(file, header, trace));
+    file.close();
+    QVERIFY(file.size() > 4'000'000);
+    MainWindow window;
+    window.show();
+    window.open(file.fileName());
+    QVERIFY(!window.playback().hasRun()); // it is still being read
+    QTRY_VERIFY_WITH_TIMEOUT(window.playback().hasRun(), 60'000);
+    QCOMPARE(window.playback().trace().size(), trace.size());
+    window.open(QStringLiteral("simple-timeout"));
+    window.open(file.fileName());
+    window.findChild<TraceLoader *>()->cancel();
+    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
+    QCOMPARE(window.playback().title(), QStringLiteral("A simple timeout")); // what was there stays
+    window.open(file.fileName());
+    window.open(QStringLiteral("over-shielding")); // another one wins
+    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
+    QVERIFY(window.playback().title() != QStringLiteral("many"));
+    window.open(file.fileName()); // and closing the window waits for nobody
+}
+
+QTEST_MAIN(tst_Recordings)
+
+#include "tst_recordings.moc"

@@ -1,0 +1,136 @@
+#include "core/session/runner.h"
+#include "tests/ui/uitest.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/predictview.h"
+#include "ui/views/timelineview.h"
+#include "ui/views/twinview.h"
+
+#include <QSettings>
+#include <QTest>
+#include <QTreeView>
+
+using namespace ScopeLab;
+
+/// Two runs under one playhead.
+class tst_Twin : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void cleanup() { QSettings().clear(); }
+    void aTwinShowsBothUnderOnePlayhead();
+    void aTwinGoesOnWhenOneSideHasEnded();
+    void selectionsAreLinked();
+    void nextDifferenceGoesRound();
+    void lanesOfATwinAreEquallyHigh();
+    void aTwinOfARecordingIsRefused();
+};
+
+void tst_Twin::aTwinShowsBothUnderOnePlayhead()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    QTest::keyClick(&window, Qt::Key_T);
+    QCOMPARE(window.mode(), Mode::Twin);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    QCOMPARE(window.playback().time(), std::int64_t(100'000'000)); // at the first difference
+    QCOMPARE(twin->playbackB().time(), window.playback().time());
+    QVERIFY(!window.playback().marks().empty());
+    // Alike until they part, event by event.
+    for (EventId event = 1; event <= twin->comparison().common(); ++event) {
+        window.playback().seekEvent(event);
+        QCOMPARE(twin->playbackB().cursor(), event);
+    }
+    window.playback().toEnd();
+    QVERIFY(twin->playbackB().state().isOver);
+    auto *table = twin->findChild<QTreeView *>(QStringLiteral("twin-table"));
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Outcome"));
+    QVERIFY(table->model()->index(0, 1).data().toString() != table->model()->index(0, 2).data().toString());
+    QTest::keyClick(&window, Qt::Key_T); // and back
+    QCOMPARE(window.mode(), Mode::Explore);
+    QVERIFY(window.playback().marks().empty());
+    QVERIFY(!twin->playbackB().hasRun());
+}
+
+void tst_Twin::aTwinGoesOnWhenOneSideHasEnded()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open")); // ends at 100 ms, its fix at 150
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    window.playback().seekTime(130'000'000);
+    QCOMPARE(window.playback().time(), std::int64_t(130'000'000));
+    QVERIFY(window.playback().state().isOver);
+    QVERIFY(!twin->playbackB().state().isOver);
+    twin->playbackB().seekTime(50'000'000); // the other side's ruler leads, too
+    QCOMPARE(window.playback().time(), std::int64_t(50'000'000));
+}
+
+void tst_Twin::selectionsAreLinked()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    window.playback().select({Selection::Kind::Scope, 2});
+    QCOMPARE(twin->playbackB().selection(), (Selection{Selection::Kind::Scope, twin->comparison().scopeInB(2)}));
+    twin->playbackB().select({Selection::Kind::Task, 1});
+    QCOMPARE(window.playback().selection(), (Selection{Selection::Kind::Task, 1}));
+}
+
+void tst_Twin::nextDifferenceGoesRound()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("over-shielding"));
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    const std::int64_t first = window.playback().time();
+    for (std::size_t i = 0; i < twin->comparison().differences().size(); ++i)
+        QTest::keyClick(&window, Qt::Key_N);
+    QCOMPARE(window.playback().time(), first);
+}
+
+void tst_Twin::lanesOfATwinAreEquallyHigh()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("over-shielding"));
+    finish(window.playback());
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    const QList<TimelineView *> both = twin->findChildren<TimelineView *>();
+    QCOMPARE(both.size(), 2);
+    const auto heights = [](const TimelineView &view) {
+        std::vector<double> result;
+        for (const TimelineRow &row : view.rows().all())
+            result.push_back(row.height);
+        return result;
+    };
+    QCOMPARE(heights(*both[0]), heights(*both[1]));
+    // Alone, one of them is lower: the other has a scope more.
+    TimelineView a(window.playback());
+    TimelineView b(twin->playbackB());
+    QVERIFY(heights(a) != heights(b));
+}
+
+void tst_Twin::aTwinOfARecordingIsRefused()
+{
+    MainWindow window;
+    showActive(window);
+    window.openTwin({});
+    QCOMPARE(window.mode(), Mode::Explore);
+}
+
+QTEST_MAIN(tst_Twin)
+
+#include "tst_twin.moc"

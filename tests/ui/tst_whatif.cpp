@@ -1,0 +1,106 @@
+#include "tests/ui/uitest.h"
+#include "ui/playback/whatif.h"
+#include "ui/views/actions.h"
+#include "ui/views/mainwindow.h"
+#include "ui/views/stagemotion.h"
+#include "ui/views/twinview.h"
+#include "ui/views/whyview.h"
+
+#include <QScrollBar>
+#include <QTest>
+
+using namespace ScopeLab;
+
+/// One other run of the same, and what is different in it.
+class tst_WhatIf : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void cleanup() { QSettings().clear(); }
+    void whatIfRunsTheRunAgain();
+    void whatIfIsSilentWhileTheRunIsLive();
+    void whatIfSaysWhatBecomesOfTasks();
+    void whatIfForgetsAnotherRun();
+    void whatIfOpensATwin();
+};
+
+void tst_WhatIf::whatIfRunsTheRunAgain()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    QTRY_COMPARE(whatIf.question(), QStringLiteral("What if commit had no shield?"));
+    QCOMPARE(whatIf.acts().size(), std::size_t{1});
+    // The same by hand.
+    Playback other;
+    other.openScenario(readScenario(QString::fromLatin1(Payment)), playback.request(), whatIf.acts());
+    finish(other);
+    QVERIFY(other.recordedTime() < playback.recordedTime());
+    const QString lines = whatIf.differences().join(u'\n');
+    QVERIFY2(lines.contains(QStringLiteral("at %L1 ms, not").arg(other.recordedTime() / 1'000'000)), qPrintable(lines));
+    playback.select({});
+    QTRY_VERIFY(whatIf.question().isEmpty());
+}
+
+void tst_WhatIf::whatIfIsSilentWhileTheRunIsLive()
+{
+    Playback playback;
+    WhatIf whatIf(playback);
+    playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+    QTRY_VERIFY((playback.step(StepSize::Event), scopeCalled(playback, "commit")));
+    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    QTest::qWait(400);
+    QVERIFY(playback.isLive());
+    QVERIFY(whatIf.question().isEmpty());
+    finish(playback); // now it does no harm to know
+    QTRY_VERIFY(!whatIf.question().isEmpty());
+}
+
+void tst_WhatIf::whatIfSaysWhatBecomesOfTasks()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - move_on_after:\n      name: limit\n      after: 100ms\n"
+                "      body:\n        - task_group:\n            - spawn: {name: worker, body: [{sleep: 300ms}]}\n";
+    file.loaded = loadScenario(file.text);
+    Playback playback;
+    playback.openScenario(file);
+    finish(playback);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Task, taskCalled(playback, "worker")});
+    QTRY_COMPARE(whatIf.question(), QStringLiteral("What if limit had no deadline?"));
+    QVERIFY2(whatIf.differences().contains(QStringLiteral("worker: completed, not cancelled.")),
+             qPrintable(whatIf.differences().join(u'\n')));
+}
+
+void tst_WhatIf::whatIfForgetsAnotherRun()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    WhatIf whatIf(playback);
+    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    QTRY_VERIFY(!whatIf.question().isEmpty());
+    playback.replaceScenario(readScenario(QString::fromLatin1(Payment)));
+    QVERIFY(whatIf.question().isEmpty());
+}
+
+void tst_WhatIf::whatIfOpensATwin()
+{
+    MainWindow window;
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    window.playback().select({Selection::Kind::Scope, scopeCalled(window.playback(), "commit")});
+    auto *why = window.findChild<WhyView *>();
+    QTRY_VERIFY(why->toPlainText().contains(QStringLiteral("What if commit had no shield?")));
+    Q_EMIT why->anchorClicked(QUrl(QStringLiteral("twin:")));
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    QVERIFY(twin->playbackB().trace().events().back().time < window.playback().trace().events().back().time);
+}
+
+QTEST_MAIN(tst_WhatIf)
+
+#include "tst_whatif.moc"
