@@ -3154,11 +3154,61 @@
     </message>
 </context>
 <context>
-    <name>ScopeLab::TwinView</name>
+    <name>ScopeLab::TwinTable</name>
     <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>%1, at %2</source>
+        <translation>%1, bei %2</translation>
+    </message>
+    <message>
+        <source>Both runs compared at their ends</source>
+        <translation>Beide Läufe, verglichen an ihren Enden</translation>
+    </message>
+    <message>
+        <source>Compared at the end</source>
+        <translation>Am Ende verglichen</translation>
+    </message>
+    <message>
+        <source>A, %1</source>
+        <translation>A, %1</translation>
+    </message>
+    <message>
+        <source>B, %1</source>
+        <translation>B, %1</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n the same</source>
+        <translation>
+            <numerusform>%n gleich</numerusform>
+            <numerusform>%n gleich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>Log of %1</source>
+        <translation>Protokoll von %1</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::TwinView</name>
     <message>
         <source>&amp;Go there</source>
         <translation>&amp;Dorthin</translation>
@@ -3178,10 +3228,6 @@
     <message>
         <source>Text of run %1</source>
         <translation>Text von Lauf %1</translation>
-    </message>
-    <message>
-        <source>Both runs compared at their ends</source>
-        <translation>Beide Läufe, verglichen an ihren Enden</translation>
     </message>
     <message>
         <source>Running both to their ends…</source>
@@ -3210,49 +3256,6 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Compared at the end</source>
-        <translation>Am Ende verglichen</translation>
-    </message>
-    <message>
-        <source>A, %1</source>
-        <translation>A, %1</translation>
-    </message>
-    <message>
-        <source>B, %1</source>
-        <translation>B, %1</translation>
-    </message>
-    <message>
-        <source>%1, at %2</source>
-        <translation>%1, bei %2</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Ausgang</translation>
-    </message>
-    <message>
-        <source>not there</source>
-        <translation>nicht da</translation>
-    </message>
-    <message>
-        <source>Log of %1</source>
-        <translation>Protokoll von %1</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>leer</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>Befunde</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n the same</source>
-        <translation>
-            <numerusform>%n gleich</numerusform>
-            <numerusform>%n gleich</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -164,7 +164,7 @@ void tst_Panels::theStageZoomsIntoAScope()
     QTest::keyClick(stage, Qt::Key_Return);
     QCOMPARE(stage->zoomedInto(), quotes);
     QVERIFY(stage->itemCount() < whole && stage->itemCount() > 2);
-    QVERIFY(stage->item(0).name.startsWith(QStringLiteral("quotes")));
+    QVERIFY(stage->itemName(0).startsWith(QStringLiteral("quotes")));
     playback.toStart(); // it is not there yet: everything is shown, and later it alone again
     QCOMPARE(stage->zoomedInto(), ScopeId{0});
     playback.seekTime(350'000'000);

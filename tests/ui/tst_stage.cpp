@@ -285,7 +285,7 @@ void tst_Stage::foldOthersKeepsWhatIsAroundAndInside()
     QVERIFY(stage.itemCount() < all); // carriers and its tasks are in one line
     bool hasPill = false;
     for (int i = 0; i < stage.itemCount(); ++i)
-        hasPill |= stage.item(i).name.startsWith(QStringLiteral("order, "));
+        hasPill |= stage.itemName(i).startsWith(QStringLiteral("order, "));
     QVERIFY(hasPill);
     stage.unfoldAll();
     QCOMPARE(stage.itemCount(), all);

@@ -36,8 +36,8 @@ public:
     bool isValid() const override;
     QObject *object() const override { return nullptr; }
     QAccessibleInterface *parent() const override;
-    QAccessibleInterface *child(int index) const override;
-    int childCount() const override { return static_cast<int>(children().size()); }
+    QAccessibleInterface *child(int position) const override;
+    int childCount() const override;
     int indexOfChild(const QAccessibleInterface *child) const override;
     QAccessibleInterface *childAt(int x, int y) const override;
     QString text(QAccessible::Text kind) const override;
@@ -56,8 +56,6 @@ public:
     int index() const { return m_index; }
 
 private:
-    std::vector<int> children() const;
-
     ViewInterface *m_view;
     const int m_index;
 };
@@ -88,33 +86,37 @@ public:
         return made;
     }
 
-    /// Those that stand in @p parent; -1: in the view.
-    std::vector<int> childrenOf(int parent) const
-    {
-        std::vector<int> found;
-        const int count = items().itemCount();
-        for (int index = parent + 1; index < count; ++index) {
-            if (items().item(index).parent == parent)
-                found.push_back(index);
-        }
-        return found;
-    }
+    // What stands in the item @p parent; -1: in the view itself.
 
-    int childCount() const override { return static_cast<int>(childrenOf(-1).size()); }
-    QAccessibleInterface *child(int position) const override
+    int countIn(int parent) const
     {
-        const std::vector<int> all = childrenOf(-1);
-        return position >= 0 && position < static_cast<int>(all.size())
-                   ? interfaceOf(all[static_cast<std::size_t>(position)])
-                   : nullptr;
+        int count = 0;
+        for (int index = parent + 1; index < items().itemCount(); ++index)
+            count += items().item(index).parent == parent ? 1 : 0;
+        return count;
     }
-    int indexOfChild(const QAccessibleInterface *child) const override
+    QAccessibleInterface *childIn(int parent, int position) const
+    {
+        for (int index = parent + 1; position >= 0 && index < items().itemCount(); ++index) {
+            if (items().item(index).parent == parent && position-- == 0)
+                return interfaceOf(index);
+        }
+        return nullptr;
+    }
+    int positionIn(int parent, const QAccessibleInterface *child) const
     {
         const auto *item = dynamic_cast<const ItemInterface *>(child);
-        const std::vector<int> all = childrenOf(-1);
-        const auto found = item ? std::find(all.begin(), all.end(), item->index()) : all.end();
-        return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+        if (!item || item->index() >= items().itemCount() || items().item(item->index()).parent != parent)
+            return -1;
+        int position = 0;
+        for (int index = parent + 1; index < item->index(); ++index)
+            position += items().item(index).parent == parent ? 1 : 0;
+        return position;
     }
+
+    int childCount() const override { return countIn(-1); }
+    QAccessibleInterface *child(int position) const override { return childIn(-1, position); }
+    int indexOfChild(const QAccessibleInterface *child) const override { return positionIn(-1, child); }
     QAccessibleInterface *childAt(int x, int y) const override { return itemAt(x, y, -1); }
 
     /// What contains comes before what is contained, so the last hit is the innermost.
@@ -138,31 +140,25 @@ bool ItemInterface::isValid() const
     return m_view->isValid() && m_index < m_view->items().itemCount();
 }
 
-std::vector<int> ItemInterface::children() const
-{
-    return isValid() ? m_view->childrenOf(m_index) : std::vector<int>();
-}
-
 QAccessibleInterface *ItemInterface::parent() const
 {
     const int above = isValid() ? m_view->items().item(m_index).parent : -1;
     return above >= 0 ? m_view->interfaceOf(above) : m_view;
 }
 
+int ItemInterface::childCount() const
+{
+    return isValid() ? m_view->countIn(m_index) : 0;
+}
+
 QAccessibleInterface *ItemInterface::child(int position) const
 {
-    const std::vector<int> all = children();
-    return position >= 0 && position < static_cast<int>(all.size())
-               ? m_view->interfaceOf(all[static_cast<std::size_t>(position)])
-               : nullptr;
+    return isValid() ? m_view->childIn(m_index, position) : nullptr;
 }
 
 int ItemInterface::indexOfChild(const QAccessibleInterface *child) const
 {
-    const auto *item = dynamic_cast<const ItemInterface *>(child);
-    const std::vector<int> all = children();
-    const auto found = item ? std::find(all.begin(), all.end(), item->index()) : all.end();
-    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+    return isValid() ? m_view->positionIn(m_index, child) : -1;
 }
 
 QAccessibleInterface *ItemInterface::childAt(int x, int y) const
@@ -172,7 +168,7 @@ QAccessibleInterface *ItemInterface::childAt(int x, int y) const
 
 QString ItemInterface::text(QAccessible::Text kind) const
 {
-    return kind == QAccessible::Name && isValid() ? m_view->items().item(m_index).name : QString();
+    return kind == QAccessible::Name && isValid() ? m_view->items().itemName(m_index) : QString();
 }
 
 QRect ItemInterface::rect() const

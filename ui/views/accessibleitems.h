@@ -5,10 +5,9 @@
 
 namespace ScopeLab {
 
-/// One thing in a painted view, as a screen reader hears of it.
+/// Where one thing in a painted view is, for a screen reader.
 struct AccessibleItem
 {
-    QString name;    ///< What it is and how it stands, in a sentence.
     QRect rect;      ///< In the viewport.
     int parent = -1; ///< The item that contains it; -1: the view itself.
     bool isSelected = false;
@@ -20,7 +19,12 @@ class AccessibleItems
 public:
     virtual ~AccessibleItems() = default;
     virtual int itemCount() const = 0;
+
+    /// Of thousands it is asked for each to find the children of one: it has to be quick.
     virtual AccessibleItem item(int index) const = 0;
+
+    /// What it is and how it stands, in a sentence.
+    virtual QString itemName(int index) const = 0;
 
     /// As a click on it would.
     virtual void chooseItem(int index) = 0;

@@ -50,15 +50,7 @@ void SplitTreeView::show(ErrorTree tree)
 AccessibleItem SplitTreeView::item(int index) const
 {
     const ErrorRow &row = m_tree.rows[static_cast<std::size_t>(index)];
-    QString kind;
-    switch (row.kind) {
-    case ErrorRow::Kind::Group: kind = tr("group"); break;
-    case ErrorRow::Kind::Error: kind = tr("error, goes on"); break;
-    case ErrorRow::Kind::Cancellation: kind = tr("cancellation"); break;
-    case ErrorRow::Kind::ToCome: kind = tr("still to come"); break;
-    }
     AccessibleItem item;
-    item.name = QStringLiteral("%1, %2, %3").arg(row.text, kind, row.detail);
     item.rect = QRectF(0, rowsTop() + index * rowHeight(), width(), rowHeight()).toRect();
     for (int above = index - 1; above >= 0 && item.parent < 0; --above) {
         if (m_tree.rows[static_cast<std::size_t>(above)].depth < row.depth)
@@ -66,6 +58,19 @@ AccessibleItem SplitTreeView::item(int index) const
     }
     item.isSelected = row.task && m_playback.selection().isTask(row.task);
     return item;
+}
+
+QString SplitTreeView::itemName(int index) const
+{
+    const ErrorRow &row = m_tree.rows[static_cast<std::size_t>(index)];
+    QString kind;
+    switch (row.kind) {
+    case ErrorRow::Kind::Group: kind = tr("group"); break;
+    case ErrorRow::Kind::Error: kind = tr("error, goes on"); break;
+    case ErrorRow::Kind::Cancellation: kind = tr("cancellation"); break;
+    case ErrorRow::Kind::ToCome: kind = tr("still to come"); break;
+    }
+    return QStringLiteral("%1, %2, %3").arg(row.text, kind, row.detail);
 }
 
 void SplitTreeView::chooseItem(int index)

@@ -20,6 +20,7 @@ public:
 
     int itemCount() const override { return static_cast<int>(m_tree.rows.size()); }
     AccessibleItem item(int index) const override;
+    QString itemName(int index) const override;
     void chooseItem(int index) override;
 
 protected:

@@ -250,7 +250,6 @@ AccessibleItem StageView::item(int index) const
     const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
     const QPointF scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
     AccessibleItem item;
-    item.name = describe(node);
     item.rect = QRectF((node.rect.topLeft() + QPointF(Margin, Margin)) * m_zoom - scrolled, node.rect.size() * m_zoom)
                     .toRect();
     item.parent = node.parent;
@@ -258,6 +257,11 @@ AccessibleItem StageView::item(int index) const
                       : node.kind == StageNode::Kind::Scope ? m_playback.selection().isScope(node.id)
                                                             : false;
     return item;
+}
+
+QString StageView::itemName(int index) const
+{
+    return describe(m_layout.nodes[static_cast<std::size_t>(index)]);
 }
 
 void StageView::chooseItem(int index)

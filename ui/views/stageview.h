@@ -46,6 +46,7 @@ public:
 
     int itemCount() const override { return static_cast<int>(m_layout.nodes.size()); }
     AccessibleItem item(int index) const override;
+    QString itemName(int index) const override;
     void chooseItem(int index) override;
 
 Q_SIGNALS:

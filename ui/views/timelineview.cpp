@@ -144,15 +144,19 @@ AccessibleItem TimelineView::item(int index) const
     AccessibleItem item;
     item.rect = QRectF(0, row.top - verticalScrollBar()->value(), viewport()->width(), row.height).toRect();
     item.isSelected = m_playback.selection() == selectionOf(row);
+    return item;
+}
+
+QString TimelineView::itemName(int index) const
+{
+    const TimelineRow &row = m_rows.all()[static_cast<std::size_t>(index)];
+    if (row.isFamily())
+        return familyText(m_data.families()[row.family]);
     const TimelineLane &lane = m_data.lanes()[row.lane];
     const TaskState *task = m_playback.state().task(lane.task);
-    if (row.isFamily())
-        item.name = familyText(m_data.families()[row.family]);
-    else
-        item.name = task ? tr("%1, from %2, %3")
-                               .arg(labelText(lane.labelIndex), timeText(task->spawned), waitText(m_playback, *task))
-                         : tr("%1, not there yet").arg(labelText(lane.labelIndex));
-    return item;
+    return task ? tr("%1, from %2, %3")
+                      .arg(labelText(lane.labelIndex), timeText(task->spawned), waitText(m_playback, *task))
+                : tr("%1, not there yet").arg(labelText(lane.labelIndex));
 }
 
 void TimelineView::chooseItem(int index)

@@ -57,6 +57,7 @@ public:
 
     int itemCount() const override { return static_cast<int>(m_rows.all().size()); }
     AccessibleItem item(int index) const override;
+    QString itemName(int index) const override;
     void chooseItem(int index) override;
 
 Q_SIGNALS:

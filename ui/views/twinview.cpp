@@ -6,14 +6,12 @@
 #include "ui/views/stageview.h"
 #include "ui/views/texts.h"
 #include "ui/views/timelineview.h"
+#include "ui/views/twintable.h"
 
 #include <QEvent>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStandardItemModel>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace ScopeLab {
@@ -28,25 +26,6 @@ RunState endOf(const Trace &trace)
     return state;
 }
 
-/// What a task logged, or the run as a whole if there is none.
-QString logOf(const Trace &trace, TaskId task)
-{
-    QStringList lines;
-    for (const TraceEvent &event : trace.events()) {
-        if (event.kind == EventKind::Logged && event.task == task)
-            lines.append(QString::fromStdString(trace.text(event.textIndex)));
-    }
-    return lines.join(QStringLiteral(", "));
-}
-
-QString findingsOf(const Trace &trace, const RunState &end)
-{
-    QStringList lines;
-    for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size()))
-        lines.append(findingHeadline(finding, trace, end));
-    return lines.isEmpty() ? TwinView::tr("none") : lines.join(QStringLiteral("; "));
-}
-
 } // namespace
 
 TwinView::TwinView(Playback &a, QWidget *parent)
@@ -57,8 +36,7 @@ TwinView::TwinView(Playback &a, QWidget *parent)
     , m_story(new QLabel(this))
     , m_goThere(new QPushButton(tr("&Go there"), this))
     , m_next(new QPushButton(tr("&Next difference (N)"), this))
-    , m_table(new QStandardItemModel(this))
-    , m_tableView(new QTreeView(this))
+    , m_table(new TwinTable(this))
 {
     m_sides->setChildrenCollapsible(false);
     auto *all = new QSplitter(Qt::Vertical, this);
@@ -136,14 +114,6 @@ QWidget *TwinView::makeFoot()
     m_story->setWordWrap(true);
     m_story->setTextFormat(Qt::RichText);
     m_story->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_tableView->setModel(m_table);
-    m_tableView->setObjectName(QStringLiteral("twin-table"));
-    m_tableView->setAccessibleName(tr("Both runs compared at their ends"));
-    m_tableView->setFrameShape(QFrame::NoFrame);
-    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tableView->setTextElideMode(Qt::ElideRight);
-    m_tableView->setRootIsDecorated(true);
-    m_tableView->setIndentation(14);
 
     auto *card = new QWidget(this);
     auto *buttons = new QHBoxLayout;
@@ -158,7 +128,7 @@ QWidget *TwinView::makeFoot()
     cardLayout->addStretch();
     auto *foot = new QSplitter(Qt::Horizontal, this);
     foot->addWidget(card);
-    foot->addWidget(m_tableView);
+    foot->addWidget(m_table);
     foot->setSizes({420, 1000});
     foot->setChildrenCollapsible(false);
     return foot;
@@ -226,7 +196,7 @@ void TwinView::compareNow()
         playback->setMarks(marks);
     }
     showTitles();
-    fillTable();
+    m_table->fill({m_source.nameA, m_a.trace(), m_endA}, {m_source.nameB, m_b.trace(), m_endB}, m_comparison);
     const std::size_t count = m_comparison.differences().size();
     m_goThere->setEnabled(count > 0);
     m_next->setEnabled(count > 1);
@@ -319,63 +289,6 @@ void TwinView::showTitles()
     };
     outcome(m_sideA.outcome, m_a.trace(), m_endA);
     outcome(m_sideB.outcome, m_b.trace(), m_endB);
-}
-
-void TwinView::addRow(const QString &what, const QString &a, const QString &b, QList<QList<QStandardItem *>> &same)
-{
-    const QList<QStandardItem *> row{new QStandardItem(what), new QStandardItem(a), new QStandardItem(b)};
-    for (QStandardItem *item : row)
-        item->setToolTip(item->text());
-    if (a == b)
-        same.append(row);
-    else
-        m_table->appendRow(row);
-}
-
-/// What differs comes first; what agrees is folded.
-void TwinView::fillTable()
-{
-    m_table->clear();
-    m_table->setHorizontalHeaderLabels({tr("Compared at the end"), tr("A, %1").arg(m_source.nameA.toLower()),
-                                        tr("B, %1").arg(m_source.nameB.toLower())});
-    QList<QList<QStandardItem *>> same;
-    const auto ends = [](const Trace &trace, const RunState &end) {
-        return tr("%1, at %2").arg(outcomeSentence(trace, end), timeText(end.time));
-    };
-    addRow(tr("Outcome"), ends(m_a.trace(), m_endA), ends(m_b.trace(), m_endB), same);
-    const auto result = [](const Trace &trace, const TaskState &task) {
-        return task.isOver() ? tr("%1, at %2").arg(taskOutcome(trace, task), timeText(task.ended))
-                             : taskOutcome(trace, task);
-    };
-    constexpr std::size_t MaxRows = 500; // more nobody reads
-    const auto name = [](const Trace &trace, const TaskState &task) {
-        return QString::fromStdString(trace.label(task.labelIndex).name);
-    };
-    for (const TaskState &task : m_endA.tasks()) {
-        const TaskState *partner = m_endB.task(m_comparison.taskInB(task.id));
-        addRow(name(m_a.trace(), task), result(m_a.trace(), task),
-               partner ? result(m_b.trace(), *partner) : tr("not there"), same);
-        const QString logA = logOf(m_a.trace(), task.id);
-        const QString logB = partner ? logOf(m_b.trace(), partner->id) : QString();
-        if (!logA.isEmpty() || !logB.isEmpty())
-            addRow(tr("Log of %1").arg(name(m_a.trace(), task)), logA.isEmpty() ? tr("empty") : logA,
-                   logB.isEmpty() ? tr("empty") : logB, same);
-        if (task.id >= MaxRows)
-            break;
-    }
-    for (const TaskState &task : m_endB.tasks()) {
-        if (task.id < MaxRows && !m_comparison.taskInA(task.id))
-            addRow(name(m_b.trace(), task), tr("not there"), result(m_b.trace(), task), same);
-    }
-    addRow(tr("Findings"), findingsOf(m_a.trace(), m_endA), findingsOf(m_b.trace(), m_endB), same);
-    if (!same.isEmpty()) {
-        auto *folded = new QStandardItem(tr("%n the same", nullptr, static_cast<int>(same.size())));
-        for (const QList<QStandardItem *> &row : same)
-            folded->appendRow(row);
-        m_table->appendRow(folded);
-    }
-    m_tableView->header()->resizeSection(0, 180);
-    m_tableView->header()->resizeSection(1, std::max(200, (m_tableView->width() - 190) / 2));
 }
 
 void TwinView::matchSelection(const Playback &from, Playback &to, bool isFromA)

@@ -8,15 +8,13 @@
 class QLabel;
 class QPushButton;
 class QSplitter;
-class QStandardItem;
-class QStandardItemModel;
-class QTreeView;
 
 namespace ScopeLab {
 
 class CodeView;
 class StageView;
 class TimelineView;
+class TwinTable;
 
 /// The other run of a twin: where it comes from, and what the two are called.
 struct TwinSource
@@ -78,8 +76,6 @@ private:
     void lead();
     void showTitles();
     void showDifference(std::size_t index);
-    void fillTable();
-    void addRow(const QString &what, const QString &a, const QString &b, QList<QList<QStandardItem *>> &same);
     void matchSelection(const Playback &from, Playback &to, bool isFromA);
 
     Playback &m_a;
@@ -95,8 +91,7 @@ private:
     QLabel *m_story;
     QPushButton *m_goThere;
     QPushButton *m_next;
-    QStandardItemModel *m_table;
-    QTreeView *m_tableView;
+    TwinTable *m_table;
     std::size_t m_difference = 0;
     bool m_isOpen = false;
     bool m_isReady = false;

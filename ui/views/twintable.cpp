@@ -1,0 +1,120 @@
+#include "ui/views/twintable.h"
+
+#include "ui/playback/sentences.h"
+#include "ui/views/texts.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+
+namespace ScopeLab {
+
+namespace {
+
+/// What a task logged, or the run as a whole if there is none.
+QString logOf(const Trace &trace, TaskId task)
+{
+    QStringList lines;
+    for (const TraceEvent &event : trace.events()) {
+        if (event.kind == EventKind::Logged && event.task == task)
+            lines.append(QString::fromStdString(trace.text(event.textIndex)));
+    }
+    return lines.join(QStringLiteral(", "));
+}
+
+QString findingsOf(const TwinRun &run)
+{
+    const Trace &trace = run.trace;
+    QStringList lines;
+    for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size()))
+        lines.append(findingHeadline(finding, trace, run.end));
+    return lines.isEmpty() ? TwinTable::tr("none") : lines.join(QStringLiteral("; "));
+}
+
+QString endOf(const TwinRun &run)
+{
+    return TwinTable::tr("%1, at %2").arg(outcomeSentence(run.trace, run.end), timeText(run.end.time));
+}
+
+QString resultOf(const TwinRun &run, const TaskState &task)
+{
+    const QString outcome = taskOutcome(run.trace, task);
+    return task.isOver() ? TwinTable::tr("%1, at %2").arg(outcome, timeText(task.ended)) : outcome;
+}
+
+QString nameOf(const TwinRun &run, const TaskState &task)
+{
+    return QString::fromStdString(run.trace.label(task.labelIndex).name);
+}
+
+} // namespace
+
+TwinTable::TwinTable(QWidget *parent)
+    : QTreeView(parent)
+    , m_model(new QStandardItemModel(this))
+{
+    setModel(m_model);
+    setObjectName(QStringLiteral("twin-table"));
+    setAccessibleName(tr("Both runs compared at their ends"));
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTextElideMode(Qt::ElideRight);
+    setRootIsDecorated(true);
+    setIndentation(14);
+}
+
+void TwinTable::clear()
+{
+    m_model->clear();
+}
+
+void TwinTable::fill(const TwinRun &a, const TwinRun &b, const Comparison &comparison)
+{
+    m_model->clear();
+    m_same.clear();
+    m_model->setHorizontalHeaderLabels(
+        {tr("Compared at the end"), tr("A, %1").arg(a.name.toLower()), tr("B, %1").arg(b.name.toLower())});
+    addRow(tr("Outcome"), endOf(a), endOf(b));
+    addTasks(a, b, comparison);
+    addRow(tr("Findings"), findingsOf(a), findingsOf(b));
+    if (!m_same.isEmpty()) {
+        auto *folded = new QStandardItem(tr("%n the same", nullptr, static_cast<int>(m_same.size())));
+        for (const QList<QStandardItem *> &row : m_same)
+            folded->appendRow(row);
+        m_model->appendRow(folded);
+    }
+    header()->resizeSection(0, 180);
+    header()->resizeSection(1, std::max(200, (width() - 190) / 2));
+}
+
+void TwinTable::addTasks(const TwinRun &a, const TwinRun &b, const Comparison &comparison)
+{
+    constexpr std::size_t MaxRows = 500; // more nobody reads
+    for (const TaskState &task : a.end.tasks()) {
+        const TaskState *partner = b.end.task(comparison.taskInB(task.id));
+        addRow(nameOf(a, task), resultOf(a, task), partner ? resultOf(b, *partner) : tr("not there"));
+        const QString logA = logOf(a.trace, task.id);
+        const QString logB = partner ? logOf(b.trace, partner->id) : QString();
+        if (!logA.isEmpty() || !logB.isEmpty())
+            addRow(tr("Log of %1").arg(nameOf(a, task)), logA.isEmpty() ? tr("empty") : logA,
+                   logB.isEmpty() ? tr("empty") : logB);
+        if (task.id >= MaxRows)
+            break;
+    }
+    for (const TaskState &task : b.end.tasks()) {
+        if (task.id < MaxRows && !comparison.taskInA(task.id))
+            addRow(nameOf(b, task), tr("not there"), resultOf(b, task));
+    }
+}
+
+void TwinTable::addRow(const QString &what, const QString &a, const QString &b)
+{
+    const QList<QStandardItem *> row{new QStandardItem(what), new QStandardItem(a), new QStandardItem(b)};
+    for (QStandardItem *item : row)
+        item->setToolTip(item->text());
+    if (a == b)
+        m_same.append(row);
+    else
+        m_model->appendRow(row);
+}
+
+} // namespace ScopeLab
