@@ -39,6 +39,12 @@ QStringList capturedIn(const QString &text, const char *pattern)
     return result;
 }
 
+/// Every text that tells people what to do.
+QStringList documents()
+{
+    return pages() << QStringLiteral(SCOPELAB_ROOT "/README.md") << QStringLiteral(SCOPELAB_ROOT "/core/README.md");
+}
+
 /// Every command that a document shows in a block of its own, or in a line of text.
 QStringList commandsIn(const QString &text)
 {
@@ -64,6 +70,7 @@ private Q_SLOTS:
     void helpSpeaksTheChosenLanguage();
     void helpOpensForWhatHasTheFocus();
     void lessonsNameScenariosThatAreThere();
+    void scriptsInDocumentsAreThere();
     void commandsInDocumentsRun_data();
     void commandsInDocumentsRun();
 };
@@ -155,13 +162,23 @@ void tst_Help::lessonsNameScenariosThatAreThere()
         QVERIFY2(titles.contains(title), qPrintable(title));
 }
 
+/// What takes minutes to run, or installs things, is called by people and by the checks before a landing.
+void tst_Help::scriptsInDocumentsAreThere()
+{
+    QStringList scripts;
+    for (const QString &document : documents())
+        scripts += capturedIn(textOf(document), "(?:^|`)((?:app|tests|\\.ci)/(?:[a-z]+/)?(?:run|rendering))\\b");
+    scripts.removeDuplicates();
+    QVERIFY(scripts.size() >= 5);
+    for (const QString &script : scripts)
+        QVERIFY2(QFileInfo(QStringLiteral(SCOPELAB_ROOT "/") + script).isExecutable(), qPrintable(script));
+}
+
 void tst_Help::commandsInDocumentsRun_data()
 {
     QTest::addColumn<QString>("command");
-    QStringList documents = pages();
-    documents.append({QStringLiteral(SCOPELAB_ROOT "/README.md"), QStringLiteral(SCOPELAB_ROOT "/core/README.md")});
     QStringList commands;
-    for (const QString &document : documents)
+    for (const QString &document : documents())
         commands += commandsIn(textOf(document));
     commands.removeDuplicates();
     QVERIFY(commands.size() >= 5);
