@@ -85,7 +85,7 @@ QStandardItem *LibraryModel::itemOf(const QString &file) const
 
 QVariant LibraryModel::data(const QModelIndex &index, int role) const
 {
-    const QVariant value = QStandardItemModel::data(index, role);
+    QVariant value = QStandardItemModel::data(index, role);
     if (role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
         return value;
     const QStringList said = words(QStandardItemModel::data(index, SignsRole).toInt());

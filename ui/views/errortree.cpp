@@ -137,11 +137,10 @@ ErrorTree errorTree(const Playback &playback)
             const TraceEvent &event = trace.event(id);
             if (event.kind == EventKind::GroupSplit && !split)
                 split = id;
-            if ((event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit) && event.errorIndex
-                && id != split)
+            const bool isGroup = event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit;
+            const bool isSplitByAStep = event.scope == 0;
+            if (id == split ? isSplitByAStep : isGroup && event.errorIndex)
                 formed = id;
-            else if (id == split && event.scope == 0)
-                formed = id; // split by a step of the scenario
         }
         if (!formed && !split)
             return tree;

@@ -134,7 +134,7 @@ void addTree(QStringList &lines, const Playback &playback, const Selection &what
 {
     const RunState &state = playback.state();
     const auto add = [&](const QString &name, const QString &text) {
-        lines.append(QStringLiteral("%1%2: %3").arg(QString(2 * depth, u' '), name, text));
+        lines.append(QStringLiteral("%1%2: %3").arg(QString(qsizetype{2} * depth, u' '), name, text));
     };
     if (what.kind == Selection::Kind::Task) {
         const TaskState &task = *state.task(what.id);

@@ -4,6 +4,7 @@
 #include <QFontDatabase>
 #include <QStyle>
 
+#include <cmath>
 #include <utility>
 
 namespace ScopeLab {
@@ -120,7 +121,7 @@ double textScale()
 
 QFont sized(QFont font, double pixels, int weight)
 {
-    font.setPixelSize(static_cast<int>(pixels * textScale() + 0.5));
+    font.setPixelSize(static_cast<int>(std::lround(pixels * textScale())));
     font.setWeight(static_cast<QFont::Weight>(weight));
     return font;
 }
@@ -238,6 +239,8 @@ void setAppearance(Appearance appearance)
                                                        : &Theme::light();
     QApplication::setPalette(s_current->palette());
     const Theme &theme = *s_current;
+    const QString onPanel = theme.isDark ? QStringLiteral("dark") : QStringLiteral("light");
+    const QString onAccent = theme.isDark ? QStringLiteral("light") : QStringLiteral("dark"); // which stands out
     qApp->setStyleSheet(
         QStringLiteral(
             "QMainWindow::separator{background:%1;width:5px;height:5px}"
@@ -247,6 +250,7 @@ void setAppearance(Appearance appearance)
             "QLineEdit{background:%2;border:1px solid %4;border-radius:5px;padding:3px 8px;min-height:19px}"
             "QLineEdit:focus{border:1px solid %6}"
             "QToolBar{background:%1;border:0;spacing:6px;padding:4px 8px}"
+            "QDialogButtonBox{dialogbuttonbox-buttons-have-icons:0}"
             "QTreeView::item{height:24px}"
             "QToolButton,QPushButton{background:%2;border:1px solid %4;border-radius:5px;padding:4px 9px}"
             "QToolButton:hover,QPushButton:hover{border-color:%7}"
@@ -257,6 +261,15 @@ void setAppearance(Appearance appearance)
             "QToolButton[popupMode=\"1\"]{padding-right:20px}"
             "QToolButton::menu-button{border:0;width:16px}"
             "QToolButton#play{background:%6;border-color:%6;min-width:24px}"
+            "QCheckBox::indicator{background:%2;border:1px solid %7;border-radius:3px;width:14px;height:14px}"
+            "QCheckBox::indicator:hover,QCheckBox::indicator:focus{border-color:%6}"
+            "QCheckBox::indicator:checked{background:%6;border-color:%6;image:url(:/icons/check-on-%11.svg)}"
+            "QCheckBox::indicator:disabled{background:%9;border-color:%9}"
+            "QComboBox,QSpinBox{background:%2;border:1px solid %4;border-radius:5px;padding:2px 8px;min-height:20px}"
+            "QComboBox:hover,QSpinBox:hover{border-color:%7}QComboBox:focus,QSpinBox:focus{border-color:%6}"
+            "QComboBox::drop-down,QSpinBox::up-button,QSpinBox::down-button{border:0;width:18px}"
+            "QComboBox::down-arrow,QSpinBox::down-arrow{image:url(:/icons/down-on-%12.svg);width:10px;height:10px}"
+            "QSpinBox::up-arrow{image:url(:/icons/up-on-%12.svg);width:10px;height:10px}"
             "QTabBar::tab{background:%1;padding:6px 12px;border:1px solid %4;border-bottom:0;margin-right:-1px}"
             "QTabBar::tab:selected{background:%2;border-top:2px solid %6;padding-top:5px;font-weight:600}"
             "QTabWidget::pane{border:1px solid %4}"
@@ -268,7 +281,7 @@ void setAppearance(Appearance appearance)
             "QMenu::item:selected,QMenuBar::item:selected{background:%10;color:%3}")
             .arg(theme.window.name(), theme.panel.name(), theme.text.name(), theme.line.name(), theme.dockTitle.name(),
                  theme.accent.name(), theme.scopeEdge.name(), theme.text3.name(), theme.faintLine.name())
-            .arg(theme.selectedRow.name()));
+            .arg(theme.selectedRow.name(), onAccent, onPanel));
 }
 
 QFont textFont(double pixels, int weight)

@@ -211,11 +211,11 @@ const TimerRow *TimersView::movableRow(const QModelIndex &index) const
     return row.kind == TimerRow::Kind::Deadline && !row.cancelled ? &row : nullptr;
 }
 
-void TimersView::hold(TimerRow row)
+void TimersView::hold(ScopeId scope, std::int64_t deadline)
 {
     m_playback.pause();
-    m_held = row.scope;
-    m_heldFrom = m_heldTo = row.deadline;
+    m_held = scope;
+    m_heldFrom = m_heldTo = deadline;
 }
 
 void TimersView::moveTo(std::int64_t deadline)
@@ -244,7 +244,7 @@ void TimersView::mousePressEvent(QMouseEvent *event)
     if (!row || event->button() != Qt::LeftButton || ringDistance(event->position().x()) > RingWidth)
         return;
     const TimerRow pressed = *row; // the model's own is another after each step
-    hold(pressed);
+    hold(pressed.scope, pressed.deadline);
     m_heldAt = event->position().x();
     selectRow(pressed);
 }
@@ -285,7 +285,7 @@ void TimersView::keyPressEvent(QKeyEvent *event)
     if (row) {
         const std::int64_t by = event->modifiers() & Qt::ShiftModifier ? 100'000'000 : 10'000'000;
         if (!m_held)
-            hold(*row);
+            hold(row->scope, row->deadline);
         moveTo(m_heldTo + (event->key() == Qt::Key_Right ? by : -by));
     } else if (event->key() == Qt::Key_Escape) {
         if (std::exchange(m_held, 0))

@@ -44,7 +44,7 @@ private:
     void keepFired(std::vector<TimerRow> &rows);
     void selectRow(const TimerRow &row);
     const TimerRow *movableRow(const QModelIndex &index) const;
-    void hold(TimerRow row);
+    void hold(ScopeId scope, std::int64_t deadline);
     void moveTo(std::int64_t deadline);
     void letGo();
 
