@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace ScopeLab;
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void reducedMotionShowsTheEnd();
     void theLogIsFiltered();
     void whatWasRunIsMarked();
+    void theChosenScenarioStaysInSight();
     void ownScenariosFormASection();
 };
 
@@ -259,6 +261,19 @@ void tst_Panels::whatWasRunIsMarked()
         }
     }
     QCOMPARE(run, 1);
+}
+
+void tst_Panels::theChosenScenarioStaysInSight()
+{
+    MainWindow window;
+    window.resize(1440, 874);
+    window.show();
+    auto *tree = window.findChild<QTreeView *>(QStringLiteral("library"));
+    for (const QString &name : builtInNames()) {
+        window.open(name);
+        QTest::qWait(5);
+        QVERIFY2(tree->viewport()->rect().contains(tree->visualRect(tree->currentIndex())), qPrintable(name));
+    }
 }
 
 void tst_Panels::ownScenariosFormASection()

@@ -11,6 +11,7 @@
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -180,6 +181,8 @@ void LibraryView::describe(const QModelIndex &index)
         QStringLiteral("<b>%1</b><p style='margin-top:4px'>%2</p><p style='color:%3'>%4</p>")
             .arg(tr("What to look at"), text.toHtmlEscaped(), Theme::current().text3.name(),
                  index.data(LibraryModel::TopicsRole).toStringList().join(QStringLiteral(" · ")).toHtmlEscaped()));
+    // A longer text takes room from the list, whose current row may lie there.
+    QTimer::singleShot(0, m_tree, [tree = m_tree] { tree->scrollTo(tree->currentIndex()); });
 }
 
 } // namespace ScopeLab
