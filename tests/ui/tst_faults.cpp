@@ -24,9 +24,9 @@ namespace {
 #endif
 #endif
 #ifdef SCOPELAB_IS_SLOW
-constexpr int Many = 9'900;
+constexpr int Many = 9'999;
 #else
-constexpr int Many = 99'000;
+constexpr int Many = 99'999; // with main a hundred thousand, as many as a run may have
 #endif
 
 /// While it lives a file may have so many bytes, as on a disk that is full.
