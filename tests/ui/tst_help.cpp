@@ -70,6 +70,7 @@ private Q_SLOTS:
     void helpSpeaksTheChosenLanguage();
     void helpOpensForWhatHasTheFocus();
     void lessonsNameScenariosThatAreThere();
+    void anOptionThatIsNotThereIsSaid();
     void scriptsInDocumentsAreThere();
     void commandsInDocumentsRun_data();
     void commandsInDocumentsRun();
@@ -160,6 +161,16 @@ void tst_Help::lessonsNameScenariosThatAreThere()
     QVERIFY(named.size() > 8);
     for (const QString &title : named)
         QVERIFY2(titles.contains(title), qPrintable(title));
+}
+
+void tst_Help::anOptionThatIsNotThereIsSaid()
+{
+    QProcess process;
+    process.start(QStringLiteral(SCOPELAB_PROGRAM), {QStringLiteral("--fullscreen")});
+    QVERIFY(process.waitForFinished(30'000)); // without a window
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray complaint = process.readAllStandardError();
+    QVERIFY2(complaint.contains("'--fullscreen'") && complaint.contains("--help"), complaint.constData());
 }
 
 /// What takes minutes to run, or installs things, is called by people and by the checks before a landing.
