@@ -309,32 +309,33 @@ void tst_Soundness::framesGivenBackInAnotherThreadAreUsedAgain()
 {
     QFETCH(const bool, isThreadNew);
     constexpr std::size_t size = 200;
-    QThreadPool pool;
-    pool.setMaxThreadCount(1);
-    pool.setExpiryTimeout(-1);
-    const auto round = [&pool, isThreadNew] {
-        std::vector<void *> frames(1000);
-        std::ranges::generate(frames, [] { return detail::takeFrame(size); });
-        const auto giveBack = [&frames] {
+    constexpr int rounds = 110;
+    std::vector<void *> frames(1000);
+    std::binary_semaphore taken(0);
+    std::binary_semaphore givenBack(0);
+    const auto giveBack = [&](int times) {
+        for (; times > 0; --times) {
+            taken.acquire();
             for (void *frame : frames)
                 detail::giveFrame(frame, size);
-        };
-        if (isThreadNew) {
-            std::thread(giveBack).join();
-        } else {
-            QSemaphore done;
-            pool.start([&giveBack, &done] {
-                giveBack();
-                done.release();
-            });
-            done.acquire();
+            givenBack.release();
         }
     };
-    round(); // what each thread keeps for itself is made once
-    round();
-    const std::size_t bytes = detail::pooledBytes();
-    for (int i = 0; i < 100; ++i)
-        round();
+    std::thread other;
+    std::size_t bytes = 0;
+    for (int i = 0; i < rounds; ++i) {
+        if (isThreadNew || i == 0) {
+            if (other.joinable())
+                other.join();
+            other = std::thread(giveBack, isThreadNew ? 1 : rounds);
+        }
+        std::ranges::generate(frames, [] { return detail::takeFrame(size); });
+        taken.release();
+        givenBack.acquire();
+        if (i == 9)
+            bytes = detail::pooledBytes(); // what each thread keeps for itself has been made
+    }
+    other.join();
     QCOMPARE(detail::pooledBytes(), bytes);
 }
 
