@@ -2,7 +2,6 @@
 #include "ui/views/actions.h"
 #include "ui/views/mainwindow.h"
 #include "ui/views/scrubber.h"
-#include "ui/views/stagemotion.h"
 #include "ui/views/stageview.h"
 #include "ui/views/timelineview.h"
 #include "ui/views/twinview.h"

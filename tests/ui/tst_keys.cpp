@@ -2,11 +2,7 @@
 #include "ui/playback/whatif.h"
 #include "ui/views/keysdialog.h"
 #include "ui/views/mainwindow.h"
-#include "ui/views/scrubber.h"
-#include "ui/views/stagemotion.h"
 #include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
 
 #include <QApplication>
 #include <QDockWidget>

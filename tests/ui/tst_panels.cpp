@@ -1,11 +1,9 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/actions.h"
 #include "ui/views/codepanel.h"
 #include "ui/views/keysdialog.h"
 #include "ui/views/libraryview.h"
 #include "ui/views/logview.h"
 #include "ui/views/mainwindow.h"
-#include "ui/views/scrubber.h"
 #include "ui/views/stagemotion.h"
 #include "ui/views/stageview.h"
 #include "ui/views/timelineview.h"
@@ -66,12 +64,8 @@ void tst_Panels::hoverLightsTheSameThingEverywhere()
 void tst_Panels::hoverOnALineOfCodeLightsItsTask()
 {
     MainWindow window;
-    window.resize(1440, 900);
-    window.show();
-    window.open(QString::fromLatin1(Payment));
+    showPayment(window, 300'000'000);
     Playback &playback = window.playback();
-    finish(playback);
-    playback.seekTime(300'000'000);
     CodeView *code = window.findChild<CodePanel *>()->view();
     const TaskId order = taskCalled(playback, "order");
     code->showLine(playback.state().task(order)->place);
@@ -153,12 +147,8 @@ void tst_Panels::aDragThatBeginsOnALaneMovesNoPlayhead()
 void tst_Panels::theStageZoomsIntoAScope()
 {
     MainWindow window;
-    window.resize(1440, 900);
-    window.show();
-    window.open(QString::fromLatin1(Payment));
+    showPayment(window, 350'000'000);
     Playback &playback = window.playback();
-    finish(playback);
-    playback.seekTime(350'000'000);
     auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
     const int whole = stage->itemCount();
     const ScopeId quotes = scopeCalled(playback, "quotes");

@@ -1,8 +1,6 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/whatif.h"
-#include "ui/views/actions.h"
 #include "ui/views/mainwindow.h"
-#include "ui/views/stagemotion.h"
 #include "ui/views/twinview.h"
 #include "ui/views/whyview.h"
 

@@ -84,6 +84,17 @@ inline void showActive(QWidget &window)
         qFatal("the window does not become active");
 }
 
+/// A window in full size that shows the run Payment, which is over, at a moment of it.
+template <typename Window>
+void showPayment(Window &window, std::int64_t nanoseconds)
+{
+    window.resize(1440, 900);
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    finish(window.playback());
+    window.playback().seekTime(nanoseconds);
+}
+
 /// The action of a window that is called so, whatever its letter. It must be there.
 inline QAction *actionCalled(const QWidget &window, const QString &name)
 {

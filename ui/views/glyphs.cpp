@@ -391,12 +391,16 @@ QIcon glyphIcon(Glyph glyph, const QColor &colour)
     if (!icon.isNull())
         return icon;
     for (const int size : {16, 32}) {
-        QPixmap pixmap(size, size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        drawGlyph(painter, QRectF(0, 0, size, size), glyph, colour);
-        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected}) // a tint would change what its colour says
+        // A tint of the style would change what the colour says, and in the dark hides what cannot be done.
+        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected, QIcon::Disabled}) {
+            QPixmap pixmap(size, size);
+            pixmap.fill(Qt::transparent);
+            QPainter painter(&pixmap);
+            painter.setOpacity(mode == QIcon::Disabled ? 0.35 : 1);
+            drawGlyph(painter, QRectF(0, 0, size, size), glyph, colour);
+            painter.end(); // the icon shares the pixmap
             icon.addPixmap(pixmap, mode);
+        }
     }
     return icon;
 }

@@ -261,6 +261,7 @@ void setAppearance(Appearance appearance)
             "QToolButton[popupMode=\"1\"]{padding-right:20px}"
             "QToolButton::menu-button{border:0;width:16px}"
             "QToolButton#play{background:%6;border-color:%6;min-width:24px}"
+            "QToolButton#play:disabled{background:%4;border-color:%4}"
             "QCheckBox::indicator{background:%2;border:1px solid %7;border-radius:3px;width:14px;height:14px}"
             "QCheckBox::indicator:hover,QCheckBox::indicator:focus{border-color:%6}"
             "QCheckBox::indicator:checked{background:%6;border-color:%6;image:url(:/icons/check-on-%11.svg)}"
