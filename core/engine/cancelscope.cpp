@@ -1,5 +1,6 @@
 #include "core/engine/cancelscope.h"
 
+#include "core/engine/deadlineinforce.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/split.h"
 
@@ -16,11 +17,6 @@ using detail::TaskNode;
 
 namespace {
 
-std::int64_t nanoseconds(TimePoint time)
-{
-    return time == Never ? -1 : time.time_since_epoch().count();
-}
-
 } // namespace
 
 void CancelScope::refuseNegative()
@@ -32,7 +28,7 @@ void CancelScope::cancel(std::string reason)
 {
     const Scheduler *scheduler = Scheduler::currentOrNull();
     const TaskNode *task = scheduler ? scheduler->taskOrNull() : nullptr;
-    cancel(CancelReason{CancelSource::Explicit, std::move(reason), task ? task->id : 0});
+    cancel(CancelReason{CancelSource::Explicit, std::move(reason), task ? task->id : TaskId()});
 }
 
 void CancelScope::cancel(CancelReason reason)
@@ -56,15 +52,19 @@ void CancelScope::request(CancelReason reason)
     scheduler->deadlines().remove(*this);
     if (!scheduler->isObserved())
         return;
-    const EventId event = scheduler->observe({.kind = EventKind::CancelRequested,
-                                              .source = m_ownReason->source,
-                                              .task = m_ownReason->task,
-                                              .scope = m_status.id,
-                                              .cause = scheduler->currentCause(),
-                                              .label = m_label,
-                                              .text = m_ownReason->text});
+    const EventId event = tellRequested(*scheduler);
     if (!m_status.effective)
         m_status.cause = event;
+}
+
+/// Said of the task that asked, or failed; it is the one whose turn it is, unless somebody says otherwise.
+EventId CancelScope::tellRequested(Scheduler &scheduler) const
+{
+    const CancelRequested event{m_status.id, m_ownReason->source, scheduler.noted(std::string_view(m_ownReason->text)),
+                                scheduler.noted(m_ownReason->error)};
+    const TaskNode *task = scheduler.taskOrNull();
+    const bool isOwn = task && task->id == m_ownReason->task;
+    return isOwn ? scheduler.observeTask(event) : scheduler.observe(event, scheduler.currentCause());
 }
 
 void CancelScope::setShielded(bool shielded)
@@ -73,12 +73,8 @@ void CancelScope::setShielded(bool shielded)
     if (m_state != State::Active)
         return;
     Scheduler &scheduler = Scheduler::current();
-    if (isChange)
-        scheduler.observe({.kind = EventKind::ShieldChanged,
-                           .flag = shielded,
-                           .scope = m_status.id,
-                           .cause = scheduler.currentCause()});
-    m_status.refresh(); // even if it stays: Trio looks at the tree again, and notices a passed deadline (CS-3)
+    const EventId event = isChange ? scheduler.observeTask(ShieldChanged{m_status.id, shielded}) : 0;
+    m_status.refresh(event); // even if it stays: Trio looks at the tree again, and notices a passed deadline (CS-3)
 }
 
 void CancelScope::setDeadline(TimePoint deadline)
@@ -146,9 +142,8 @@ void CancelScope::expireWhilePropagating()
     Scheduler &scheduler = Scheduler::current();
     const EventId outer = scheduler.currentCause();
     if (m_state == State::Active)
-        scheduler.setCurrentCause(
-            scheduler.observe({.kind = EventKind::DeadlineExpired, .scope = m_status.id, .label = m_label}));
-    request(CancelReason{CancelSource::Deadline, {}, 0});
+        scheduler.setCurrentCause(scheduler.observe(DeadlineExpired{m_status.id}));
+    request(CancelReason{CancelSource::Deadline, {}, {}});
     scheduler.setCurrentCause(outer);
 }
 
@@ -160,13 +155,10 @@ void CancelScope::rearm()
     scheduler.deadlines().remove(*this);
     if (m_status.deadline != Never && !m_status.requested)
         scheduler.deadlines().insert(*this, m_status.deadline); // a passed one waits for the next pass
-    scheduler.observe({.kind = EventKind::DeadlineChanged,
-                       .scope = m_status.id,
-                       .cause = scheduler.currentCause(),
-                       .value = nanoseconds(m_status.deadline)});
+    scheduler.observeTask(DeadlineChanged{m_status.id, m_status.deadline});
 }
 
-void CancelScope::enter(TaskNode &task)
+void CancelScope::enter(TaskNode &task, ScopeRole role)
 {
     Scheduler &scheduler = Scheduler::current();
     CancelStatus &parent = *task.status;
@@ -182,7 +174,7 @@ void CancelScope::enter(TaskNode &task)
     m_status.link(parent);
     task.moveTo(m_status);
     if (scheduler.isObserved())
-        tellEntered(parent.id);
+        tellEntered(parent.id, role);
     if (m_status.deadline != Never && !m_status.requested) {
         if (m_status.deadline <= now)
             fire(); // over at entry (CS-6)
@@ -193,20 +185,13 @@ void CancelScope::enter(TaskNode &task)
         m_status.refresh();
 }
 
-void CancelScope::tellEntered(ScopeId parent)
+void CancelScope::tellEntered(ScopeId parent, ScopeRole role)
 {
     Scheduler &scheduler = Scheduler::current();
-    scheduler.observeTask({.kind = EventKind::ScopeEntered,
-                           .flag = m_status.shielded,
-                           .scope = m_status.id,
-                           .other = parent,
-                           .value = nanoseconds(m_status.deadline),
-                           .label = m_label});
+    scheduler.observeTask(ScopeEntered{m_status.id, parent, m_status.deadline, m_status.shielded, role,
+                                       scheduler.noted(m_label)});
     if (m_status.requested) // cancelled before anybody could see it
-        m_status.cause = scheduler.observeTask({.kind = EventKind::CancelRequested,
-                                                .source = m_ownReason->source,
-                                                .scope = m_status.id,
-                                                .text = m_ownReason->text});
+        m_status.cause = tellRequested(scheduler);
 }
 
 void CancelScope::leave(TaskNode &task, bool absorbed)
@@ -218,20 +203,15 @@ void CancelScope::leave(TaskNode &task, bool absorbed)
     m_status.unlink();
     m_state = State::Exited;
     if (scheduler.isObserved())
-        scheduler.observeTask({.kind = EventKind::ScopeExited, .flag = absorbed, .scope = m_status.id});
+        scheduler.observeTask(ScopeExited{m_status.id, absorbed});
 }
 
 TimePoint currentEffectiveDeadline()
 {
-    TimePoint earliest = Never;
-    for (CancelStatus *at = Scheduler::current().task().status; at; at = at->parent) {
-        if (at->effective)
-            return TimePoint::min();
-        earliest = std::min(earliest, at->deadline);
-        if (at->shielded)
-            break;
-    }
-    return earliest;
+    const CancelStatus *innermost = Scheduler::current().task().status;
+    return detail::deadlineInForce(
+        innermost, [](const CancelStatus &scope) { return scope.effective; },
+        [](const CancelStatus &scope) -> const CancelStatus * { return scope.parent; });
 }
 
 namespace detail {
@@ -255,8 +235,7 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     task.error = whole ? nonCancelSubgroup(whole) : ErrorPtr();
     task.signal = task.error ? Signal::Error : Signal::Value;
     if (whole && whole->isGroup() && scheduler.isObserved())
-        scheduler.observeTask(
-            {.kind = EventKind::GroupSplit, .scope = scope.id(), .error = whole, .otherError = task.error});
+        scheduler.observeTask(GroupSplit{scope.id(), scheduler.noted(whole), scheduler.noted(task.error)});
     scope.leave(task, true);
     return !task.error;
 }

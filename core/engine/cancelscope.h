@@ -97,7 +97,7 @@ public:
     void setLabel(const Label *label) { m_label = label; }
     const Label *label() const { return m_label; }
 
-    /// 0 until entered.
+    /// None until entered.
     ScopeId id() const { return m_status.id; }
 
     /// For the engine: the deadline is over, and a cancel that is being pushed down came by.
@@ -115,8 +115,9 @@ private:
     void expireIfDue();
     void request(CancelReason reason);
     void rearm();
-    void enter(detail::TaskNode &task);
-    void tellEntered(ScopeId parent);
+    void enter(detail::TaskNode &task, ScopeRole role);
+    void tellEntered(ScopeId parent, ScopeRole role);
+    EventId tellRequested(Scheduler &scheduler) const;
     void leave(detail::TaskNode &task, bool absorbed);
 
     detail::CancelStatus m_status;
@@ -139,7 +140,7 @@ class ScopeGate
 {
 public:
     /// The scope must not have been entered before.
-    static void enter(CancelScope &scope, TaskNode &task) { scope.enter(task); }
+    static void enter(CancelScope &scope, TaskNode &task, ScopeRole role = ScopeRole::Plain) { scope.enter(task, role); }
 
     /// The exit after a value: nothing to decide.
     static void leave(CancelScope &scope, TaskNode &task) { scope.leave(task, false); }

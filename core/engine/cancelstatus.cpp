@@ -4,6 +4,8 @@
 #include "core/engine/scheduler.h"
 #include "core/engine/tasknode.h"
 
+#include <utility>
+
 namespace ScopeLab {
 
 std::string CancelReason::toString() const
@@ -14,7 +16,7 @@ std::string CancelReason::toString() const
     if (!text.empty())
         result += " with reason '" + text + "'";
     if (task)
-        result += " from task " + std::to_string(task);
+        result += " from task " + std::to_string(task.number());
     return result;
 }
 
@@ -27,32 +29,44 @@ bool CancelStatus::hidesParent() const
     return shielded && !Scheduler::current().ignoresShields();
 }
 
-bool CancelStatus::update()
+bool CancelStatus::update(EventId because)
 {
     // Trio asks each scope that it passes whether it is cancelled, and asking notices a deadline (CS-3).
     if (!requested && deadline <= Scheduler::current().timeOfPass())
         owner->expireWhilePropagating();
-    const bool inherited = parent && parent->effective && !hidesParent();
-    const bool now = requested || inherited;
-    if (now == effective)
+    const bool isOuterEffective = parent && parent->effective;
+    const bool isHidden = isOuterEffective && hidesParent();
+    const bool now = requested || (isOuterEffective && !isHidden);
+    const bool holds = isHidden && !now;
+    if (now == effective && holds == held)
         return false;
-    effective = now;
-    if (!now)
-        return true;
-    if (!requested) {
+    const bool isChange = std::exchange(effective, now) != now;
+    held = holds;
+    if (now && !requested) {
         cause = parent->cause;
         if (!reason)
             reason = parent->reason;
     }
     Scheduler &scheduler = Scheduler::current();
+    if (id && scheduler.isObserved())
+        tellState(because);
+    if (!isChange || !now)
+        return isChange;
     for (TaskNode *task = tasks; task; task = task->nextInScope)
         scheduler.deliver(*task);
     return true;
 }
 
-void CancelStatus::refresh()
+void CancelStatus::tellState(EventId because) const
 {
-    forEachBelow(*this, [](CancelStatus &node) { return node.update(); });
+    const CancelState state = effective ? CancelState::Effective : held ? CancelState::Held : CancelState::None;
+    const EventId request = effective ? cause : held ? parent->cause : 0;
+    Scheduler::current().observe(CancelStateChanged{id, state, request}, because ? because : request);
+}
+
+void CancelStatus::refresh(EventId because)
+{
+    forEachBelow(*this, [because](CancelStatus &node) { return node.update(because); });
 }
 
 } // namespace ScopeLab::detail

@@ -8,13 +8,15 @@
 namespace ScopeLab {
 
 class CancelScope;
+class Scheduler;
 
 /// Why a scope was cancelled. Source: Trio CancelReason (RS-1).
 struct CancelReason
 {
     CancelSource source = CancelSource::Explicit;
     std::string text; ///< What the one who asked said; may be empty.
-    TaskId task = 0;  ///< The task that asked, or failed; 0: none did.
+    TaskId task;      ///< The task that asked, or failed; none: nobody in the run.
+    ErrorPtr error = {}; ///< What the task failed with, if it did.
 
     /// "cancelled due to SOURCE [with reason TEXT] [from task T]".
     std::string toString() const;
@@ -40,7 +42,8 @@ struct CancelStatus
     bool requested = false;
     bool shielded = false;
     bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
-    ScopeId id = 0;
+    bool held = false;      ///< Cached: the parent is effective, and the shield keeps that out.
+    ScopeId id;
     TimePoint deadline = Never;
     CancelScope *owner = nullptr;               ///< Whose deadline it is; null: of the root.
     EventId cause = 0;                          ///< The request that made it effective: the true one (RS-3).
@@ -64,14 +67,16 @@ struct CancelStatus
     }
 
     /// Recomputes this node and what follows from it below. Iterative: a million levels are fine.
-    void refresh();
+    /// @param because what changed, for observers; 0: a request, which is known here.
+    void refresh(EventId because = 0);
 
     /// The rule of the exit: the parent's cancellation is not visible here (AB-1).
     bool absorbs() const { return effective && (!parent || !parent->effective || hidesParent()); }
 
 private:
     bool hidesParent() const;
-    bool update();
+    bool update(EventId because);
+    void tellState(EventId because) const;
 };
 
 /// Calls @p visit for @p root and what is below, parents first; below a node for which it gives

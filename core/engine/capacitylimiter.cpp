@@ -39,15 +39,31 @@ void CapacityLimiter::setTotalTokens(std::size_t tokens)
 
 void CapacityLimiter::releaseOnBehalfOf(const void *borrower)
 {
-    m_borrowers.erase(borrower);
+    const auto found = m_borrowers.find(borrower);
+    if (found == m_borrowers.end())
+        return;
+    Scheduler *scheduler = Scheduler::currentOrNull();
+    if (scheduler && scheduler->isObserved())
+        scheduler->observeTask(ResourceReleased{m_tag.in(*scheduler, ResourceKind::Limiter), found->second});
+    m_borrowers.erase(found);
     handOut();
 }
 
 void CapacityLimiter::handOut()
 {
-    while (!m_waiting.isEmpty() && m_borrowers.size() < m_total)
-        m_borrowers.insert(static_cast<LimiterAcquire &>(m_waiting.wakeFirst()).m_borrower);
+    while (!m_waiting.isEmpty() && m_borrowers.size() < m_total) {
+        const auto &woken = static_cast<LimiterAcquire &>(m_waiting.wakeFirst());
+        lend(woken.m_borrower, woken.parked->id);
+    }
     noteOutside();
+}
+
+void CapacityLimiter::lend(const void *borrower, TaskId task)
+{
+    m_borrowers.emplace(borrower, task);
+    Scheduler &scheduler = Scheduler::current();
+    if (scheduler.isObserved())
+        scheduler.observeTask(ResourceAcquired{m_tag.in(scheduler, ResourceKind::Limiter), task});
 }
 
 void CapacityLimiter::countAbandoned(int change)
@@ -73,13 +89,14 @@ detail::Link LimiterAcquire::attempt()
         return refused(makeError("RuntimeError", "the task has a token of this limiter already"));
     if (m_limiter->m_borrowers.size() >= m_limiter->m_total)
         return wait();
-    m_limiter->m_borrowers.insert(m_borrower);
+    m_limiter->lend(m_borrower, detail::currentTask().id);
     return taken();
 }
 
 detail::Link LimiterAcquire::wait()
 {
-    m_limiter->m_waiting.park(*this, up, WaitKind::Limiter);
+    const ResourceId id = m_limiter->m_tag.in(Scheduler::current(), ResourceKind::Limiter);
+    m_limiter->m_waiting.park(*this, up, WaitKind::Limiter, id);
     m_limiter->noteOutside();
     return nullptr;
 }

@@ -3,7 +3,7 @@
 #include "core/engine/waitqueue.h"
 
 #include <memory>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace ScopeLab {
 
@@ -103,6 +103,9 @@ public:
     void setTotalTokens(std::size_t tokens);
     std::size_t totalTokens() const { return m_total; }
 
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label) { m_tag.label = label; }
+
     std::size_t borrowedTokens() const { return m_borrowers.size(); }
     std::size_t waitingTasks() const { return m_waiting.size(); }
 
@@ -110,12 +113,14 @@ private:
     friend class LimiterAcquire;
     friend class LimiterToken;
     void handOut();
+    void lend(const void *borrower, TaskId task);
     void noteOutside();
 
     const LimiterHandle m_handle = std::make_shared<CapacityLimiter *>(this);
 
     std::size_t m_total;
-    std::unordered_set<const void *> m_borrowers;
+    std::unordered_map<const void *, TaskId> m_borrowers; // with the task that asked
+    detail::ResourceTag m_tag;
     detail::WaitQueue m_waiting;
     int m_abandoned = 0;
     bool m_waitsOutside = false;

@@ -10,15 +10,17 @@ void recordFate(const ErrorPtr &error, bool isStop)
     if (!scheduler || scheduler->isAbandoning() || !scheduler->taskOrNull())
         return;
     TaskNode &task = scheduler->task();
-    EventKind fate = EventKind::ErrorHandled;
+    const ErrorId old = scheduler->noted(error);
     if (isStopping()) {
-        fate = isStop ? EventKind::ErrorReplaced : EventKind::ErrorLost;
         chainContext(task.materialised(), error);
+        const ErrorId now = scheduler->noted(task.error);
+        scheduler->observeTask(isStop ? EventData(ErrorReplaced{old, now}) : EventData(ErrorLost{old, now}));
     } else if (std::uncaught_exceptions() > 0) {
-        fate = EventKind::ErrorReplaced;
         scheduler->setReplaced(error); // becomes the context of what is on its way (CL-3)
+        scheduler->observeTask(ErrorReplaced{old, {}});
+    } else {
+        scheduler->observeTask(ErrorHandled{old});
     }
-    scheduler->observeTask({.kind = fate, .error = error, .otherError = isStopping() ? task.error : ErrorPtr()});
 }
 
 } // namespace ScopeLab::detail

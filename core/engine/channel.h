@@ -22,6 +22,7 @@ struct ChannelState
     std::deque<T> buffer;
     WaitQueue senders;
     WaitQueue receivers;
+    ResourceTag tag;
     std::size_t openSenders = 0;
     std::size_t openReceivers = 0;
 
@@ -92,7 +93,8 @@ public:
         else if (m_channel->buffer.size() < m_channel->capacity)
             m_channel->buffer.push_back(std::move(m_value));
         else
-            return m_channel->senders.park(*this, static_cast<Op *>(this), WaitKind::Channel);
+            return m_channel->senders.park(*this, static_cast<Op *>(this), WaitKind::Channel,
+                                            m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         return taken();
     }
     void take() {}
@@ -133,7 +135,8 @@ public:
         } else if (m_channel->openSenders == 0) {
             return refused(channelError("EndOfChannel"));
         } else {
-            return m_channel->receivers.park(*this, static_cast<Op *>(this), WaitKind::Channel);
+            return m_channel->receivers.park(*this, static_cast<Op *>(this), WaitKind::Channel,
+                                              m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         }
         return taken();
     }
@@ -174,6 +177,13 @@ public:
             ((*channel).*lastClosed)();
     }
     bool isClosed() const { return !m_channel; }
+
+    /// Of the whole channel, for observers. Must outlive the run. No-op once this end is closed.
+    void setLabel(const Label *label)
+    {
+        if (m_channel)
+            m_channel->tag.label = label;
+    }
 
 protected:
     ChannelPtr<T> m_channel; // null once closed

@@ -17,7 +17,7 @@ Link SleepOperation::begin(Link up)
     m_task = &scheduler.task();
     if (until != Never)
         scheduler.deadlines().insert(*this, until);
-    scheduler.observeSuspended(WaitKind::Sleep, until);
+    scheduler.observeSuspended({.wait = WaitKind::Sleep, .until = until});
     return scheduler.park(up, this);
 }
 

@@ -22,7 +22,7 @@ public:
         TaskNode &task = currentTask();
         task.up = up;
         scheduler.schedule(task, m_wake);
-        scheduler.observeSuspended(WaitKind::Checkpoint);
+        scheduler.observeSuspended({.wait = WaitKind::Checkpoint});
         return nullptr;
     }
 

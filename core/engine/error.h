@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/engine/ids.h"
+
 #include <atomic>
 #include <cstdint>
 #include <exception>
@@ -57,11 +59,11 @@ private:
 
 enum class ErrorKind : std::uint8_t { Error, Cancelled, Group };
 
-/// Where an error was raised: the task, and the place it named (Scheduler::setPlace).
+/// Where an error was raised, as an observer knows it.
 struct RaisedAt
 {
-    std::uint32_t task = 0; ///< 0: outside every task.
-    int place = 0;          ///< 0: unknown.
+    TaskId task; ///< None: outside every task.
+    PlaceId place;
 };
 
 /// What can go wrong, as a value: a leaf or a group of further errors (PEP 654).

@@ -35,12 +35,16 @@ public:
     /// Wakes who waits. A wake-up that has happened beats a later cancel (LV-6).
     void set();
 
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label) { m_tag.label = label; }
+
     bool isSet() const { return m_isSet; }
     std::size_t waitingTasks() const { return size(); }
 
 private:
     friend class detail::EventWait;
     bool m_isSet = false;
+    detail::ResourceTag m_tag;
 };
 
 } // namespace ScopeLab

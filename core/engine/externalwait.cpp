@@ -33,7 +33,7 @@ Link ExternalWait::park()
     m_state->mailbox = m_scheduler->mailbox();
     m_state->wait = this;
     m_scheduler->countBorrowedThread(1);
-    m_scheduler->observeSuspended(WaitKind::Future);
+    m_scheduler->observeSuspended({.wait = WaitKind::Future});
     m_scheduler->park(static_cast<Op *>(this), this);
     connect();
     return nullptr;

@@ -85,8 +85,10 @@ private:
         }
         chainContext(travelling, old);
         const bool lost = task.carriesStop() && m_pending == Signal::Error;
-        Scheduler::current().observeTask(
-            {.kind = lost ? EventKind::ErrorLost : EventKind::ErrorReplaced, .error = old, .otherError = travelling});
+        Scheduler &scheduler = Scheduler::current();
+        const ErrorId oldId = scheduler.noted(old);
+        const ErrorId newId = scheduler.noted(travelling);
+        scheduler.observeTask(lost ? EventData(ErrorLost{oldId, newId}) : EventData(ErrorReplaced{oldId, newId}));
     }
 
     Made<Body> m_body;

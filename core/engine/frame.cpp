@@ -11,6 +11,13 @@ constinit thread_local Current t_current;
 
 namespace {
 
+void tellRaised(const ErrorPtr &error)
+{
+    Scheduler &scheduler = Scheduler::current();
+    if (scheduler.isObserved())
+        scheduler.observeTask(ErrorRaised{scheduler.noted(error), {}});
+}
+
 void travelWithCurrentException() noexcept
 {
     TaskNode &task = currentTask();
@@ -21,6 +28,7 @@ void travelWithCurrentException() noexcept
             task.error->origin = task.whereItIs();
             if (task.isHandling())
                 chainContext(task.error, task.notes->handling->back());
+            tellRaised(task.error);
         }
     }
     if (ErrorPtr replaced = Scheduler::current().takeReplaced())
@@ -46,6 +54,7 @@ void raise(TaskNode &task, ErrorPtr error)
     error->origin = task.whereItIs();
     if (task.isHandling())
         chainContext(error, task.notes->handling->back());
+    tellRaised(error);
     task.error = std::move(error);
     task.signal = Signal::Error;
 }

@@ -11,18 +11,34 @@ void LockGuard::release()
 void Lock::release()
 {
     // Handed over rather than let go: nobody who asks later comes first.
-    m_owner = m_waiting.isEmpty() ? nullptr : m_waiting.wakeFirst().parked;
+    giveTo(m_waiting.isEmpty() ? TaskId() : m_waiting.wakeFirst().parked->id);
+}
+
+void Lock::giveTo(TaskId task)
+{
+    const TaskId before = std::exchange(m_owner, task);
+    Scheduler *scheduler = Scheduler::currentOrNull();
+    if (!scheduler || !scheduler->isObserved())
+        return;
+    const ResourceId id = m_tag.in(*scheduler, ResourceKind::Lock);
+    if (before)
+        scheduler->observeTask(ResourceReleased{id, before});
+    if (task)
+        scheduler->observeTask(ResourceAcquired{id, task});
 }
 
 namespace detail {
 
 Link LockAcquire::attempt()
 {
-    if (m_lock->m_owner == &currentTask())
+    const TaskId asking = currentTask().id;
+    if (m_lock->m_owner == asking)
         return refused(makeError("RuntimeError", "the task holds this lock already"));
-    if (m_lock->m_owner)
-        return m_lock->m_waiting.park(*this, up, WaitKind::Lock);
-    m_lock->m_owner = &currentTask();
+    if (m_lock->m_owner) {
+        const ResourceId id = m_lock->m_tag.in(Scheduler::current(), ResourceKind::Lock);
+        return m_lock->m_waiting.park(*this, up, WaitKind::Lock, id);
+    }
+    m_lock->giveTo(asking);
     return taken();
 }
 

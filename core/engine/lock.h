@@ -76,15 +76,20 @@ public:
     /// @throws RaisedError (RuntimeError) if the task holds it already.
     detail::LockAcquire acquire() { return detail::LockAcquire(*this); }
 
-    bool isLocked() const { return m_owner != nullptr; }
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label) { m_tag.label = label; }
+
+    bool isLocked() const { return static_cast<bool>(m_owner); }
     std::size_t waitingTasks() const { return m_waiting.size(); }
 
 private:
     friend class detail::LockAcquire;
     friend class LockGuard;
     void release();
+    void giveTo(TaskId task);
 
-    const detail::TaskNode *m_owner = nullptr;
+    TaskId m_owner;
+    detail::ResourceTag m_tag;
     detail::WaitQueue m_waiting;
 };
 

@@ -55,8 +55,8 @@ public:
         const TimePoint end = after(m_started, m_length);
         if (end != Never)
             scheduler.deadlines().insert(*this, end);
-        scheduler.observeTask({.kind = EventKind::ThreadBorrowed});
-        scheduler.observeSuspended(WaitKind::Thread, end);
+        scheduler.observeTask(ThreadBorrowed{});
+        scheduler.observeSuspended({.wait = WaitKind::Thread, .until = end});
         return scheduler.park(up, this);
     }
 
@@ -70,7 +70,7 @@ public:
                     scheduler.deadlines().insert(*m_thread, end);
                 scheduler.ownTimer(std::move(m_thread));
             }
-            scheduler.observe({.kind = EventKind::ThreadAbandoned, .task = m_task->id});
+            scheduler.observeOf(*m_task, ThreadAbandoned{}, m_task->status->cause);
             return true;
         }
         if (m_checkEvery != Forever) {
@@ -91,7 +91,7 @@ public:
     {
         Scheduler &scheduler = Scheduler::current();
         m_thread->letGo();
-        scheduler.observe({.kind = EventKind::ThreadReturned, .task = m_task->id});
+        scheduler.setCurrentCause(scheduler.observeOf(*m_task, ThreadReturned{}));
         scheduler.schedule(*m_task, m_stops ? Wake::Stop : Wake::Value);
     }
 

@@ -1,6 +1,7 @@
 #include "core/engine/scheduler.h"
 
 #include "core/engine/taskgroup.h"
+#include "core/engine/waitqueue.h"
 
 #include <QtGlobal>
 
@@ -82,7 +83,7 @@ void Scheduler::start(Task<> task, const Label *label)
 TaskId Scheduler::startSystemTask(Task<> task, const Label *label)
 {
     if (m_abandoning)
-        return 0;
+        return {};
     if (!m_system.parent)
         m_system.link(m_root);
     return adopt(task.release(), m_system, nullptr, label).id;
@@ -94,10 +95,9 @@ void Scheduler::cancelSystemTasks(CancelReason reason)
         return;
     m_system.requested = true;
     m_system.reason = std::make_shared<const CancelReason>(std::move(reason));
-    m_system.cause = observe({.kind = EventKind::CancelRequested,
-                              .source = m_system.reason->source,
-                              .cause = m_currentCause,
-                              .text = m_system.reason->text});
+    m_system.cause
+        = observe(CancelRequested{{}, m_system.reason->source, noted(std::string_view(m_system.reason->text)), {}},
+                  m_currentCause);
     m_system.refresh();
 }
 
@@ -113,8 +113,10 @@ void Scheduler::beginBatch()
 {
     if (m_mailbox->hasMessages())
         deliverMessages();
-    if (!m_deadlines.isEmpty())
+    if (!m_deadlines.isEmpty()) {
+        m_currentCause = 0; // what a timer does follows from the time alone
         m_deadlines.expire(now());
+    }
     m_batch.clear();
     m_nextOfBatch = 0;
     std::swap(m_batch, m_ready);
@@ -174,9 +176,8 @@ void Scheduler::tellResumed(TaskNode &task, bool stops)
         now();
     if (stops && task.wake == Wake::OwnScope)
         task.makeNotes().stopCause = task.status->cause;
-    m_currentCause = observeTask({.kind = stops ? EventKind::TaskStopping : EventKind::TaskResumed,
-                                  .cause = stops ? task.stopCause() : 0,
-                                  .value = task.begun ? 0 : 1});
+    m_currentCause = stops ? observeOf(task, TaskStopping{}, task.stopCause())
+                           : observeOf(task, TaskResumed{!task.begun}, task.notes ? task.notes->wakeCause : 0);
 }
 
 void Scheduler::deliver(TaskNode &task)
@@ -187,11 +188,8 @@ void Scheduler::deliver(TaskNode &task)
     const bool aborted = task.waiter->abort();
     if (isObserved()) {
         task.makeNotes().stopCause = task.status->cause;
-        observe({.kind = aborted ? EventKind::CancelDelivered : EventKind::CancelHeld,
-                 .task = task.id,
-                 .scope = task.status->id,
-                 .place = task.place(),
-                 .cause = task.status->cause});
+        const ScopeId scope = task.status->id;
+        observeOf(task, aborted ? EventData(CancelDelivered{scope}) : EventData(CancelHeld{scope}), task.status->cause);
     }
     if (aborted)
         schedule(task, Wake::Stop);
@@ -208,14 +206,13 @@ TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus &status, TaskGroup 
     task->moveTo(status);
     if (label)
         task->makeNotes().label = label;
-    if (isObserved())
-        observe({.kind = EventKind::TaskSpawned,
-                 .task = task->id,
-                 .scope = status.id,
-                 .other = taskOrNull() ? taskOrNull()->id : 0,
-                 .place = label ? label->place : 0,
-                 .cause = m_currentCause,
-                 .label = label});
+    if (isObserved()) {
+        if (label)
+            task->notes->place = noted(label->place);
+        const TaskRole role = group ? TaskRole::Child : &status == &m_system ? TaskRole::System : TaskRole::Main;
+        const TaskId spawner = taskOrNull() ? taskOrNull()->id : TaskId();
+        observeOf(*task, TaskSpawned{role, status.id, spawner, noted(label)}, m_currentCause);
+    }
     schedule(*task, Wake::Value); // its first step runs even in a cancelled scope (LV-8)
     return *task;
 }
@@ -257,41 +254,36 @@ void Scheduler::abandon()
 
 void Scheduler::ignoreShields()
 {
-    m_ignoresShields = true;
+    if (std::exchange(m_ignoresShields, true))
+        return;
+    const EventId event = observe(ShieldsIgnored{}, m_currentCause);
     // Every shielded node may change now, also below one that does not.
-    detail::forEachBelow(m_root, [](detail::CancelStatus &scope) {
-        scope.refresh();
+    detail::forEachBelow(m_root, [event](detail::CancelStatus &scope) {
+        scope.refresh(event);
         return true;
     });
 }
 
-EventId Scheduler::observe(EngineEvent &&event)
+EventId Scheduler::observe(EventData data, EventId cause)
 {
     if (!m_options.observer || m_abandoning)
         return 0;
-    event.time = m_now;
-    return m_options.observer->observe(event);
+    return m_options.observer->observe({m_now, cause, {}, {}, std::move(data)});
 }
 
-EventId Scheduler::observeTask(EngineEvent &&event)
+EventId Scheduler::observeOf(const TaskNode &task, EventData data, EventId cause)
 {
-    if (!m_options.observer)
+    if (!m_options.observer || m_abandoning)
         return 0;
-    if (const TaskNode *own = taskOrNull()) {
-        event.task = own->id;
-        event.place = own->place();
-        if (!event.cause)
-            event.cause = m_currentCause;
-    }
-    return observe(std::move(event));
+    return m_options.observer->observe({m_now, cause, task.id, task.place(), std::move(data)});
 }
 
-void Scheduler::tellSuspended(WaitKind wait, TimePoint until, ScopeId scope)
+EventId Scheduler::observeTask(EventData data, EventId cause)
 {
-    observeTask({.kind = EventKind::TaskSuspended,
-                 .wait = wait,
-                 .scope = scope,
-                 .value = until == Never ? -1 : until.time_since_epoch().count()});
+    if (!cause)
+        cause = m_currentCause;
+    const TaskNode *own = taskOrNull();
+    return own ? observeOf(*own, std::move(data), cause) : observe(std::move(data), cause);
 }
 
 bool isStopping()
@@ -303,6 +295,18 @@ bool isStopping()
 } // namespace ScopeLab
 
 namespace ScopeLab::detail {
+
+ResourceId ResourceTag::in(Scheduler &scheduler, ResourceKind kind)
+{
+    if (!scheduler.isObserved())
+        return {};
+    if (run != &scheduler) {
+        run = &scheduler;
+        id = scheduler.nextResourceId();
+        scheduler.observeTask(ResourceSeen{id, kind, scheduler.noted(label)});
+    }
+    return id;
+}
 
 TaskNotes &TaskNode::makeNotes()
 {
@@ -322,6 +326,15 @@ ErrorPtr TaskNode::materialised()
     return error;
 }
 
+/// A group that holds a real error beside cancellations is a failure.
+TaskExited TaskNode::ending() const
+{
+    if (signal == Signal::Value)
+        return {};
+    const bool isCancelled = error->holdsOnlyCancellations();
+    return {isCancelled ? TaskEnd::Cancelled : TaskEnd::Failed, Scheduler::current().noted(error)};
+}
+
 Link TaskNode::receive(TaskNode &)
 {
     Scheduler &scheduler = Scheduler::current();
@@ -331,10 +344,7 @@ Link TaskNode::receive(TaskNode &)
         if (scheduler.isObserved()) {
             if (signal == Signal::Stop)
                 materialised(); // who watches wants to see it
-            const EventId exited = scheduler.observeTask({.kind = EventKind::TaskExited,
-                                                          .flag = signal == Signal::Stop,
-                                                          .error = signal == Signal::Value ? ErrorPtr() : error});
-            scheduler.setCurrentCause(exited);
+            scheduler.setCurrentCause(scheduler.observeTask(ending()));
         }
         if (group)
             group->childEnded(*this);

@@ -155,6 +155,8 @@ public:
 
     void schedule(detail::TaskNode &task, detail::Wake wake)
     {
+        if (isObserved()) [[unlikely]]
+            task.makeNotes().wakeCause = m_currentCause;
         task.waiter = nullptr;
         task.asked = false;
         task.wake = wake;
@@ -199,17 +201,31 @@ public:
 
     bool isObserved() const { return m_options.observer != nullptr; }
 
-    /// Tells the observer, if there is one, filling in time and place. Where it is hot, ask
-    /// isObserved() first: an event that nobody sees need not be made.
-    EventId observe(EngineEvent &&event);
+    /// Tells the observer, if there is one, of something that happens to no task. Where it is hot, ask
+    /// isObserved() first: an event that nobody sees need not be made. @param cause 0: nothing in the run.
+    EventId observe(EventData data, EventId cause = 0);
 
-    /// As observe(), for the task of this turn.
-    EventId observeTask(EngineEvent &&event);
-    void observeSuspended(WaitKind wait, TimePoint until = Never, ScopeId scope = 0)
+    /// As observe(), of @p task.
+    EventId observeOf(const detail::TaskNode &task, EventData data, EventId cause = 0);
+
+    /// As observe(), of the task of this turn, if there is one. @param cause 0: what currentCause() says.
+    EventId observeTask(EventData data, EventId cause = 0);
+    void observeSuspended(const TaskSuspended &wait)
     {
         if (isObserved())
-            tellSuspended(wait, until, scope);
+            observeTask(wait);
     }
+
+    /// The number of what an event speaks of; none if nobody observes the run.
+    template <typename Part>
+    auto noted(const Part &part)
+    {
+        using Number = decltype(m_options.observer->add(part));
+        return isObserved() ? m_options.observer->add(part) : Number();
+    }
+    ErrorId noted(const ErrorPtr &error) { return error && isObserved() ? m_options.observer->add(error) : ErrorId(); }
+    NameId noted(const Label *label) { return label && isObserved() ? m_options.observer->add(*label) : NameId(); }
+    ResourceId nextResourceId() { return ++m_lastResource; }
 
     /// The event that what happens now follows from: the turn under way, or what a deadline or a
     /// message from outside reported.
@@ -221,7 +237,6 @@ private:
     void deliverMessages();
     void resume(detail::TaskNode &task);
     void tellResumed(detail::TaskNode &task, bool stops);
-    void tellSuspended(WaitKind wait, TimePoint until, ScopeId scope);
     void stopForAbandoning(detail::TaskNode &task);
 
     Executor &m_executor;
@@ -243,8 +258,9 @@ private:
     std::mt19937_64 m_random;
     std::atomic<bool> m_interrupted = false;
     int m_borrowedThreads = 0;
-    TaskId m_lastTask = 0;
-    ScopeId m_lastScope = 0;
+    TaskId m_lastTask;
+    ScopeId m_lastScope;
+    ResourceId m_lastResource;
     EventId m_currentCause = 0;
     const bool m_timePasses;
     bool m_abandoning = false;

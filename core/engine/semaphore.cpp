@@ -15,7 +15,8 @@ namespace detail {
 Link SemaphoreAcquire::attempt()
 {
     if (m_semaphore->m_value == 0)
-        return m_semaphore->m_waiting.park(*this, up, WaitKind::Limiter);
+        return m_semaphore->m_waiting.park(*this, up, WaitKind::Semaphore,
+                                           m_semaphore->m_tag.in(Scheduler::current(), ResourceKind::Semaphore));
     --m_semaphore->m_value;
     return taken();
 }

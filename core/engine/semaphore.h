@@ -51,12 +51,16 @@ public:
     /// Gives one: to the first who waits, else to the value.
     void release();
 
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label) { m_tag.label = label; }
+
     std::size_t value() const { return m_value; }
     std::size_t waitingTasks() const { return m_waiting.size(); }
 
 private:
     friend class detail::SemaphoreAcquire;
     std::size_t m_value;
+    detail::ResourceTag m_tag;
     detail::WaitQueue m_waiting;
 };
 

@@ -6,9 +6,9 @@ namespace ScopeLab::detail {
 
 void StartState::open(TaskNode &host, Link gate)
 {
-    static const Label label{"starting", {}, 0}; // no kind: a scope of the engine's own
+    static const Label label{"starting", {}, {}}; // no kind: a scope of the engine's own
     hidden.m_scope.setLabel(&label);
-    hidden.open(host);
+    hidden.open(host, ScopeRole::Start);
     ++target->m_pendingStarts; // keeps the target open even if nothing else does (ST-5)
     hidden.m_atGate = true;
     host.up = gate;
@@ -20,8 +20,8 @@ void StartState::spawn(Task<> task, const Label *label)
     child = id ? hidden.m_scope.status().tasks : nullptr; // the one that was just put in front
     Scheduler &scheduler = Scheduler::current();
     if (scheduler.isObserved())
-        scheduler.observeTask({.kind = EventKind::TaskStarting, .scope = target->m_scope.id(), .other = id});
-    scheduler.observeSuspended(WaitKind::Start, Never, hidden.m_scope.id());
+        scheduler.observeTask(TaskStarting{id, target->m_scope.id()});
+    scheduler.observeSuspended({.wait = WaitKind::Start, .gate = hidden.m_scope.id()});
 }
 
 void StartState::moveChild()
@@ -33,15 +33,16 @@ void StartState::moveChild()
     hidden.m_children = 0;
     ++target->m_children;
     child->group = target;
+    Scheduler &scheduler = Scheduler::current();
+    const EventId moved = scheduler.observeOf(*child, TaskMoved{to.id}, scheduler.currentCause());
     // What the task has opened goes with it; the host of the hidden group stays.
     for (CancelStatus *scope = from.firstChild; scope;) {
         CancelStatus *const next = scope->next;
         scope->unlink();
         scope->link(to);
-        scope->refresh();
+        scope->refresh(scheduler.observe(ScopeMoved{scope->id, to.id}, moved));
         scope = next;
     }
-    Scheduler &scheduler = Scheduler::current();
     for (TaskNode *task = from.tasks; task;) {
         TaskNode *const next = task->nextInScope;
         if (task != hidden.m_host) {
@@ -51,9 +52,6 @@ void StartState::moveChild()
         }
         task = next;
     }
-    if (scheduler.isObserved())
-        scheduler.observe(
-            {.kind = EventKind::TaskMoved, .task = child->id, .scope = to.id, .cause = scheduler.currentCause()});
     child = nullptr;
     hidden.closeIfDone();
 }

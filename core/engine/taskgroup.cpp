@@ -13,14 +13,14 @@ TaskId TaskGroup::spawn(Task<> task, const Label *label)
         throw std::logic_error("TaskGroup: a task cannot be spawned into a group that is not open");
     Scheduler &scheduler = Scheduler::current();
     if (scheduler.isAbandoning())
-        return 0; // a destructor asked: nothing starts any more
+        return {}; // a destructor asked: nothing starts any more
     ++m_children;
     return scheduler.adopt(task.release(), m_scope.status(), this, label).id;
 }
 
-void TaskGroup::open(TaskNode &host)
+void TaskGroup::open(TaskNode &host, ScopeRole role)
 {
-    detail::ScopeGate::enter(m_scope, host);
+    detail::ScopeGate::enter(m_scope, host, role);
     m_host = &host;
 }
 
@@ -31,7 +31,7 @@ void TaskGroup::bodyEnded(TaskNode &host, detail::Link gate)
     host.up = gate;
     // Parked without a waiter: what would interrupt the waiting host is dropped, the tasks hear of
     // it themselves (NU-5).
-    Scheduler::current().observeSuspended(WaitKind::Gate, Never, m_scope.id());
+    Scheduler::current().observeSuspended({.wait = WaitKind::Gate, .gate = m_scope.id()});
     closeIfDone();
 }
 
@@ -58,7 +58,7 @@ void TaskGroup::record(TaskNode &task, const char *who)
         return;
     std::string text = who;
     text += task.error ? " failed: " + describe(*task.error) : " was cancelled";
-    m_scope.cancel(CancelReason{CancelSource::TaskGroup, std::move(text), task.id});
+    m_scope.cancel(CancelReason{CancelSource::TaskGroup, std::move(text), task.id, task.error});
 }
 
 void TaskGroup::closeIfDone()
@@ -92,8 +92,8 @@ void TaskGroup::conclude(TaskNode &host)
         if (!onlyBare || !m_scope.status().absorbs()) {
             host.error = formGroup();
             host.error->origin = host.whereItIs();
-            Scheduler::current().observeTask(
-                {.kind = EventKind::GroupFormed, .scope = m_scope.id(), .error = host.error});
+            Scheduler &scheduler = Scheduler::current();
+            scheduler.observeTask(GroupFormed{m_scope.id(), scheduler.noted(host.error)});
         }
         const bool plain = host.error && !host.error->holdsCancellation();
         host.signal = plain ? Signal::Error : Signal::Stop;

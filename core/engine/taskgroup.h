@@ -62,7 +62,7 @@ private:
         std::uint32_t bareCancelled = 0;
     };
 
-    void open(detail::TaskNode &host);
+    void open(detail::TaskNode &host, ScopeRole role = ScopeRole::TaskGroup);
     void bodyEnded(detail::TaskNode &host, detail::Link gate);
     void conclude(detail::TaskNode &host);
     void record(detail::TaskNode &task, const char *who);

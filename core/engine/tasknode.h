@@ -18,7 +18,8 @@ namespace ScopeLab::detail {
 /// What is known of a task for those who watch it. Tasks that nobody watches have none.
 struct TaskNotes
 {
-    int place = 0;         ///< Where it is in its author's text; 0: unknown.
+    PlaceId place;         ///< Where it is in its author's text.
+    EventId wakeCause = 0; ///< What woke it last.
     EventId stopCause = 0; ///< The request that stops it.
     const Label *label = nullptr;
 
@@ -36,7 +37,7 @@ public:
     Wake wake = Wake::Value;
     bool asked = false; ///< The wait under way was asked to abort already (LV-5).
     bool begun = false;
-    TaskId id = 0;
+    TaskId id;
     CancelStatus *status = nullptr; ///< Its innermost scope; never null while the task lives.
     TaskNode *previousInScope = nullptr;
     TaskNode *nextInScope = nullptr;
@@ -48,7 +49,7 @@ public:
     /// Makes the notes if there are none yet.
     TaskNotes &makeNotes();
 
-    int place() const { return notes ? notes->place : 0; }
+    PlaceId place() const { return notes ? notes->place : PlaceId(); }
     EventId stopCause() const { return notes ? notes->stopCause : 0; }
     RaisedAt whereItIs() const { return {id, place()}; }
     bool isHandling() const { return notes && notes->handling && !notes->handling->empty(); }
@@ -82,6 +83,9 @@ public:
     ErrorPtr materialised();
 
     Link receive(TaskNode &task) override;
+
+private:
+    TaskExited ending() const;
 };
 
 } // namespace ScopeLab::detail

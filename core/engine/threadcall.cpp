@@ -162,7 +162,7 @@ void ThreadWait::start(std::function<void()> function)
     m_call->scheduler = &scheduler;
     m_call->wait = this;
     scheduler.countBorrowedThread(1);
-    scheduler.observeTask({.kind = EventKind::ThreadBorrowed});
+    scheduler.observeTask(ThreadBorrowed{});
     BlockingThreads::instance().start([call = m_call, function = std::move(function)] { runCall(call, function); });
 }
 
@@ -181,7 +181,7 @@ Link ThreadWait::Next::begin(Link up)
         return up;
     Scheduler &scheduler = Scheduler::current();
     m_wait->m_parked = &currentTask();
-    scheduler.observeSuspended(WaitKind::Thread, m_wait->m_until);
+    scheduler.observeSuspended({.wait = WaitKind::Thread, .until = m_wait->m_until});
     return scheduler.park(up, this);
 }
 
@@ -195,7 +195,8 @@ bool ThreadWait::Next::abort()
     if (CapacityLimiter *limiter = *call.limiter)
         limiter->countAbandoned(1);
     call.scheduler->countBorrowedThread(-1);
-    call.scheduler->observe({.kind = EventKind::ThreadAbandoned, .task = m_wait->m_parked->id});
+    const TaskNode &task = *m_wait->m_parked;
+    call.scheduler->observeOf(task, ThreadAbandoned{}, task.status->cause);
     return true;
 }
 
@@ -206,7 +207,7 @@ void ThreadWait::finish()
     m_hasEnded = true;
     if (!m_parked)
         return; // it is busy with a request
-    m_call->scheduler->observe({.kind = EventKind::ThreadReturned, .task = m_parked->id});
+    m_call->scheduler->setCurrentCause(m_call->scheduler->observeOf(*m_parked, ThreadReturned{}));
     wake();
 }
 

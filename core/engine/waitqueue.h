@@ -6,6 +6,17 @@
 
 namespace ScopeLab::detail {
 
+/// What observers know an object by that tasks wait for.
+struct ResourceTag
+{
+    const Label *label = nullptr; ///< Must outlive the run.
+    ResourceId id;
+    const Scheduler *run = nullptr; ///< In which the id stands for it.
+
+    /// Its number in the current run, told to the observer before its first use; none if nobody observes.
+    ResourceId in(Scheduler &scheduler, ResourceKind kind);
+};
+
 /// A place in a ring of which the line itself is one: who leaves need not know which line it was.
 struct WaitLink
 {
@@ -48,7 +59,7 @@ public:
     }
 
     /// Suspends the current task at the end of the line.
-    Link park(WaitNode &node, Link leaf, WaitKind what)
+    Link park(WaitNode &node, Link leaf, WaitKind what, ResourceId resource)
     {
         Scheduler &scheduler = Scheduler::current();
         node.parked = &currentTask();
@@ -56,7 +67,7 @@ public:
         node.previous = previous;
         previous->next = &node;
         previous = &node;
-        scheduler.observeSuspended(what);
+        scheduler.observeSuspended({.wait = what, .resource = resource});
         return scheduler.park(leaf, &node);
     }
 

@@ -7,7 +7,8 @@ ErrorPtr makeTimeout(TaskNode &task, const CancelScope &scope)
     ErrorPtr error = makeError("TimeoutError", "timed out");
     error->origin = task.whereItIs();
     error->setContext(ScopeGate::absorbed(scope));
-    Scheduler::current().observeTask({.kind = EventKind::ErrorRaised, .scope = scope.id(), .error = error});
+    Scheduler &scheduler = Scheduler::current();
+    scheduler.observeTask(ErrorRaised{scheduler.noted(error), scope.id()});
     return error;
 }
 

@@ -4,13 +4,6 @@
 
 namespace ScopeLab {
 
-const char *toString(OperationStatus status)
-{
-    static constexpr const char *names[]
-        = {"pending", "running", "completed", "failed", "timed_out", "cancelled", "skipped"};
-    return names[static_cast<int>(status)];
-}
-
 OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error)
 {
     if (error) // a cancellation comes from around it: that wins

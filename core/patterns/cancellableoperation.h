@@ -7,12 +7,6 @@
 
 namespace ScopeLab {
 
-/// How far an operation has come. Skipped: whoever was to run it had no time left for it.
-enum class OperationStatus : std::uint8_t { Pending, Running, Completed, Failed, TimedOut, Cancelled, Skipped };
-
-/// In words: `timed_out`.
-const char *toString(OperationStatus status);
-
 /// How an operation ended that ran in @p scope, when @p error left it: null for none.
 OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error);
 

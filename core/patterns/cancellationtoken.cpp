@@ -63,6 +63,9 @@ struct TokenState
     {
         isCancelled = true;
         reason = why;
+        Scheduler *scheduler = Scheduler::currentOrNull();
+        if (scheduler && scheduler->isObserved())
+            scheduler->observeTask(ResourceSet{tag.in(*scheduler, ResourceKind::Token), scheduler->noted(std::string_view(why))});
         while (!waiting.isEmpty())
             waiting.wakeFirst();
         // One that hears of it may stop listening meanwhile, and so may its neighbour.
@@ -80,6 +83,7 @@ struct TokenState
     TokenState *previous = nullptr;
     TokenListener *listeners = nullptr;
     WaitQueue waiting;
+    ResourceTag tag;
     std::string reason;
     bool isCancelled = false;
 };
@@ -101,7 +105,7 @@ Link TokenWait::begin(Link up)
 {
     if (m_state->isCancelled)
         return checkpoint().begin(up);
-    return m_state->waiting.park(*this, up, WaitKind::Event);
+    return m_state->waiting.park(*this, up, WaitKind::Token, m_state->tag.in(Scheduler::current(), ResourceKind::Token));
 }
 
 bool TokenWait::abort()
@@ -137,6 +141,11 @@ void CancellationToken::cancel(const std::string &reason)
             open.push_back(child);
         state->cancelOne(reason);
     }
+}
+
+void CancellationToken::setLabel(const Label *label)
+{
+    m_state->tag.label = label;
 }
 
 bool CancellationToken::isCancelled() const

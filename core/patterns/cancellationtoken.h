@@ -89,6 +89,9 @@ public:
     template <typename Body>
     auto runUntilCancelled(Body body) const;
 
+    /// For observers. Must outlive the run.
+    void setLabel(const Label *label);
+
     bool operator==(const CancellationToken &other) const { return m_state == other.m_state; }
     std::size_t hash() const { return std::hash<detail::TokenStatePtr>()(m_state); }
 

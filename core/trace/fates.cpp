@@ -1,79 +1,88 @@
 #include "core/trace/fates.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace ScopeLab {
 
 namespace {
 
-/// Follows every exception from where it was raised. A cancellation needs no object, so it is
-/// followed by who carries it: a task, or the group in whose hands a finished task left it.
+template <typename T>
+T &at(SharedVector<T> &all, std::size_t index)
+{
+    if (index >= all.size())
+        all.resize(index + 1);
+    return all.edit(index);
+}
+
+} // namespace
+
+/// Takes one event into Fates.
 class FateFold
 {
 public:
-    explicit FateFold(const Trace &trace)
-        : m_trace(trace)
+    FateFold(Fates &fates, const Trace &trace, const RunState &state)
+        : m_fates(fates)
+        , m_trace(trace)
+        , m_state(state)
+        , m_event(trace.event(state.event))
     {
     }
 
-    void apply(EventId id)
+    void operator()(const TaskStopping &)
     {
-        const TraceEvent &event = m_trace.event(id);
-        switch (event.kind) {
-        case EventKind::TaskSpawned: m_groupOf[event.task] = event.scope; break;
-        case EventKind::TaskStopping:
-            // A second stop while the first is being handled takes its place (LV-1).
-            endCancellations(m_carriedByTask[event.task], Fate::Replaced, id);
-            raiseCancellation(id);
-            break;
-        case EventKind::TaskMoved: m_groupOf[event.task] = event.scope; break;
-        case EventKind::ErrorRaised: raise(event.errorIndex, id); break;
-        case EventKind::ErrorHandled:
-            end(event.errorIndex, Fate::Handled, id);
-            endCancellations(m_carriedByTask[event.task], Fate::Handled, id, holdsCancellation(event.errorIndex));
-            break;
-        case EventKind::ErrorReplaced:
-            end(event.errorIndex, Fate::Replaced, id);
-            endCancellations(m_carriedByTask[event.task], Fate::Replaced, id,
-                             holdsCancellation(event.errorIndex) && !holdsCancellation(event.otherErrorIndex));
-            break;
-        case EventKind::ErrorLost: end(event.errorIndex, Fate::Lost, id); break;
-        case EventKind::TaskExited:
-            if (event.task == 1 || m_groupOf[event.task]) {
-                hand(m_carriedByTask[event.task], m_carriedByGroup[m_groupOf[event.task]]);
-            } else { // detached
-                end(event.errorIndex, Fate::Unheard, id);
-                endCancellations(m_carriedByTask[event.task], Fate::Unheard, id);
-            }
-            break;
-        case EventKind::ScopeExited:
-            if (event.flag) {
-                endCancellations(m_carriedByGroup[event.scope], Fate::Absorbed, id);
-                endCancellations(m_carriedByTask[event.task], Fate::Absorbed, id);
-            } else {
-                hand(m_carriedByGroup[event.scope], m_carriedByTask[event.task]);
-            }
-            break;
-        case EventKind::RunEnded:
-            for (ErrorFate &fate : m_fates) {
-                if (fate.fate == Fate::InFlight)
-                    finish(fate, Fate::LeftRun, id);
-            }
-            break;
-        default: break;
+        endCarried(ofTask(), Fate::Replaced); // a second stop while the first is being handled (LV-1)
+        raiseCancellation();
+    }
+    void operator()(const ErrorRaised &raised) { raise(raised.error); }
+    void operator()(const ErrorHandled &handled)
+    {
+        end(handled.error, Fate::Handled);
+        if (m_trace.holdsCancellation(handled.error))
+            endCarried(ofTask(), Fate::Handled);
+    }
+    void operator()(const ErrorReplaced &replaced)
+    {
+        end(replaced.error, Fate::Replaced, replaced.by);
+        if (m_trace.holdsCancellation(replaced.error) && !m_trace.holdsCancellation(replaced.by))
+            endCarried(ofTask(), Fate::Replaced, replaced.by);
+    }
+    void operator()(const ErrorLost &lost) { end(lost.error, Fate::Lost, lost.by); }
+    void operator()(const TaskExited &exited)
+    {
+        const TaskState *task = m_state.task(m_event.task);
+        if (task && task->role == TaskRole::System) {
+            end(exited.error, Fate::Unheard);
+            endCarried(ofTask(), Fate::Unheard);
+        } else if (task) {
+            hand(ofTask(), ofGroup(task->group));
         }
     }
-
-    std::vector<ErrorFate> take() { return std::move(m_fates); }
+    void operator()(const ScopeExited &exited)
+    {
+        if (exited.hasAbsorbed) {
+            endCarried(ofGroup(exited.scope), Fate::Absorbed, {}, exited.scope);
+            endCarried(ofTask(), Fate::Absorbed, {}, exited.scope);
+        } else {
+            hand(ofGroup(exited.scope), ofTask());
+        }
+    }
+    void operator()(const RunEnded &)
+    {
+        for (std::size_t i = 0; i < m_fates.m_fates.size(); ++i) {
+            if (m_fates.m_fates[i].fate == Fate::InFlight)
+                finish(i, Fate::LeftRun);
+        }
+    }
+    template <typename Other>
+    void operator()(const Other &)
+    {
+    }
 
 private:
-    using Carried = std::vector<std::size_t>;
+    using Carried = Fates::Carried;
 
-    bool holdsCancellation(std::uint32_t errorIndex) const
-    {
-        return !errorIndex || (m_trace.error(errorIndex).holds & Error::Cancellations) != 0;
-    }
+    Carried &ofTask() { return at(m_fates.m_ofTask, m_event.task.number()); }
+    Carried &ofGroup(ScopeId scope) { return at(m_fates.m_ofGroup, scope.number()); }
 
     static void hand(Carried &from, Carried &to)
     {
@@ -81,113 +90,119 @@ private:
         from.clear();
     }
 
-    void finish(ErrorFate &fate, Fate how, EventId id)
+    void finish(std::size_t index, Fate how, ErrorId by = {}, ScopeId scope = {})
     {
-        const TraceEvent &event = m_trace.event(id);
+        ErrorFate &fate = m_fates.m_fates.edit(index);
         fate.fate = how;
-        fate.ended = event.time;
-        fate.endedEvent = id;
-        fate.scope = how == Fate::Absorbed ? event.scope : 0;
-        fate.byError = event.otherErrorIndex;
+        fate.ended = m_event.time;
+        fate.endedEvent = m_state.event;
+        fate.scope = scope;
+        fate.byError = by;
+        m_fates.m_changed.push_back(index);
     }
 
-    void raiseCancellation(EventId id)
+    std::size_t add(ErrorId error, bool isCancellation)
     {
-        const TraceEvent &event = m_trace.event(id);
         ErrorFate fate;
-        fate.isCancellation = true;
-        fate.task = event.task;
-        fate.place = event.place;
-        fate.raised = event.time;
-        fate.raisedEvent = id;
-        m_carriedByTask[event.task].push_back(m_fates.size());
-        m_fates.push_back(fate);
+        fate.error = error;
+        fate.isCancellation = isCancellation;
+        fate.task = m_event.task;
+        fate.place = m_event.place;
+        fate.raised = m_event.time;
+        fate.raisedEvent = m_state.event;
+        m_fates.m_fates.push_back(fate);
+        return m_fates.m_fates.size() - 1;
     }
 
-    void endCancellations(Carried &carried, Fate how, EventId id, bool really = true)
+    void raiseCancellation() { ofTask().push_back(add({}, true)); }
+
+    void endCarried(Carried &carried, Fate how, ErrorId by = {}, ScopeId scope = {})
     {
-        if (!really)
-            return;
         for (const std::size_t index : carried)
-            finish(m_fates[index], how, id);
+            finish(index, how, by, scope);
         carried.clear();
     }
 
     template <typename Visit>
-    void forEachLeaf(std::uint32_t root, Visit visit) const
+    void forEachLeaf(ErrorId root, Visit visit) const
     {
-        std::vector<std::uint32_t> stack;
+        std::vector<ErrorId> stack;
         if (root)
             stack.push_back(root);
         while (!stack.empty()) {
-            const std::uint32_t at = stack.back();
+            const ErrorId id = stack.back();
             stack.pop_back();
-            const ErrorRecord &record = m_trace.error(at);
+            const ErrorRecord &record = m_trace.error(id);
             if (record.kind == ErrorKind::Group)
                 stack.insert(stack.end(), record.members.rbegin(), record.members.rend());
             else
-                visit(at, record);
+                visit(id, record);
         }
     }
 
-    void raise(std::uint32_t errorIndex, EventId id)
+    void raise(ErrorId root)
     {
-        Carried &carried = m_carriedByTask[m_trace.event(id).task];
-        forEachLeaf(errorIndex, [&](std::uint32_t leaf, const ErrorRecord &record) {
-            const bool isCancellation = record.kind == ErrorKind::Cancelled;
-            const auto [known, isNew] = m_leaves.try_emplace(record.identity, m_fates.size());
-            if (isNew && isCancellation) { // one that the task carries already, raised again?
-                const auto same = std::find_if(carried.begin(), carried.end(),
-                                               [this](std::size_t index) { return m_fates[index].errorIndex == 0; });
-                if (same != carried.end()) {
-                    known->second = *same;
-                    m_fates[*same].errorIndex = leaf;
-                    return;
-                }
+        forEachLeaf(root, [this](ErrorId leaf, const ErrorRecord &record) { raiseLeaf(leaf, record); });
+    }
+
+    void raiseLeaf(ErrorId leaf, const ErrorRecord &record)
+    {
+        const bool isCancellation = record.kind == ErrorKind::Cancelled;
+        std::size_t &known = at(m_fates.m_leaves, record.identity.number() - 1);
+        if (!known && isCancellation) { // one that the task carries already, raised again?
+            const auto isBare = [this](std::size_t index) { return !m_fates.m_fates[index].error; };
+            const auto same = std::find_if(ofTask().begin(), ofTask().end(), isBare);
+            if (same != ofTask().end()) {
+                known = *same + 1;
+                m_fates.m_fates.edit(*same).error = leaf;
+                return;
             }
-            if (isNew) {
-                m_fates.emplace_back();
-                m_fates.back().raised = m_trace.event(id).time;
-                m_fates.back().raisedEvent = id;
-                m_fates.back().task = m_trace.event(id).task;
-                m_fates.back().place = m_trace.event(id).place;
-            }
-            ErrorFate &fate = m_fates[known->second];
-            fate.errorIndex = leaf;
-            fate.isCancellation = isCancellation;
-            fate.fate = Fate::InFlight; // raised again: on its way again
-            fate.ended = -1;
-            if (isCancellation)
-                carried.push_back(known->second);
+        }
+        if (!known)
+            known = add(leaf, isCancellation) + 1;
+        ErrorFate &fate = m_fates.m_fates.edit(known - 1);
+        fate.error = leaf;
+        fate.fate = Fate::InFlight; // raised again: on its way again
+        fate.ended = Never;
+        fate.endedEvent = 0;
+        m_fates.m_changed.push_back(known - 1);
+        if (isCancellation)
+            ofTask().push_back(known - 1);
+    }
+
+    void end(ErrorId root, Fate how, ErrorId by = {})
+    {
+        forEachLeaf(root, [&](ErrorId, const ErrorRecord &record) {
+            const std::size_t index = record.identity.number() - 1;
+            const std::size_t known = index < m_fates.m_leaves.size() ? m_fates.m_leaves[index] : 0;
+            if (known && record.kind != ErrorKind::Cancelled) // cancellations are followed by who carries them
+                finish(known - 1, how, by);
         });
     }
 
-    void end(std::uint32_t errorIndex, Fate how, EventId id)
-    {
-        forEachLeaf(errorIndex, [&](std::uint32_t, const ErrorRecord &record) {
-            const auto known = m_leaves.find(record.identity);
-            if (known == m_leaves.end() || record.kind == ErrorKind::Cancelled)
-                return; // cancellations are followed by who carries them
-            finish(m_fates[known->second], how, id);
-        });
-    }
-
+    Fates &m_fates;
     const Trace &m_trace;
-    std::vector<ErrorFate> m_fates;
-    std::unordered_map<std::uint32_t, std::size_t> m_leaves; // identity → index in m_fates
-    std::unordered_map<TaskId, Carried> m_carriedByTask;
-    std::unordered_map<ScopeId, Carried> m_carriedByGroup;
-    std::unordered_map<TaskId, ScopeId> m_groupOf;
+    const RunState &m_state;
+    const RunEvent &m_event;
 };
 
-} // namespace
-
-std::vector<ErrorFate> fatesUntil(const Trace &trace, EventId count)
+void Fates::apply(const Trace &trace, const RunState &state)
 {
-    FateFold fold(trace);
-    for (EventId id = 1; id <= std::min(count, trace.size()); ++id)
-        fold.apply(id);
-    return fold.take();
+    m_changed.clear();
+    std::visit(FateFold(*this, trace, state), trace.event(state.event).data);
+}
+
+std::size_t Fates::bytesOfACopy() const
+{
+    return m_fates.bytesOfACopy() + m_leaves.bytesOfACopy() + m_ofTask.bytesOfACopy() + m_ofGroup.bytesOfACopy();
+}
+
+void Fates::forgetCopied()
+{
+    m_fates.forgetCopied();
+    m_leaves.forgetCopied();
+    m_ofTask.forgetCopied();
+    m_ofGroup.forgetCopied();
 }
 
 } // namespace ScopeLab

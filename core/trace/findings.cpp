@@ -1,147 +1,181 @@
 #include "core/trace/findings.h"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 
 namespace ScopeLab {
 
 namespace {
 
-/// Follows how long cancellations are held up; the rest is read off single events.
-class FindingFold
-{
-public:
-    explicit FindingFold(const Trace &trace)
-        : m_trace(trace)
-    {
-    }
+using namespace std::chrono_literals;
 
-    void apply(EventId id)
-    {
-        const TraceEvent &event = m_trace.event(id);
-        switch (event.kind) {
-        case EventKind::ScopeEntered:
-            m_scopes[event.scope] = {event.other, event.value, event.flag, -1};
-            if (event.flag && event.value < 0 && isCancelledFrom(event.other))
-                m_scopes[event.scope].heldSince = event.time;
-            break;
-        case EventKind::DeadlineChanged: m_scopes[event.scope].deadline = event.value; break;
-        case EventKind::ShieldChanged: m_scopes[event.scope].shielded = event.flag; break;
-        case EventKind::CancelRequested:
-            m_scopes[event.scope].requested = true;
-            if (event.source == CancelSource::Deadline && m_scopes[event.scope].deadline >= 0
-                && event.time > m_scopes[event.scope].deadline)
-                add({FindingKind::LateDeadline, id, 0, event.scope, 0, event.time - m_scopes[event.scope].deadline});
-            holdShieldsUnder(event.scope, event.time);
-            break;
-        case EventKind::CancelHeld: m_heldSince.try_emplace(event.task, event.time); break;
-        case EventKind::ThreadReturned:
-        case EventKind::ThreadAbandoned:
-        case EventKind::TaskStopping: release(event, id); break;
-        case EventKind::ScopeExited: leave(event, id); break;
-        case EventKind::TaskLeaked: add({FindingKind::LeakedTask, id, event.task}); break;
-        case EventKind::RunStuck: add({FindingKind::Stuck, id}); break;
-        default: break;
-        }
-    }
-
-    std::vector<Finding> take() { return std::move(m_found); }
-
-private:
-    struct Scope
-    {
-        ScopeId parent = 0;
-        std::int64_t deadline = -1;
-        bool shielded = false;
-        std::int64_t heldSince = -1;
-        bool requested = false;
-    };
-
-    void add(const Finding &finding) { m_found.push_back(finding); }
-
-    bool isCancelledFrom(ScopeId id) const
-    {
-        for (auto scope = m_scopes.find(id); scope != m_scopes.end(); scope = m_scopes.find(scope->second.parent)) {
-            if (scope->second.requested)
-                return true;
-            if (scope->second.shielded)
-                return false;
-        }
-        return false;
-    }
-
-    void holdShieldsUnder(ScopeId outer, std::int64_t time)
-    {
-        for (auto &[id, scope] : m_scopes) {
-            if (scope.shielded && scope.deadline < 0 && scope.heldSince < 0 && id != outer
-                && isCancelledFrom(scope.parent))
-                scope.heldSince = time;
-        }
-    }
-
-    void release(const TraceEvent &event, EventId id)
-    {
-        const auto held = m_heldSince.find(event.task);
-        if (held == m_heldSince.end())
-            return;
-        if (event.time > held->second)
-            add({FindingKind::HeldCancellation, id, event.task, 0, 0, event.time - held->second});
-        m_heldSince.erase(held);
-    }
-
-    void leave(const TraceEvent &event, EventId id)
-    {
-        const auto left = m_scopes.find(event.scope);
-        if (left == m_scopes.end())
-            return;
-        const Scope &scope = left->second;
-        if (scope.shielded && scope.deadline < 0 && scope.heldSince >= 0 && event.time > scope.heldSince)
-            add({FindingKind::EndlessShield, id, event.task, event.scope, 0, event.time - scope.heldSince});
-        m_scopes.erase(left);
-    }
-
-    const Trace &m_trace;
-    std::unordered_map<ScopeId, Scope> m_scopes; // living ones
-    std::unordered_map<TaskId, std::int64_t> m_heldSince;
-    std::vector<Finding> m_found;
-};
+// Where time is real everything is a little late: the system gives the thread to others.
+constexpr Duration Tolerance = 20ms;
 
 } // namespace
 
-std::vector<Finding> findingsUntil(const Trace &trace, const std::vector<ErrorFate> &fates, EventId count)
+/// Takes one event into Findings.
+class FindingFold
 {
-    FindingFold fold(trace);
-    for (EventId id = 1; id <= count; ++id)
-        fold.apply(id);
-    std::vector<Finding> found = fold.take();
-    // A loop that swallows every cancellation has one bad habit, not a hundred.
-    std::set<std::pair<FindingKind, TaskId>> habits;
-    for (const ErrorFate &fate : fates) {
-        Finding finding;
-        finding.event = fate.endedEvent;
-        finding.task = fate.task;
-        finding.errorIndex = fate.errorIndex;
-        if (fate.isCancellation && fate.fate == Fate::Handled)
-            finding.kind = FindingKind::SwallowedCancellation;
-        else if (fate.isCancellation && fate.fate == Fate::Replaced && fate.endedEvent
-                 && trace.event(fate.endedEvent).kind == EventKind::TaskStopping)
-            finding.kind = FindingKind::CleanupInterrupted;
-        else if (!fate.isCancellation && fate.fate == Fate::Lost)
-            finding.kind = FindingKind::LostError;
-        else if (!fate.isCancellation && fate.fate == Fate::Unheard)
-            finding.kind = FindingKind::UnheardError;
+public:
+    FindingFold(Findings &findings, const Trace &trace, const RunState &state)
+        : m_findings(findings)
+        , m_state(state)
+        , m_event(trace.event(state.event))
+        , m_tolerance(trace.clock == ClockKind::Real ? Tolerance : Duration())
+    {
+    }
+
+    void operator()(const CancelRequested &requested)
+    {
+        const ScopeState *scope = m_state.scope(requested.scope);
+        if (!scope || requested.source != CancelSource::Deadline || scope->deadline == Never)
+            return;
+        if (const Duration late = m_event.time - scope->deadline; late > m_tolerance)
+            add(FindingKind::LateDeadline, {}, scope->id, late);
+    }
+    void operator()(const CancelStateChanged &changed)
+    {
+        if (changed.state == CancelState::Held)
+            m_findings.m_shields.try_emplace(changed.scope, Findings::Hold{m_state.event, m_event.time});
         else
-            continue;
-        const bool isHabit
-            = finding.kind == FindingKind::SwallowedCancellation || finding.kind == FindingKind::CleanupInterrupted;
-        if (!isHabit || habits.insert({finding.kind, finding.task}).second)
-            found.push_back(finding);
+            endShield(changed.scope);
+    }
+    void operator()(const ScopeExited &exited) { endShield(exited.scope); }
+    void operator()(const CancelHeld &)
+    {
+        m_findings.m_threads.try_emplace(m_event.task, Findings::Hold{m_state.event, m_event.time});
+    }
+    void operator()(const ThreadReturned &) { endThread(); }
+    void operator()(const ThreadAbandoned &) { endThread(); }
+    void operator()(const TaskStopping &) { endThread(); }
+    void operator()(const TaskLeaked &) { add(FindingKind::LeakedTask, m_event.task, {}, {}); }
+    void operator()(const RunStuck &) { add(FindingKind::Stuck, {}, {}, {}); }
+    template <typename Other>
+    void operator()(const Other &)
+    {
+    }
+
+private:
+    void add(FindingKind kind, TaskId task, ScopeId scope, Duration length)
+    {
+        m_findings.m_found.push_back({kind, m_state.event, task, scope, {}, length, false});
+    }
+    void endShield(ScopeId id)
+    {
+        const auto held = m_findings.m_shields.find(id);
+        if (held == m_findings.m_shields.end())
+            return;
+        const ScopeState *shield = m_state.scope(id);
+        if (shield && shield->deadline == Never && m_event.time > held->second.time)
+            add(FindingKind::EndlessShield, shield->task, id, m_event.time - held->second.time);
+        m_findings.m_shields.erase(held);
+    }
+    void endThread()
+    {
+        const auto held = m_findings.m_threads.find(m_event.task);
+        if (held == m_findings.m_threads.end())
+            return;
+        if (m_event.time > held->second.time)
+            add(FindingKind::HeldCancellation, m_event.task, {}, m_event.time - held->second.time);
+        m_findings.m_threads.erase(held);
+    }
+
+    Findings &m_findings;
+    const RunState &m_state;
+    const RunEvent &m_event;
+    const Duration m_tolerance;
+};
+
+void Findings::apply(const Trace &trace, const RunState &state, const Fates &fates)
+{
+    std::visit(FindingFold(*this, trace, state), trace.event(state.event).data);
+    for (const std::size_t index : fates.changed())
+        judge(trace, state, fates.all()[index], index);
+}
+
+void Findings::judge(const Trace &trace, const RunState &state, const ErrorFate &fate, std::size_t index)
+{
+    if (const auto known = m_ofFates.find(index); known != m_ofFates.end()) { // it goes on after all
+        m_habits.erase({known->second.kind, known->second.task});
+        m_ofFates.erase(known);
+    }
+    Finding finding{FindingKind::Stuck, fate.endedEvent, fate.task, {}, fate.error, {}, false};
+    bool isHabit = false;
+    if (fate.isCancellation && fate.fate == Fate::Handled) {
+        finding.kind = FindingKind::SwallowedCancellation;
+        isHabit = true;
+    } else if (fate.isCancellation && fate.fate == Fate::Replaced && trace.event(fate.endedEvent).is<TaskStopping>()) {
+        // A cleanup that only passes a checkpoint, as closing a stream does, has nothing to lose there.
+        const TaskState *task = state.task(fate.task);
+        if (!task || task->interrupted == WaitKind::Checkpoint)
+            return;
+        finding.kind = FindingKind::CleanupInterrupted;
+        isHabit = true;
+    } else if (!fate.isCancellation && fate.fate == Fate::Lost) {
+        finding.kind = FindingKind::LostError;
+    } else if (!fate.isCancellation && fate.fate == Fate::Unheard) {
+        finding.kind = FindingKind::UnheardError;
+    } else {
+        return;
+    }
+    // A loop that swallows every cancellation has one bad habit, not a hundred.
+    if (!isHabit || m_habits.try_emplace({finding.kind, finding.task}, index).second)
+        m_ofFates.emplace(index, finding);
+}
+
+std::vector<Finding> Findings::list(const RunState &state) const
+{
+    std::vector<Finding> found(m_found.begin(), m_found.end());
+    for (const auto &[index, finding] : m_ofFates)
+        found.push_back(finding);
+    for (const auto &[id, hold] : m_shields) {
+        const ScopeState *shield = state.scope(id);
+        if (shield && shield->deadline == Never && state.time > hold.time)
+            found.push_back(
+                {FindingKind::EndlessShield, hold.since, shield->task, id, {}, state.time - hold.time, true});
+    }
+    for (const auto &[task, hold] : m_threads) {
+        if (state.time > hold.time)
+            found.push_back({FindingKind::HeldCancellation, hold.since, task, {}, {}, state.time - hold.time, true});
     }
     std::stable_sort(found.begin(), found.end(), [](const Finding &a, const Finding &b) {
         return a.isSevere() != b.isSevere() ? a.isSevere() : a.event < b.event;
     });
     return found;
+}
+
+std::size_t Findings::bytesOfACopy() const
+{
+    constexpr std::size_t Node = 96;
+    return m_found.bytesOfACopy() + (m_ofFates.size() + m_habits.size() + m_shields.size() + m_threads.size()) * Node;
+}
+
+void Moment::apply(const Trace &trace)
+{
+    ++event;
+    state.apply(trace);
+    fates.apply(trace, state);
+    findings.apply(trace, state, fates);
+}
+
+std::size_t Moment::bytesOfACopy() const
+{
+    return state.bytesOfACopy() + fates.bytesOfACopy() + findings.bytesOfACopy();
+}
+
+void Moment::forgetCopied()
+{
+    state.forgetCopied();
+    fates.forgetCopied();
+    findings.forgetCopied();
+}
+
+Moment momentAt(const Trace &trace, EventId count)
+{
+    Moment moment;
+    while (moment.event < std::min(count, trace.size()))
+        moment.apply(trace);
+    return moment;
 }
 
 } // namespace ScopeLab

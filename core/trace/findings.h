@@ -1,20 +1,21 @@
 #pragma once
 
 #include "core/trace/fates.h"
-#include "core/trace/runstate.h"
+
+#include <map>
 
 namespace ScopeLab {
 
 /// A habit that goes wrong sooner or later, as seen in one run.
 enum class FindingKind : std::uint8_t {
     LostError,             ///< A real error that a cancellation replaced (CL-4).
-    UnheardError,          ///< A real error of a task that belongs to no group.
+    UnheardError,          ///< A real error of a task that nobody waits for.
     SwallowedCancellation, ///< Somebody handled a cancellation, and went on.
     LeakedTask,            ///< Alive when the run was over.
     Stuck,                 ///< Nothing can run any more.
     LateDeadline,          ///< Code held the thread over a deadline. length: how long.
-    HeldCancellation,      ///< A blocking call held a cancellation up. length: how long.
-    EndlessShield,         ///< A shield without a deadline held a cancellation up. length: how long.
+    HeldCancellation,      ///< A blocking call holds a cancellation up. length: how long.
+    EndlessShield,         ///< A shield without a deadline holds a cancellation up. length: how long.
     CleanupInterrupted     ///< A cleanup waited without a shield, and was cancelled there (LV-1).
 };
 
@@ -23,10 +24,11 @@ struct Finding
 {
     FindingKind kind = FindingKind::Stuck;
     EventId event = 0; ///< Where it is seen.
-    TaskId task = 0;
-    ScopeId scope = 0;
-    std::uint32_t errorIndex = 0;
-    std::int64_t length = 0; ///< ns
+    TaskId task;
+    ScopeId scope;
+    ErrorId error;
+    Duration length{};
+    bool isOngoing = false; ///< It still holds something up; length: so far.
 
     /// Something was lost or never ended, rather than late.
     bool isSevere() const { return kind < FindingKind::LateDeadline; }
@@ -34,7 +36,52 @@ struct Finding
     bool operator==(const Finding &) const = default;
 };
 
-/// What is to be found in the first @p count events; @p fates are those of the same moment.
-std::vector<Finding> findingsUntil(const Trace &trace, const std::vector<ErrorFate> &fates, EventId count);
+/// What is to be found so far.
+class Findings
+{
+public:
+    /// Severe ones first, then in the order in which they were seen. @param state of the same moment.
+    std::vector<Finding> list(const RunState &state) const;
+
+    /// Takes an event into account that @p state and @p fates hold already, as their last one.
+    void apply(const Trace &trace, const RunState &state, const Fates &fates);
+
+    std::size_t bytesOfACopy() const;
+    void forgetCopied() { m_found.forgetCopied(); }
+
+private:
+    friend class FindingFold;
+
+    /// What holds a cancellation up now.
+    struct Hold
+    {
+        EventId since = 0;
+        TimePoint time{};
+    };
+    void judge(const Trace &trace, const RunState &state, const ErrorFate &fate, std::size_t index);
+
+    SharedVector<Finding> m_found;
+    std::map<std::size_t, Finding> m_ofFates; // by position of the fate, which may change once more
+    std::map<std::pair<FindingKind, TaskId>, std::size_t> m_habits; // and the fate that first showed it
+    std::map<ScopeId, Hold> m_shields;
+    std::map<TaskId, Hold> m_threads;
+};
+
+/// All that follows from the first events of a trace, at once.
+class Moment
+{
+public:
+    EventId event = 0;
+    RunState state;
+    Fates fates;
+    Findings findings;
+
+    void apply(const Trace &trace);
+    std::size_t bytesOfACopy() const;
+    void forgetCopied();
+};
+
+/// After the first @p count events, or as many as there are.
+Moment momentAt(const Trace &trace, EventId count);
 
 } // namespace ScopeLab

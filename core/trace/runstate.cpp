@@ -1,217 +1,269 @@
 #include "core/trace/runstate.h"
 
-#include <algorithm>
+#include "core/engine/deadlineinforce.h"
 
 namespace ScopeLab {
 
 namespace {
 
-// Keyframes cost memory in proportion to what lives, so large runs get fewer of them.
-EventId keyframeDistance(const RunState &state)
+template <typename State, typename Number>
+const State *found(const SharedVector<State> &all, Number id)
 {
-    return static_cast<EventId>(std::max<std::size_t>(1024, 4 * state.tasks().size()));
+    return id && id.number() <= all.size() && all[id.number() - 1].id ? &all[id.number() - 1] : nullptr;
 }
 
-TaskPhase phaseAtExit(const Trace &trace, const TraceEvent &event)
+template <typename State, typename Number>
+State &at(SharedVector<State> &all, Number id)
 {
-    if (event.errorIndex)
-        return trace.error(event.errorIndex).holds == Error::Cancellations ? TaskPhase::Cancelled : TaskPhase::Failed;
-    return event.flag ? TaskPhase::Cancelled : TaskPhase::Completed;
+    if (id.number() > all.size())
+        all.resize(id.number());
+    return all.edit(id.number() - 1);
 }
 
 } // namespace
 
+/// Takes one event into a RunState: a function for each kind.
+class RunStateFold
+{
+public:
+    RunStateFold(RunState &state, const RunEvent &event)
+        : m_state(state)
+        , m_event(event)
+    {
+    }
+
+    void operator()(const TaskSpawned &spawned)
+    {
+        TaskState &own = at(m_state.m_tasks, m_event.task);
+        own.id = m_event.task;
+        own.name = spawned.name;
+        own.role = spawned.role;
+        own.group = own.scope = spawned.scope;
+        own.spawner = spawned.spawner;
+        own.spawned = own.since = m_event.time;
+    }
+    void operator()(const TaskResumed &)
+    {
+        TaskState &own = task();
+        if (own.started == Never)
+            own.started = m_event.time;
+        if (own.phase != TaskPhase::Unwinding) // cleanup that waited goes on
+            own.phase = TaskPhase::Running;
+        endWait(own);
+    }
+    void operator()(const TaskStopping &)
+    {
+        TaskState &own = task();
+        own.phase = TaskPhase::Unwinding;
+        own.stopCause = m_event.cause;
+        own.held = false;
+        own.interrupted = own.wait;
+        endWait(own);
+    }
+    void operator()(const TaskSuspended &wait)
+    {
+        TaskState &own = task();
+        // While it unwinds, cleanup may wait; it is unwinding all the same.
+        if (own.phase != TaskPhase::Unwinding)
+            own.phase = wait.wait == WaitKind::Thread ? TaskPhase::InThread : TaskPhase::Waiting;
+        own.wait = wait.wait;
+        own.waitUntil = wait.until;
+        own.gate = wait.gate;
+        own.resource = wait.resource;
+        own.since = m_event.time;
+    }
+    void operator()(const TaskStarting &starting)
+    {
+        task().starting = starting.started;
+        at(m_state.m_tasks, starting.started).group = starting.group;
+    }
+    void operator()(const TaskMoved &moved)
+    {
+        TaskState &own = task();
+        own.group = moved.scope;
+        const ScopeState *inner = m_state.scope(own.scope);
+        if (inner && inner->task != own.id)
+            own.scope = moved.scope; // it was in no scope of its own
+    }
+    void operator()(const TaskExited &exited)
+    {
+        static constexpr TaskPhase phases[] = {TaskPhase::Completed, TaskPhase::Cancelled, TaskPhase::Failed};
+        TaskState &own = task();
+        own.phase = phases[static_cast<std::size_t>(exited.end)];
+        own.error = exited.error;
+        own.held = false;
+        endWait(own);
+        own.ended = m_event.time;
+    }
+    void operator()(const TaskLeaked &) { task().leaked = true; }
+
+    void operator()(const ScopeEntered &entered)
+    {
+        ScopeState &own = at(m_state.m_scopes, entered.scope);
+        own.id = entered.scope;
+        own.name = entered.name;
+        own.parent = entered.parent;
+        own.task = m_event.task;
+        own.role = entered.role;
+        own.shielded = entered.isShielded;
+        own.deadline = entered.deadline;
+        own.entered = own.stateSince = m_event.time;
+        task().scope = entered.scope;
+    }
+    void operator()(const ScopeMoved &moved) { scope(moved.scope).parent = moved.parent; }
+    void operator()(const ScopeExited &exited)
+    {
+        ScopeState &own = scope(exited.scope);
+        own.exited = m_event.time;
+        own.caught = exited.hasAbsorbed;
+        if (const ScopeState *outer = m_state.scope(own.parent))
+            own.outerStateAtExit = outer->state;
+        TaskState &leaving = task();
+        leaving.scope = own.parent;
+        if (exited.hasAbsorbed)
+            goOn(leaving);
+    }
+    void operator()(const CancelRequested &requested)
+    {
+        if (!requested.scope)
+            return; // the system tasks of the run are in no scope that anybody sees
+        ScopeState &own = scope(requested.scope);
+        own.requested = true;
+        own.source = requested.source;
+        own.reason = requested.reason;
+        own.failure = requested.error;
+        own.request = m_state.event;
+    }
+    void operator()(const CancelStateChanged &changed)
+    {
+        ScopeState &own = scope(changed.scope);
+        own.state = changed.state;
+        own.stateCause = changed.request;
+        own.stateSince = m_event.time;
+    }
+    void operator()(const CancelDelivered &) { ask(false); }
+    void operator()(const CancelHeld &) { ask(true); }
+    void operator()(const ShieldChanged &changed) { scope(changed.scope).shielded = changed.isShielded; }
+    void operator()(const ShieldsIgnored &) { m_state.ignoresShields = true; }
+    void operator()(const DeadlineChanged &changed) { scope(changed.scope).deadline = changed.deadline; }
+    void operator()(const DeadlineExpired &) {}
+
+    void operator()(const ErrorRaised &) {}
+    void operator()(const ErrorHandled &)
+    {
+        if (m_event.task)
+            goOn(task()); // it may have been the cancellation
+    }
+    void operator()(const ErrorReplaced &) {}
+    void operator()(const ErrorLost &) {}
+    void operator()(const GroupFormed &formed) { scope(formed.scope).groupError = formed.error; }
+    void operator()(const GroupSplit &) {}
+    void operator()(const ThreadBorrowed &) {}
+    void operator()(const ThreadReturned &) {}
+    void operator()(const ThreadAbandoned &) {}
+
+    void operator()(const ResourceSeen &seen)
+    {
+        ResourceState &own = at(m_state.m_resources, seen.resource);
+        own.id = seen.resource;
+        own.kind = seen.kind;
+        own.name = seen.name;
+    }
+    void operator()(const ResourceAcquired &acquired)
+    {
+        at(m_state.m_resources, acquired.resource).holders.push_back(acquired.holder);
+    }
+    void operator()(const ResourceReleased &released)
+    {
+        std::vector<TaskId> &holders = at(m_state.m_resources, released.resource).holders;
+        const auto holder = std::find(holders.begin(), holders.end(), released.holder);
+        if (holder != holders.end())
+            holders.erase(holder);
+    }
+    void operator()(const ResourceSet &set) { at(m_state.m_resources, set.resource).isSet = true; }
+
+    void operator()(const Logged &) {}
+    void operator()(const OperationChanged &changed)
+    {
+        OperationState &own = at(m_state.m_operations, changed.operation);
+        own.id = changed.operation;
+        own.name = changed.name;
+        own.status = changed.status;
+        own.task = m_event.task;
+        if (changed.status == OperationStatus::Running)
+            own.started = m_event.time;
+        else if (own.started != Never)
+            own.ended = m_event.time;
+    }
+    void operator()(const OperatorActed &) {}
+    void operator()(const OperatorMissed &) {}
+    void operator()(const RunStuck &) { m_state.stuck = m_state.event; }
+    void operator()(const LimitHit &) { m_state.limit = m_state.event; }
+    void operator()(const RunEnded &ended)
+    {
+        m_state.isOver = true;
+        m_state.outcome = ended.outcome;
+        m_state.error = ended.error;
+    }
+    void operator()(const UnknownEvent &) {}
+
+private:
+    TaskState &task() { return at(m_state.m_tasks, m_event.task); }
+    ScopeState &scope(ScopeId id) { return at(m_state.m_scopes, id); }
+
+    void endWait(TaskState &task)
+    {
+        task.wait = WaitKind::None;
+        task.waitUntil = Never;
+        task.gate = {};
+        task.resource = {};
+        task.starting = {};
+        task.since = m_event.time;
+    }
+    static void goOn(TaskState &task)
+    {
+        if (task.phase == TaskPhase::Unwinding)
+            task.phase = TaskPhase::Running;
+    }
+    void ask(bool isHeld)
+    {
+        TaskState &own = task();
+        own.held = isHeld;
+        own.stopCause = m_event.cause;
+    }
+
+    RunState &m_state;
+    const RunEvent &m_event;
+};
+
 const TaskState *RunState::task(TaskId id) const
 {
-    return id && id <= m_tasks.size() ? &m_tasks[id - 1] : nullptr;
+    return found(m_tasks, id);
 }
 
 const ScopeState *RunState::scope(ScopeId id) const
 {
-    return id && id <= m_scopes.size() ? &m_scopes[id - 1] : nullptr;
+    return found(m_scopes, id);
 }
 
-TaskState &RunState::taskAt(TaskId id)
+const ResourceState *RunState::resource(ResourceId id) const
 {
-    if (id > m_tasks.size())
-        m_tasks.resize(id);
-    return m_tasks[id - 1];
-}
-
-ScopeState &RunState::scopeAt(ScopeId id)
-{
-    if (id > m_scopes.size())
-        m_scopes.resize(id);
-    return m_scopes[id - 1];
+    return found(m_resources, id);
 }
 
 void RunState::apply(const Trace &trace)
 {
-    const TraceEvent &next = trace.event(++event);
+    const RunEvent &next = trace.event(++event);
     time = next.time;
-    switch (next.kind) {
-    case EventKind::RunStuck: isStuck = true; break;
-    case EventKind::LimitHit: limitIndex = next.textIndex; break;
-    case EventKind::RunEnded:
-        isOver = true;
-        outcomeIndex = next.textIndex;
-        errorIndex = next.errorIndex;
-        break;
-    case EventKind::OperationChanged: applyToOperation(trace, next); break;
-    case EventKind::TaskExited: taskAt(next.task).phase = phaseAtExit(trace, next); [[fallthrough]];
-    default:
-        if (next.task)
-            applyToTask(next);
-        if (next.scope)
-            applyToScope(trace, next);
-    }
-}
-
-void RunState::applyToTask(const TraceEvent &next)
-{
-    TaskState &task = taskAt(next.task);
-    if (next.place)
-        task.place = next.place;
-    switch (next.kind) {
-    case EventKind::TaskSpawned:
-        task.id = next.task;
-        task.labelIndex = next.labelIndex;
-        task.group = next.scope;
-        task.scope = next.scope;
-        task.parent = next.other;
-        task.spawned = task.since = next.time;
-        break;
-    case EventKind::TaskResumed:
-        if (task.started < 0)
-            task.started = next.time;
-        if (task.phase != TaskPhase::Unwinding) // cleanup that waited goes on
-            task.phase = TaskPhase::Running;
-        task.wait = WaitKind::None;
-        task.gate = 0;
-        task.since = next.time;
-        break;
-    case EventKind::TaskStopping:
-        task.phase = TaskPhase::Unwinding;
-        task.wait = WaitKind::None;
-        task.gate = 0;
-        task.stopCause = next.cause;
-        task.held = false;
-        task.since = next.time;
-        break;
-    case EventKind::TaskSuspended:
-        // While it unwinds, cleanup may wait; it is unwinding all the same.
-        if (task.phase != TaskPhase::Unwinding)
-            task.phase = next.wait == WaitKind::Thread ? TaskPhase::InThread : TaskPhase::Waiting;
-        task.wait = next.wait;
-        task.waitUntil = next.value;
-        task.gate = next.wait == WaitKind::Gate ? next.scope : 0;
-        task.since = next.time;
-        break;
-    case EventKind::CancelDelivered:
-    case EventKind::CancelHeld:
-        task.held = next.kind == EventKind::CancelHeld;
-        task.stopCause = next.cause;
-        break;
-    case EventKind::ScopeEntered: task.scope = next.scope; break;
-    case EventKind::TaskStarting: taskAt(next.other).group = next.scope; break;
-    case EventKind::TaskLeaked: task.leaked = true; break;
-    case EventKind::TaskMoved:
-        task.group = next.scope;
-        if (this->scope(task.scope) && this->scope(task.scope)->task != task.id)
-            task.scope = next.scope; // it was in no scope of its own
-        break;
-    case EventKind::ScopeExited:
-        task.scope = scopeAt(next.scope).parent;
-        if (next.flag && task.phase == TaskPhase::Unwinding)
-            task.phase = TaskPhase::Running;
-        break;
-    case EventKind::ErrorHandled: // it may have been the cancellation
-        if (task.phase == TaskPhase::Unwinding)
-            task.phase = TaskPhase::Running;
-        break;
-    case EventKind::TaskExited:
-        task.ended = task.since = next.time;
-        task.errorIndex = next.errorIndex;
-        task.wait = WaitKind::None;
-        break;
-    default: break;
-    }
-}
-
-void RunState::applyToScope(const Trace &trace, const TraceEvent &next)
-{
-    ScopeState &scope = scopeAt(next.scope);
-    switch (next.kind) {
-    case EventKind::ScopeEntered:
-        scope.id = next.scope;
-        scope.labelIndex = next.labelIndex;
-        scope.isGroup = trace.label(next.labelIndex).kind == "task_group";
-        scope.parent = next.other;
-        scope.task = next.task;
-        scope.entered = next.time;
-        scope.deadline = next.value;
-        scope.shielded = next.flag;
-        refreshEffective(next.scope);
-        break;
-    case EventKind::ScopeExited:
-        scope.exited = next.time;
-        scope.caught = next.flag;
-        scope.wasEffective = scope.effective;
-        scope.outerWasEffective = scope.parent && scopeAt(scope.parent).effective;
-        break;
-    case EventKind::CancelRequested:
-        scope.requested = true;
-        scope.source = next.source;
-        scope.reasonIndex = next.textIndex;
-        scope.request = event;
-        refreshEffective(next.scope);
-        break;
-    case EventKind::ShieldChanged:
-        scope.shielded = next.flag;
-        refreshEffective(next.scope);
-        break;
-    case EventKind::DeadlineChanged: scope.deadline = next.value; break;
-    case EventKind::GroupFormed: scope.groupErrorIndex = next.errorIndex; break;
-    default: break;
-    }
-}
-
-void RunState::applyToOperation(const Trace &trace, const TraceEvent &next)
-{
-    if (next.other > m_operations.size())
-        m_operations.resize(next.other);
-    OperationState &operation = m_operations[next.other - 1];
-    const std::string &status = trace.text(next.textIndex);
-    operation.labelIndex = next.labelIndex;
-    operation.statusIndex = next.textIndex;
-    operation.task = next.task;
-    if (status == "running")
-        operation.started = next.time;
-    else if (operation.started >= 0)
-        operation.ended = next.time;
-}
-
-void RunState::refreshEffective(ScopeId from)
-{
-    // Children have larger numbers than their parents, so one pass upwards is enough.
-    for (ScopeId id = from; id <= m_scopes.size(); ++id) {
-        ScopeState &scope = m_scopes[id - 1];
-        if (!scope.isLiving())
-            continue;
-        const ScopeState *parent = this->scope(scope.parent);
-        const bool inherited = parent && parent->effective && !scope.shielded;
-        scope.effective = scope.requested || inherited;
-        if (!scope.effective)
-            scope.effectiveCause = 0;
-        else if (!scope.effectiveCause)
-            scope.effectiveCause = inherited ? parent->effectiveCause : scope.request;
-    }
+    if (next.task && next.place)
+        at(m_tasks, next.task).place = next.place;
+    std::visit(RunStateFold(*this, next), next.data);
 }
 
 int RunState::heldOutside(const ScopeState &shield) const
 {
     int count = 0;
-    if (!shield.shielded || shield.requested || !shield.isLiving())
+    if (shield.state != CancelState::Held || !shield.isLiving())
         return count;
     for (const ScopeState *around = scope(shield.parent); around; around = scope(around->parent)) {
         count += around->requested ? 1 : 0;
@@ -229,10 +281,26 @@ bool RunState::isHeld(const TaskState &task) const
         return true;
     for (const ScopeState *around = scope(task.scope); around && around->task == task.id;
          around = scope(around->parent)) {
-        if (heldOutside(*around) > 0)
+        if (around->state == CancelState::Held)
             return true;
     }
     return false;
+}
+
+std::vector<TaskId> RunState::whoCouldEnd(const TaskState &task) const
+{
+    if (task.starting)
+        return {task.starting};
+    if (const ResourceState *resource = this->resource(task.resource))
+        return resource->holders;
+    std::vector<TaskId> awaited;
+    if (task.wait != WaitKind::Gate)
+        return awaited;
+    for (const TaskState &other : m_tasks) {
+        if (other.group == task.gate && !other.isOver())
+            awaited.push_back(other.id);
+    }
+    return awaited;
 }
 
 PhaseCounts RunState::countPhases() const
@@ -243,40 +311,28 @@ PhaseCounts RunState::countPhases() const
     return counts;
 }
 
-std::int64_t RunState::effectiveDeadline(ScopeId id, ScopeId *owner) const
+TimePoint RunState::effectiveDeadline(ScopeId id, ScopeId *owner) const
 {
-    std::int64_t earliest = -1;
-    for (const ScopeState *at = scope(id); at; at = scope(at->parent)) {
-        if (at->effective && at->isLiving())
-            return -2;
-        if (at->deadline >= 0 && (earliest < 0 || at->deadline < earliest)) {
-            earliest = at->deadline;
-            if (owner)
-                *owner = at->id;
-        }
-        if (at->shielded)
-            break;
-    }
-    return earliest;
+    const ScopeState *sets = nullptr;
+    const TimePoint deadline = detail::deadlineInForce(
+        scope(id), [](const ScopeState &at) { return at.isEffective() && at.isLiving(); },
+        [this](const ScopeState &at) { return scope(at.parent); }, &sets);
+    if (owner && sets)
+        *owner = sets->id;
+    return deadline;
 }
 
-const RunState &RunHistory::at(EventId event)
+std::size_t RunState::bytesOfACopy() const
 {
-    event = std::min(event, m_trace.size());
-    if (event < m_current.event || event - m_current.event > keyframeDistance(m_current)) {
-        const auto later = std::upper_bound(m_keyframes.begin(), m_keyframes.end(), event,
-                                            [](EventId id, const RunState &state) { return id < state.event; });
-        const RunState *nearest = later == m_keyframes.begin() ? nullptr : &*std::prev(later);
-        if (event < m_current.event || (nearest && nearest->event > m_current.event))
-            m_current = nearest ? *nearest : RunState();
-    }
-    while (m_current.event < event) {
-        m_current.apply(m_trace);
-        const EventId last = m_keyframes.empty() ? 0 : m_keyframes.back().event;
-        if (m_current.event > last && m_current.event - last >= keyframeDistance(m_current))
-            m_keyframes.push_back(m_current);
-    }
-    return m_current;
+    return m_tasks.bytesOfACopy() + m_scopes.bytesOfACopy() + m_operations.bytesOfACopy() + m_resources.bytesOfACopy();
+}
+
+void RunState::forgetCopied()
+{
+    m_tasks.forgetCopied();
+    m_scopes.forgetCopied();
+    m_operations.forgetCopied();
+    m_resources.forgetCopied();
 }
 
 } // namespace ScopeLab

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/trace/trace.h"
+#include "core/trace/history.h"
+#include "core/trace/sharedvector.h"
 
 #include <array>
 
@@ -15,83 +16,104 @@ using PhaseCounts = std::array<int, TaskPhaseCount>;
 
 struct TaskState
 {
-    TaskId id = 0;
-    std::uint32_t labelIndex = 0;
-    ScopeId group = 0; ///< Scope of the group it belongs to, or will once it is started.
-    TaskId parent = 0; ///< Who spawned it.
-    ScopeId scope = 0; ///< The innermost scope it is in now.
+    TaskId id;
+    NameId name;
+    TaskRole role = TaskRole::Child;
     TaskPhase phase = TaskPhase::Created;
     WaitKind wait = WaitKind::None;
-    ScopeId gate = 0;    ///< The group at whose gate it waits.
+    WaitKind interrupted = WaitKind::None; ///< What it waited for when it was stopped last.
     bool leaked = false; ///< It was alive when main had ended.
     bool held = false;   ///< A cancellation was asked of it and could not be delivered yet.
-    std::int32_t place = 0;
-    std::uint32_t errorIndex = 0;
+    ScopeId group;       ///< Scope of the group it belongs to, or will once it is started.
+    TaskId spawner;
+    ScopeId scope;         ///< The innermost scope it is in now.
+    ScopeId gate;          ///< The group for whose tasks it waits.
+    ResourceId resource;   ///< What it waits for, if that is an object.
+    TaskId starting;       ///< In start(): the task that it waits for.
+    PlaceId place;         ///< Where it stands.
+    ErrorId error;         ///< What it ended with.
     EventId stopCause = 0; ///< The request that stopped it, or waits for it.
-    std::int64_t since = 0;
-    std::int64_t waitUntil = -1; ///< -1: nothing says when.
-    std::int64_t spawned = 0;
-    std::int64_t started = -1;
-    std::int64_t ended = -1;
+    TimePoint since{};     ///< It does what it does.
+    TimePoint waitUntil = Never;
+    TimePoint spawned{};
+    TimePoint started = Never;
+    TimePoint ended = Never;
 
-    bool isOver() const { return ended >= 0; }
-
-    /// In no group, and not main: no scope around reaches it.
-    bool isDetached() const { return id > 1 && group == 0; }
+    bool isOver() const { return ended != Never; }
 };
 
 struct ScopeState
 {
-    ScopeId id = 0;
-    std::uint32_t labelIndex = 0;
-    ScopeId parent = 0;
-    TaskId task = 0; ///< Who entered it.
+    ScopeId id;
+    NameId name;
+    ScopeId parent;
+    TaskId task; ///< Who entered it.
+    ScopeRole role = ScopeRole::Plain;
+    CancelState state = CancelState::None;
+    CancelState outerStateAtExit = CancelState::None; ///< The one of the scope around it then.
     bool shielded = false;
     bool requested = false;
-    bool effective = false; ///< Requested here, or seen from outside through no shield.
-    bool caught = false;
-    bool wasEffective = false;      ///< At its exit …
-    bool outerWasEffective = false; ///< … the same of the scope around it.
-    bool isGroup = false;
+    bool caught = false; ///< It absorbed something at its exit.
     CancelSource source = CancelSource::None;
-    std::uint32_t reasonIndex = 0;
-    EventId request = 0;        ///< Where it was requested here.
-    EventId effectiveCause = 0; ///< The request that it is effectively cancelled by.
-    std::int64_t entered = 0;
-    std::int64_t exited = -1;
-    std::int64_t deadline = -1;        ///< -1: none.
-    std::uint32_t groupErrorIndex = 0; ///< What its task group formed at its exit.
+    TextId reason;
+    ErrorId failure;        ///< What a task of the group failed with, so that it was cancelled.
+    EventId request = 0;    ///< Where it was requested here.
+    EventId stateCause = 0; ///< The request that it is effectively cancelled by, or holds.
+    ErrorId groupError;     ///< What its task group formed at its exit.
+    TimePoint stateSince{};
+    TimePoint entered{};
+    TimePoint exited = Never;
+    TimePoint deadline = Never;
 
-    bool isLiving() const { return exited < 0; }
+    bool isLiving() const { return exited == Never; }
+    bool isGroup() const { return role == ScopeRole::TaskGroup; }
+    bool isEffective() const { return state == CancelState::Effective; }
+};
+
+/// An object that tasks wait for.
+struct ResourceState
+{
+    ResourceId id;
+    ResourceKind kind = ResourceKind::Event;
+    NameId name;
+    bool isSet = false;          ///< Of an event or a token.
+    std::vector<TaskId> holders; ///< Of a lock or a limiter, in the order in which they got it.
 };
 
 /// An operation of the program, with its status.
 struct OperationState
 {
-    std::uint32_t labelIndex = 0;
-    std::uint32_t statusIndex = 0; ///< Text: `timed_out`.
-    TaskId task = 0;
-    std::int64_t started = -1;
-    std::int64_t ended = -1;
+    OperationId id;
+    NameId name;
+    OperationStatus status = OperationStatus::Pending;
+    TaskId task;
+    TimePoint started = Never;
+    TimePoint ended = Never;
 };
 
-/// A run at one moment: what follows from its first events.
+/// A run at one moment: what follows from its first events. It works out no rule of cancellation: what a
+/// scope or a task has of one, the events say.
 class RunState
 {
 public:
     EventId event = 0; ///< How many events it holds.
-    std::int64_t time = 0;
+    TimePoint time{};
     bool isOver = false;
-    bool isStuck = false;
-    std::uint32_t outcomeIndex = 0; ///< Text.
-    std::uint32_t errorIndex = 0;   ///< What left the run.
-    std::uint32_t limitIndex = 0;   ///< Text: the limit that was hit.
+    bool ignoresShields = false;
+    RunOutcome outcome = RunOutcome::Ok; ///< Once it is over.
+    ErrorId error;                       ///< What left the run.
+    EventId stuck = 0;                   ///< Where it was seen that nothing can run any more.
+    EventId limit = 0;                   ///< Where a limit was hit.
 
-    const std::vector<TaskState> &tasks() const { return m_tasks; }
-    const std::vector<ScopeState> &scopes() const { return m_scopes; }
-    const std::vector<OperationState> &operations() const { return m_operations; }
+    const SharedVector<TaskState> &tasks() const { return m_tasks; }
+    const SharedVector<ScopeState> &scopes() const { return m_scopes; }
+    const SharedVector<OperationState> &operations() const { return m_operations; }
+    const SharedVector<ResourceState> &resources() const { return m_resources; }
+
+    // Null if it is not there, or not yet.
     const TaskState *task(TaskId id) const;
     const ScopeState *scope(ScopeId id) const;
+    const ResourceState *resource(ResourceId id) const;
 
     /// How many cancellations @p shield keeps out; 0 if it is none, or is cancelled itself.
     int heldOutside(const ScopeState &shield) const;
@@ -99,45 +121,32 @@ public:
     /// True if a cancellation waits for it: for its thread, for a checkpoint, or before a shield of its own.
     bool isHeld(const TaskState &task) const;
 
+    /// Who could end the wait of @p task: who holds what it waits for, whom it waits for at a gate or in
+    /// start(). Empty: nobody in particular, or time alone.
+    std::vector<TaskId> whoCouldEnd(const TaskState &task) const;
+
     /// Takes one more event into account: the next one after event.
     void apply(const Trace &trace);
 
     /// How many tasks there are in each phase.
     PhaseCounts countPhases() const;
 
-    /// Earliest deadline in force in @p scope and who sets it; -1 if none, and -2 once effectively
-    /// cancelled (ED-1).
-    std::int64_t effectiveDeadline(ScopeId scope, ScopeId *owner = nullptr) const;
+    /// Earliest deadline in force in @p scope and who sets it; see currentEffectiveDeadline().
+    TimePoint effectiveDeadline(ScopeId scope, ScopeId *owner = nullptr) const;
+
+    // For History.
+    std::size_t bytesOfACopy() const;
+    void forgetCopied();
 
 private:
-    TaskState &taskAt(TaskId id);
-    ScopeState &scopeAt(ScopeId id);
-    void applyToTask(const TraceEvent &event);
-    void applyToScope(const Trace &trace, const TraceEvent &event);
-    void applyToOperation(const Trace &trace, const TraceEvent &event);
-    void refreshEffective(ScopeId from);
+    friend class RunStateFold;
 
-    std::vector<TaskState> m_tasks;           // by id - 1
-    std::vector<OperationState> m_operations; // by number - 1
-    std::vector<ScopeState> m_scopes;         // by id - 1; a parent always has the smaller number
+    SharedVector<TaskState> m_tasks; // each by its number - 1
+    SharedVector<ScopeState> m_scopes;
+    SharedVector<OperationState> m_operations;
+    SharedVector<ResourceState> m_resources;
 };
 
-/// States of a growing trace at any of its moments, from keyframes.
-class RunHistory
-{
-public:
-    explicit RunHistory(const Trace &trace)
-        : m_trace(trace)
-    {
-    }
-
-    /// The state after @p event events. The reference holds until the next call.
-    const RunState &at(EventId event);
-
-private:
-    const Trace &m_trace; // must outlive this
-    std::vector<RunState> m_keyframes;
-    RunState m_current;
-};
+using RunHistory = History<RunState>;
 
 } // namespace ScopeLab

@@ -7,45 +7,29 @@
 
 namespace ScopeLab {
 
-/// One recorded step. Numbers that end in Index count from 1 in the tables of the Trace; 0: none.
-struct TraceEvent
-{
-    EventKind kind = EventKind::RunEnded;
-    WaitKind wait = WaitKind::None;
-    CancelSource source = CancelSource::None;
-    bool flag = false;
-    TaskId task = 0;
-    ScopeId scope = 0;
-    std::uint32_t other = 0;
-    std::int32_t place = 0;
-    EventId cause = 0;
-    std::uint32_t errorIndex = 0;
-    std::uint32_t otherErrorIndex = 0;
-    std::uint32_t textIndex = 0;
-    std::uint32_t labelIndex = 0;
-    std::int64_t value = 0;
-    std::int64_t time = 0; ///< Run time (ns).
-
-    bool operator==(const TraceEvent &) const = default;
-};
-
 /// An error as it was when an event spoke of it. Later changes make a new record with the same
 /// identity.
 struct ErrorRecord
 {
-    std::uint32_t identity = 0; ///< The first record of this error.
+    ErrorId identity; ///< The first record of this error.
     ErrorKind kind = ErrorKind::Error;
     unsigned holds = Error::Errors;
     std::string type;
     std::string message;
     std::vector<std::string> notes;
-    std::vector<std::uint32_t> members;
-    std::uint32_t cause = 0;
-    std::uint32_t context = 0;
-    TaskId task = 0;
-    std::int32_t place = 0;
+    std::vector<ErrorId> members;
+    ErrorId cause;
+    ErrorId context;
+    TaskId task; ///< Who raised it.
+    PlaceId place;
 
     bool operator==(const ErrorRecord &) const = default;
+};
+
+/// What keeps the time of a recording.
+enum class ClockKind : std::uint8_t {
+    Virtual, ///< Time jumps: what happens takes none, unless the program says so.
+    Real     ///< Everything takes some.
 };
 
 /// What happened in a run, as values: append-only, and whole at every moment.
@@ -53,44 +37,58 @@ struct ErrorRecord
 class Trace
 {
 public:
-    const std::vector<TraceEvent> &events() const { return m_events; }
+    ClockKind clock = ClockKind::Virtual;
+
+    const std::vector<RunEvent> &events() const { return m_events; }
     EventId size() const { return static_cast<EventId>(m_events.size()); }
-    const TraceEvent &event(EventId id) const { return m_events[id - 1]; }
-    const std::string &text(std::uint32_t index) const;
-    const Label &label(std::uint32_t index) const;
-    const ErrorRecord &error(std::uint32_t index) const { return m_errors[index - 1]; }
+    const RunEvent &event(EventId id) const { return m_events[id - 1]; }
+
+    // What events speak of; of none: an empty one, but for errors.
+    const std::string &text(TextId id) const;
+    const Label &label(NameId id) const;
+    const Place &place(PlaceId id) const;
+    const ErrorRecord &error(ErrorId id) const { return m_errors[id.number() - 1]; }
+
     const std::vector<std::string> &texts() const { return m_texts; }
     const std::vector<Label> &labels() const { return m_labels; }
+    const std::vector<Place> &places() const { return m_places; }
     const std::vector<ErrorRecord> &errors() const { return m_errors; }
 
-    EventId add(const TraceEvent &event);
-    std::uint32_t addText(std::string text);
-    std::uint32_t addLabel(Label label);
-    std::uint32_t addError(ErrorRecord error);
+    EventId add(const RunEvent &event);
+    TextId addText(std::string text);
+    NameId addLabel(Label label);
+    PlaceId addPlace(Place place);
+    ErrorId addError(ErrorRecord error);
 
-    /// Takes over all that @p tail holds; its indices must follow on from ours.
+    /// Takes over all that @p tail holds; its numbers must follow on from ours.
     void append(Trace &&tail);
 
-    /// Takes over the texts, labels and errors of @p other, which then has none.
+    /// Takes over all but the events of @p other, which then has nothing.
     void takeParts(Trace &other);
 
-    /// The last event at or before @p time (ns); 0 if there is none.
-    EventId lastEventUntil(std::int64_t time) const;
+    /// The last event at or before @p time; 0 if there is none.
+    EventId lastEventUntil(TimePoint time) const;
+
+    /// The time of the last event; the start of the run if there is none.
+    TimePoint end() const { return m_events.empty() ? TimePoint() : m_events.back().time; }
+
+    /// Where an event says that its task stands; 0: it does not say.
+    int line(PlaceId place) const { return this->place(place).line; }
 
     /// `Type: message` of a record.
-    std::string describe(std::uint32_t errorIndex) const;
+    std::string describe(ErrorId error) const;
 
-    bool operator==(const Trace &other) const;
+    /// True for a Cancelled, and for a group that holds one. Of none: an object of it was never made.
+    bool holdsCancellation(ErrorId error) const;
+
+    bool operator==(const Trace &other) const = default;
 
 private:
-    std::vector<TraceEvent> m_events;
+    std::vector<RunEvent> m_events;
     std::vector<std::string> m_texts;
     std::vector<Label> m_labels;
+    std::vector<Place> m_places;
     std::vector<ErrorRecord> m_errors;
 };
-
-const char *toString(EventKind kind);
-const char *toString(WaitKind kind);
-const char *toString(CancelSource source);
 
 } // namespace ScopeLab

@@ -12,7 +12,7 @@ TraceRecorder::~TraceRecorder()
         m_reading.reset(m_reading->next.load(std::memory_order_acquire));
 }
 
-EventId TraceRecorder::observe(const EngineEvent &event)
+EventId TraceRecorder::observe(const RunEvent &event)
 {
     if (m_written == Chunk::Size) {
         Chunk *const next = nextChunk();
@@ -20,21 +20,42 @@ EventId TraceRecorder::observe(const EngineEvent &event)
         m_writing = next;
         m_written = 0;
     }
-    TraceEvent &recorded = *new (m_writing->at(m_written)) TraceEvent{.kind = event.kind,
-                                                                      .wait = event.wait,
-                                                                      .source = event.source,
-                                                                      .flag = event.flag,
-                                                                      .task = event.task,
-                                                                      .scope = event.scope,
-                                                                      .other = event.other,
-                                                                      .place = event.place,
-                                                                      .cause = event.cause,
-                                                                      .value = event.value,
-                                                                      .time = event.time.time_since_epoch().count()};
-    if (event.label || event.error || event.otherError || !event.text.empty())
-        recordParts(event, recorded);
+    new (m_writing->at(m_written)) RunEvent(event);
     m_writing->published.store(++m_written, std::memory_order_release);
     return ++m_lastEvent;
+}
+
+TextId TraceRecorder::add(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    const std::lock_guard lock(m_mutex);
+    m_parts.addText(std::string(text));
+    return ++m_lastText;
+}
+
+NameId TraceRecorder::add(const Label &label)
+{
+    NameId &id = m_knownLabels[&label];
+    if (!id) {
+        const std::lock_guard lock(m_mutex);
+        m_parts.addLabel(label);
+        id = ++m_lastLabel;
+    }
+    return id;
+}
+
+PlaceId TraceRecorder::add(const Place &place)
+{
+    if (place == Place())
+        return {};
+    PlaceId &id = m_knownPlaces[{place.file, place.line, place.function}];
+    if (!id) {
+        const std::lock_guard lock(m_mutex);
+        m_parts.addPlace(place);
+        id = ++m_lastPlace;
+    }
+    return id;
 }
 
 TraceRecorder::Chunk *TraceRecorder::nextChunk()
@@ -45,18 +66,6 @@ TraceRecorder::Chunk *TraceRecorder::nextChunk()
     Chunk *const spare = m_spares.back().release();
     m_spares.pop_back();
     return spare;
-}
-
-void TraceRecorder::recordParts(const EngineEvent &event, TraceEvent &recorded)
-{
-    const std::lock_guard lock(m_mutex);
-    recorded.labelIndex = recordLabel(event.label);
-    recorded.errorIndex = record(event.error);
-    recorded.otherErrorIndex = record(event.otherError);
-    if (!event.text.empty()) {
-        m_parts.addText(std::string(event.text));
-        recorded.textIndex = ++m_lastText;
-    }
 }
 
 void TraceRecorder::drain(Trace &trace)
@@ -90,10 +99,11 @@ void TraceRecorder::drain(Trace &trace)
 
 // Errors nest as deep as a scenario likes (groups, contexts): what an error speaks of is recorded
 // before it, from an explicit stack.
-std::uint32_t TraceRecorder::record(const ErrorPtr &root)
+ErrorId TraceRecorder::add(const ErrorPtr &root)
 {
     if (!root)
-        return 0;
+        return {};
+    const std::lock_guard lock(m_mutex);
     std::vector<ErrorPtr> stack{root};
     std::unordered_map<const Error *, bool> open;
     while (!stack.empty()) {
@@ -103,7 +113,7 @@ std::uint32_t TraceRecorder::record(const ErrorPtr &root)
         if (isCurrent || open[at.get()]) {
             stack.pop_back();
             if (!isCurrent) {
-                const std::uint32_t index = recordOne(*at);
+                const ErrorId index = recordOne(*at);
                 KnownError &entry = m_knownErrors[at.get()];
                 entry.error = at;
                 entry.record = index;
@@ -126,15 +136,15 @@ std::uint32_t TraceRecorder::record(const ErrorPtr &root)
     return m_knownErrors[root.get()].record;
 }
 
-std::uint32_t TraceRecorder::recordOne(const Error &error)
+ErrorId TraceRecorder::recordOne(const Error &error)
 {
     const auto indexOf = [this](const ErrorPtr &other) {
         const auto known = m_knownErrors.find(other.get());
-        return other && known != m_knownErrors.end() ? known->second.record : 0;
+        return other && known != m_knownErrors.end() ? known->second.record : ErrorId();
     };
     const auto known = m_knownErrors.find(&error);
     ErrorRecord recorded;
-    recorded.identity = known != m_knownErrors.end() ? known->second.identity : m_lastError + 1;
+    recorded.identity = known != m_knownErrors.end() ? known->second.identity : ErrorId(m_lastError.number() + 1);
     recorded.kind = error.kind;
     recorded.holds = error.holds;
     recorded.type = error.type;
@@ -148,18 +158,6 @@ std::uint32_t TraceRecorder::recordOne(const Error &error)
     recorded.place = error.origin.place;
     m_parts.addError(std::move(recorded));
     return ++m_lastError;
-}
-
-std::uint32_t TraceRecorder::recordLabel(const Label *label)
-{
-    if (!label)
-        return 0;
-    std::uint32_t &index = m_knownLabels[label];
-    if (!index) {
-        m_parts.addLabel(*label);
-        index = ++m_lastLabel;
-    }
-    return index;
 }
 
 } // namespace ScopeLab
