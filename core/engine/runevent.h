@@ -82,7 +82,7 @@ enum class RunOutcome : std::uint8_t {
 };
 
 /// What a run may use up.
-enum class LimitKind : std::uint8_t { Steps, Time, LiveTasks, LogLines, Events };
+enum class LimitKind : std::uint8_t { StepsRun, Time, LiveTasks, LogLines, Events };
 
 /// What somebody outside does to a run.
 enum class OperatorAction : std::uint8_t { Cancel, SetDeadline, SetShield, SetEvent };
@@ -345,7 +345,7 @@ struct RunStuck
 /// The run has used up more than it may. What follows is the forced end.
 struct LimitHit
 {
-    LimitKind limit = LimitKind::Steps;
+    LimitKind limit = LimitKind::StepsRun;
     std::int64_t most = 0; ///< How much it may; of time: ns.
     TextId step;           ///< What it was doing, in the words of its author.
     bool operator==(const LimitHit &) const = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/ids.h"
 #include "core/scenario/diagnostic.h"
 #include "core/time/timepoint.h"
 
@@ -319,7 +320,7 @@ struct OperatorEntry
     Duration at{};
     enum class Kind { Cancel, SetDeadline, SetShield, Set } kind = Kind::Cancel;
     std::string target;
-    std::uint32_t scope = 0; ///< The number of one scope of a run, in place of the name; 0: none.
+    ScopeId scope; ///< One scope of a run, in place of the name.
     std::string reason;
     std::optional<Duration> deadlineAfter;
     std::optional<Duration> deadlineAt; ///< Neither: never.

@@ -35,4 +35,14 @@ constexpr TimePoint after(TimePoint start, Duration length)
     return start + length;
 }
 
+/// For what is drawn or shown, where fractions matter.
+constexpr double milliseconds(Duration length)
+{
+    return std::chrono::duration<double, std::milli>(length).count();
+}
+constexpr double milliseconds(TimePoint time)
+{
+    return milliseconds(time.time_since_epoch());
+}
+
 } // namespace ScopeLab

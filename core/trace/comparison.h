@@ -9,8 +9,8 @@ struct Difference
 {
     EventId a = 0; ///< 0: in this run there is none.
     EventId b = 0;
-    std::int64_t time = 0; ///< Run time (ns) of the earlier of the two.
-    TaskId task = 0;       ///< In A, or in B if A has none.
+    TimePoint time{}; ///< Of the earlier of the two.
+    TaskId task;      ///< In A, or in B if A has none.
 };
 
 /// Two runs side by side. Tasks and scopes belong together by name, then by order of entry. A value:
@@ -27,28 +27,31 @@ public:
     /// Where they part, by time: the first of all, then the first of each task.
     const std::vector<Difference> &differences() const { return m_differences; }
 
-    /// The partner of a task or scope in the other run; 0: there is none.
+    /// The partner of a task or scope in the other run; none: there is none.
     TaskId taskInB(TaskId a) const { return at(m_tasks.inB, a); }
     TaskId taskInA(TaskId b) const { return at(m_tasks.inA, b); }
     ScopeId scopeInB(ScopeId a) const { return at(m_scopes.inB, a); }
     ScopeId scopeInA(ScopeId b) const { return at(m_scopes.inA, b); }
 
 private:
+    template <typename Number>
     struct Pairs
     {
-        std::vector<std::uint32_t> inB; ///< By id in A - 1.
-        std::vector<std::uint32_t> inA;
+        std::vector<Number> inB; ///< By number in A - 1.
+        std::vector<Number> inA;
     };
 
-    static std::uint32_t at(const std::vector<std::uint32_t> &ids, std::uint32_t id)
+    template <typename Number>
+    static Number at(const std::vector<Number> &numbers, Number id)
     {
-        return id && id <= ids.size() ? ids[id - 1] : 0;
+        return id && id.number() <= numbers.size() ? numbers[id.number() - 1] : Number();
     }
-    static Pairs matched(const std::vector<std::string> &a, const std::vector<std::string> &b);
-    bool isSame(const TraceEvent &a, const TraceEvent &b) const;
+    template <typename Number>
+    static Pairs<Number> matched(const std::vector<std::string> &a, const std::vector<std::string> &b);
+    bool isSame(const RunEvent &a, const RunEvent &b) const;
 
-    Pairs m_tasks;
-    Pairs m_scopes;
+    Pairs<TaskId> m_tasks;
+    Pairs<ScopeId> m_scopes;
     EventId m_common = 0;
     std::vector<Difference> m_differences;
 };

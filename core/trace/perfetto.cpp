@@ -28,12 +28,12 @@ public:
 
     QByteArray write(const QString &title)
     {
-        metadata(QStringLiteral("process_name"), 0, QJsonObject{{QStringLiteral("name"), title}});
+        metadata(QStringLiteral("process_name"), {}, QJsonObject{{QStringLiteral("name"), title}});
         for (EventId id = 1; id <= m_trace.size(); ++id)
             apply(id, m_trace.event(id));
         for (auto &[task, open] : m_open) { // what an abandoned run left open
             for (; open > 0; --open)
-                add(QStringLiteral("E"), task, m_trace.events().back().time, {});
+                add(QStringLiteral("E"), task, m_trace.end(), {});
         }
         return QJsonDocument(QJsonObject{{QStringLiteral("displayTimeUnit"), QStringLiteral("ms")},
                                          {QStringLiteral("traceEvents"), m_events}})
@@ -41,15 +41,15 @@ public:
     }
 
 private:
-    QJsonObject base(const QString &phase, TaskId task, std::int64_t time) const
+    QJsonObject base(const QString &phase, TaskId task, TimePoint time) const
     {
         return {{QStringLiteral("ph"), phase},
                 {QStringLiteral("pid"), Process},
-                {QStringLiteral("tid"), static_cast<qint64>(task)},
-                {QStringLiteral("ts"), static_cast<double>(time) / 1000.0}};
+                {QStringLiteral("tid"), static_cast<qint64>(task.number())},
+                {QStringLiteral("ts"), std::chrono::duration<double, std::micro>(time.time_since_epoch()).count()}};
     }
 
-    void add(const QString &phase, TaskId task, std::int64_t time, const QString &name,
+    void add(const QString &phase, TaskId task, TimePoint time, const QString &name,
              const QJsonObject &arguments = {})
     {
         QJsonObject event = base(phase, task, time);
@@ -64,16 +64,16 @@ private:
 
     void metadata(const QString &what, TaskId task, const QJsonObject &arguments)
     {
-        add(QStringLiteral("M"), task, 0, what, arguments);
+        add(QStringLiteral("M"), task, {}, what, arguments);
     }
 
-    void begin(TaskId task, std::int64_t time, const QString &name, const QJsonObject &arguments = {})
+    void begin(TaskId task, TimePoint time, const QString &name, const QJsonObject &arguments = {})
     {
         ++m_open[task];
         add(QStringLiteral("B"), task, time, name, arguments);
     }
 
-    void end(TaskId task, std::int64_t time, const QJsonObject &arguments = {})
+    void end(TaskId task, TimePoint time, const QJsonObject &arguments = {})
     {
         if (m_open[task] == 0)
             return;
@@ -81,7 +81,7 @@ private:
         add(QStringLiteral("E"), task, time, {}, arguments);
     }
 
-    void endWait(const TraceEvent &event)
+    void endWait(const RunEvent &event)
     {
         if (m_waits[event.task])
             end(event.task, event.time);
@@ -91,12 +91,12 @@ private:
     /// An arrow from the event that caused @p id, on whichever track that was.
     void arrow(EventId id, TaskId to)
     {
-        const TraceEvent &event = m_trace.event(id);
+        const RunEvent &event = m_trace.event(id);
         if (!event.cause || !to)
             return;
-        const TraceEvent &cause = m_trace.event(event.cause);
-        const auto owner = m_ownerOf.find(cause.scope);
-        const TaskId from = cause.task ? cause.task : owner != m_ownerOf.end() ? owner->second : 0;
+        const RunEvent &cause = m_trace.event(event.cause);
+        const auto owner = m_ownerOf.find(scopeOf(cause));
+        const TaskId from = cause.task ? cause.task : owner != m_ownerOf.end() ? owner->second : TaskId();
         if (!from || from == to)
             return;
         for (const bool isStart : {true, false}) {
@@ -111,67 +111,86 @@ private:
         }
     }
 
-    QJsonObject errorOf(std::uint32_t errorIndex) const
+    QJsonObject described(ErrorId error) const
     {
-        return errorIndex ? QJsonObject{{QStringLiteral("error"), qt(m_trace.describe(errorIndex))}} : QJsonObject();
+        return error ? QJsonObject{{QStringLiteral("error"), qt(m_trace.describe(error))}} : QJsonObject();
     }
 
-    void apply(EventId id, const TraceEvent &event)
+    void apply(EventId id, const RunEvent &event)
     {
-        const std::int64_t time = event.time;
-        switch (event.kind) {
-        case EventKind::TaskSpawned: {
-            const QString name = qt(m_trace.label(event.labelIndex).name);
-            metadata(QStringLiteral("thread_name"), event.task, {{QStringLiteral("name"), name}});
-            metadata(QStringLiteral("thread_sort_index"), event.task,
-                     {{QStringLiteral("sort_index"), static_cast<qint64>(event.task)}});
-            begin(event.task, time, name);
-            arrow(id, event.task);
-            break;
-        }
-        case EventKind::TaskResumed: endWait(event); break;
-        case EventKind::TaskStopping:
-            endWait(event);
-            add(QStringLiteral("i"), event.task, time, QStringLiteral("stops"));
-            arrow(id, event.task);
-            break;
-        case EventKind::TaskSuspended:
-            begin(event.task, time, QString::fromLatin1(toString(event.wait)), {{QStringLiteral("line"), event.place}});
-            m_waits[event.task] = true;
-            break;
-        case EventKind::TaskExited: end(event.task, time, errorOf(event.errorIndex)); break;
-        case EventKind::ScopeEntered: {
-            const Label &label = m_trace.label(event.labelIndex);
-            m_ownerOf[event.scope] = event.task;
-            QJsonObject arguments{{QStringLiteral("kind"), qt(label.kind)},
-                                  {QStringLiteral("line"), label.place},
-                                  {QStringLiteral("shield"), event.flag}};
-            if (event.value >= 0)
-                arguments[u"deadline_ms"] = static_cast<double>(event.value) / 1e6;
-            begin(event.task, time, qt(label.name.empty() ? "scope" : label.name), arguments);
-            break;
-        }
-        case EventKind::ScopeExited: end(event.task, time, {{QStringLiteral("cancelled_caught"), event.flag}}); break;
-        case EventKind::CancelRequested: {
-            const auto owner = m_ownerOf.find(event.scope);
-            if (owner == m_ownerOf.end())
-                break;
-            QJsonObject arguments{{QStringLiteral("source"), QString::fromLatin1(toString(event.source))}};
-            if (event.textIndex)
-                arguments[u"reason"] = qt(m_trace.text(event.textIndex));
-            add(QStringLiteral("i"), owner->second, time, QStringLiteral("cancel requested"), arguments);
-            arrow(id, owner->second);
-            break;
-        }
-        case EventKind::ErrorRaised:
-            add(QStringLiteral("i"), event.task, time, QStringLiteral("error raised"), errorOf(event.errorIndex));
-            break;
-        case EventKind::ErrorLost:
-            add(QStringLiteral("i"), event.task, time, QStringLiteral("error lost"), errorOf(event.errorIndex));
-            break;
-        case EventKind::Logged: add(QStringLiteral("i"), event.task, time, qt(m_trace.text(event.textIndex))); break;
-        default: break;
-        }
+        std::visit([&](const auto &data) { show(id, event, data); }, event.data);
+    }
+
+    void show(EventId id, const RunEvent &event, const TaskSpawned &spawned)
+    {
+        const QString name = qt(m_trace.label(spawned.name).name);
+        metadata(QStringLiteral("thread_name"), event.task, {{QStringLiteral("name"), name}});
+        metadata(QStringLiteral("thread_sort_index"), event.task,
+                 {{QStringLiteral("sort_index"), static_cast<qint64>(event.task.number())}});
+        begin(event.task, event.time, name);
+        arrow(id, event.task);
+    }
+    void show(EventId, const RunEvent &event, const TaskResumed &) { endWait(event); }
+    void show(EventId id, const RunEvent &event, const TaskStopping &)
+    {
+        endWait(event);
+        instant(event, QStringLiteral("stops"));
+        arrow(id, event.task);
+    }
+    void show(EventId, const RunEvent &event, const TaskSuspended &wait)
+    {
+        begin(event.task, event.time, QString::fromLatin1(toString(wait.wait)),
+              {{QStringLiteral("line"), m_trace.line(event.place)}});
+        m_waits[event.task] = true;
+    }
+    void show(EventId, const RunEvent &event, const TaskExited &exited)
+    {
+        end(event.task, event.time, described(exited.error));
+    }
+    void show(EventId, const RunEvent &event, const ScopeEntered &entered)
+    {
+        const Label &label = m_trace.label(entered.name);
+        m_ownerOf[entered.scope] = event.task;
+        QJsonObject arguments{{QStringLiteral("kind"), qt(label.kind)},
+                              {QStringLiteral("line"), label.place.line},
+                              {QStringLiteral("shield"), entered.isShielded}};
+        if (entered.deadline != Never)
+            arguments[u"deadline_ms"]
+                = std::chrono::duration<double, std::milli>(entered.deadline.time_since_epoch()).count();
+        begin(event.task, event.time, qt(label.name.empty() ? "scope" : label.name), arguments);
+    }
+    void show(EventId, const RunEvent &event, const ScopeExited &exited)
+    {
+        end(event.task, event.time, {{QStringLiteral("cancelled_caught"), exited.hasAbsorbed}});
+    }
+    void show(EventId id, const RunEvent &event, const CancelRequested &requested)
+    {
+        const auto owner = m_ownerOf.find(requested.scope);
+        if (owner == m_ownerOf.end())
+            return;
+        QJsonObject arguments{{QStringLiteral("source"), QString::fromLatin1(toString(requested.source))}};
+        if (requested.reason)
+            arguments[u"reason"] = qt(m_trace.text(requested.reason));
+        add(QStringLiteral("i"), owner->second, event.time, QStringLiteral("cancel requested"), arguments);
+        arrow(id, owner->second);
+    }
+    void show(EventId, const RunEvent &event, const ErrorRaised &raised)
+    {
+        instant(event, QStringLiteral("error raised"), described(raised.error));
+    }
+    void show(EventId, const RunEvent &event, const ErrorLost &lost)
+    {
+        instant(event, QStringLiteral("error lost"), described(lost.error));
+    }
+    void show(EventId, const RunEvent &event, const Logged &logged) { instant(event, qt(m_trace.text(logged.text))); }
+    template <typename Other>
+    void show(EventId, const RunEvent &, const Other &)
+    {
+    }
+
+    void instant(const RunEvent &event, const QString &name, const QJsonObject &arguments = {})
+    {
+        add(QStringLiteral("i"), event.task, event.time, name, arguments);
     }
 
     const Trace &m_trace;

@@ -40,6 +40,10 @@ struct TaskState
     TimePoint ended = Never;
 
     bool isOver() const { return ended != Never; }
+    bool isMain() const { return role == TaskRole::Main; }
+
+    /// No group waits for it, and no scope of the program reaches it.
+    bool isDetached() const { return role == TaskRole::System; }
 };
 
 struct ScopeState

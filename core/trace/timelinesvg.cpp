@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ScopeLab {
 
@@ -22,14 +23,14 @@ constexpr double LaneGap = 14;
 /// One bar of a lane: a scope, or a wait of the task.
 struct Bar
 {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
+    TimePoint begin{};
+    TimePoint end{};
     int row = 0;
     QString text;
     bool isScope = false;
     bool isShielded = false;
     bool isCancelled = false;
-    std::int64_t requested = -1; ///< When its cancel was.
+    TimePoint requested = Never; ///< When its cancel was.
 };
 
 struct Lane
@@ -37,10 +38,15 @@ struct Lane
     QString name;
     int rows = 1;
     std::vector<Bar> bars;
-    std::int64_t ended = 0;
+    TimePoint ended{};
     TaskPhase phase = TaskPhase::Completed;
     double top = 0;
 };
+
+double ms(TimePoint time)
+{
+    return std::chrono::duration<double, std::milli>(time.time_since_epoch()).count();
+}
 
 class TimelinePicture
 {
@@ -50,7 +56,7 @@ public:
     {
         while (m_state.event < trace.size())
             m_state.apply(trace);
-        m_end = std::max<std::int64_t>(m_state.time, 1);
+        m_end = std::max(m_state.time, TimePoint(Duration(1)));
         collect();
     }
 
@@ -85,55 +91,57 @@ private:
     {
         for (const TaskState &task : m_state.tasks()) {
             Lane lane;
-            lane.name = QString::fromStdString(m_trace.label(task.labelIndex).name);
-            lane.ended = task.ended < 0 ? m_end : task.ended;
+            lane.name = QString::fromStdString(m_trace.label(task.name).name);
+            lane.ended = std::min(task.ended, m_end);
             lane.phase = task.phase;
             m_lanes.push_back(lane);
         }
-        std::vector<int> depth(m_lanes.size(), 0);
-        std::vector<std::int64_t> waitsSince(m_lanes.size(), -1);
-        std::vector<QString> waitsIn(m_lanes.size());
-        for (const TraceEvent &event : m_trace.events()) {
-            if (!event.task || event.task > m_lanes.size())
-                continue;
-            const std::size_t at = event.task - 1;
-            Lane &lane = m_lanes[at];
-            switch (event.kind) {
-            case EventKind::ScopeEntered: {
-                const ScopeState &scope = *m_state.scope(event.scope);
-                Bar bar;
-                bar.begin = event.time;
-                bar.end = scope.exited < 0 ? m_end : scope.exited;
-                bar.row = depth[at]++;
-                bar.text = QString::fromStdString(m_trace.label(event.labelIndex).name);
-                bar.isScope = true;
-                bar.isShielded = event.flag;
-                bar.isCancelled = scope.requested;
-                if (scope.request && scope.exited >= m_trace.event(scope.request).time)
-                    bar.requested = m_trace.event(scope.request).time;
-                lane.bars.push_back(bar);
-                lane.rows = std::max(lane.rows, depth[at] + 1);
-                break;
-            }
-            case EventKind::ScopeExited: depth[at] = std::max(0, depth[at] - 1); break;
-            case EventKind::TaskSuspended:
-                waitsSince[at] = event.time;
-                waitsIn[at] = QString::fromLatin1(toString(event.wait));
-                break;
-            case EventKind::TaskResumed:
-            case EventKind::TaskStopping:
-                if (waitsSince[at] >= 0 && event.time > waitsSince[at])
-                    lane.bars.push_back({waitsSince[at], event.time, -1, waitsIn[at]});
-                waitsSince[at] = -1;
-                break;
-            default: break;
-            }
+        m_depth.resize(m_lanes.size(), 0);
+        m_waits.resize(m_lanes.size());
+        for (const RunEvent &event : m_trace.events()) {
+            if (event.task && event.task.number() <= m_lanes.size())
+                std::visit([&](const auto &data) { collect(event, event.task.number() - 1, data); }, event.data);
         }
     }
 
-    double x(std::int64_t time) const
+    void collect(const RunEvent &event, std::size_t at, const ScopeEntered &entered)
     {
-        return Names + (Width - Names - Right) * static_cast<double>(time) / static_cast<double>(m_end);
+        const ScopeState &scope = *m_state.scope(entered.scope);
+        Bar bar;
+        bar.begin = event.time;
+        bar.end = std::min(scope.exited, m_end);
+        bar.row = m_depth[at]++;
+        bar.text = QString::fromStdString(m_trace.label(entered.name).name);
+        bar.isScope = true;
+        bar.isShielded = entered.isShielded;
+        bar.isCancelled = scope.requested;
+        if (scope.request && !scope.isLiving() && scope.exited >= m_trace.event(scope.request).time)
+            bar.requested = m_trace.event(scope.request).time;
+        m_lanes[at].bars.push_back(bar);
+        m_lanes[at].rows = std::max(m_lanes[at].rows, m_depth[at] + 1);
+    }
+    void collect(const RunEvent &, std::size_t at, const ScopeExited &) { m_depth[at] = std::max(0, m_depth[at] - 1); }
+    void collect(const RunEvent &event, std::size_t at, const TaskSuspended &wait)
+    {
+        m_waits[at] = {event.time, wait.wait};
+    }
+    void collect(const RunEvent &event, std::size_t at, const TaskResumed &) { endWait(event, at); }
+    void collect(const RunEvent &event, std::size_t at, const TaskStopping &) { endWait(event, at); }
+    template <typename Other>
+    void collect(const RunEvent &, std::size_t, const Other &)
+    {
+    }
+
+    void endWait(const RunEvent &event, std::size_t at)
+    {
+        const Wait wait = std::exchange(m_waits[at], {});
+        if (wait.since < event.time)
+            m_lanes[at].bars.push_back({wait.since, event.time, -1, QString::fromLatin1(toString(wait.kind))});
+    }
+
+    double x(TimePoint time) const
+    {
+        return Names + (Width - Names - Right) * ms(time) / ms(m_end);
     }
 
     static QString text(double x, double y, const QString &what, const QString &style)
@@ -147,7 +155,7 @@ private:
     /// A tick at a round number of milliseconds, about eight of them.
     void ruler(QTextStream &out, double bottom) const
     {
-        const double span = static_cast<double>(m_end) / 1e6;
+        const double span = ms(m_end);
         double step = std::pow(10, std::floor(std::log10(span / 8)));
         for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
             if (span / (step * factor) <= 8) {
@@ -156,7 +164,7 @@ private:
             }
         }
         for (double at = 0; at <= span * 1.0001; at += step) {
-            const double place = x(static_cast<std::int64_t>(at * 1e6));
+            const double place = Names + (Width - Names - Right) * at / span;
             out << QStringLiteral("<line x1=\"%1\" x2=\"%1\" y1=\"%2\" y2=\"%3\" stroke=\"#dde3ea\"/>\n")
                        .arg(place)
                        .arg(Top - 16)
@@ -194,7 +202,7 @@ private:
                 out << text(left + 5, y + 13, bar.text, QStringLiteral("font-size=\"11\""));
         }
         for (const Bar &bar : lane.bars) { // where the cancel was requested
-            if (bar.requested >= bar.begin)
+            if (bar.requested != Never && bar.requested >= bar.begin)
                 out << QStringLiteral("<line x1=\"%1\" x2=\"%1\" y1=\"%2\" y2=\"%3\" stroke=\"#c26a00\" "
                                       "stroke-width=\"3\"/>\n")
                            .arg(std::min(x(bar.requested), x(bar.end) - 1.5))
@@ -221,10 +229,18 @@ private:
                    .arg(QLatin1StringView(sign));
     }
 
+    struct Wait
+    {
+        TimePoint since = Never;
+        WaitKind kind = WaitKind::None;
+    };
+
     const Trace &m_trace;
     RunState m_state;
+    std::vector<int> m_depth;   // of each lane: scopes that are open
+    std::vector<Wait> m_waits;
     std::vector<Lane> m_lanes;
-    std::int64_t m_end = 1;
+    TimePoint m_end{};
     QString m_svg;
 };
 

@@ -21,9 +21,9 @@ struct TraceHeader
 
     // How it was looked at when it was saved. All zero: at its end, with nothing selected.
     EventId cursor = 0;
-    std::int64_t time = 0; ///< ns
-    TaskId selectedTask = 0;
-    ScopeId selectedScope = 0;
+    TimePoint time{};
+    TaskId selectedTask;
+    ScopeId selectedScope;
 };
 
 /// Writes a recording as JSON Lines, format version 1: a header, then a line for each text, label,

@@ -16,44 +16,45 @@ void judgeAbsorbing(const WhyChain &why, const RunState &state, const ScopeState
 {
     const bool isLiving = scope.isLiving();
     const ScopeState *outer = state.scope(scope.parent);
-    const bool isEffective = isLiving ? scope.effective : scope.wasEffective;
-    const bool outerIsEffective = outer && (isLiving ? outer->effective : scope.outerWasEffective);
+    const bool isEffective = scope.isEffective();
+    const CancelState around = !outer ? CancelState::None : isLiving ? outer->state : scope.outerStateAtExit;
+    const bool outerIsEffective = around == CancelState::Effective;
     const bool nothingAround = !outer || scope.shielded || !outerIsEffective;
-    const QString around = outer ? why.scopeName(outer->id) : QString();
+    const QString outerName = outer ? why.scopeName(outer->id) : QString();
     answer.conditions = {{isLiving ? Why::tr("it is cancelled itself, or from outside")
                                    : Why::tr("it was cancelled itself, or from outside"),
                           isEffective},
                          {!outer           ? Why::tr("no scope is around it")
-                          : scope.shielded ? Why::tr("its own shield hides %1").arg(around)
-                          : isLiving       ? Why::tr("%1, around it, is not cancelled").arg(around)
-                                           : Why::tr("%1, around it, was not cancelled").arg(around),
+                          : scope.shielded ? Why::tr("its own shield hides %1").arg(outerName)
+                          : isLiving       ? Why::tr("%1, around it, is not cancelled").arg(outerName)
+                                           : Why::tr("%1, around it, was not cancelled").arg(outerName),
                           nothingAround}};
     if (isLiving)
         answer.verdict = !isEffective    ? Why::tr("It is not cancelled: a cancellation that leaves it now goes on.")
                          : nothingAround ? Why::tr("A cancellation that leaves it now ends here.")
-                                         : Why::tr("A cancellation that leaves it now goes on to %1.").arg(around);
+                                         : Why::tr("A cancellation that leaves it now goes on to %1.").arg(outerName);
     else
         answer.verdict = scope.caught ? Why::tr("It absorbed what reached its exit.")
                          : isEffective && nothingAround
                              ? Why::tr("It would have absorbed a cancellation; none reached its exit.")
-                         : isEffective ? Why::tr("What reached its exit went on to %1.").arg(around)
+                         : isEffective ? Why::tr("What reached its exit went on to %1.").arg(outerName)
                                        : Why::tr("It was not cancelled: it absorbs nothing.");
 }
 
 void explainRunning(const WhyChain &why, const RunState &state, const TaskState &task, WhyAnswer &answer)
 {
     answer.question = Why::tr("Why is %1 still running?").arg(why.taskName(task.id));
-    answer.chain.push_back(why.waiting(task));
+    why.followWait(task, answer.chain);
     const ScopeState *scope = state.scope(task.scope);
     if (const ScopeState *shield = why.holdingShield(task.scope)) {
         answer.sentence
             = Why::tr("A cancellation is waiting for it. The shield %1 keeps it out.").arg(why.scopeName(shield->id));
         answer.chain.push_back(why.shielded(*shield));
-        why.followRequest(state.scope(shield->parent)->effectiveCause, answer.chain);
-    } else if (scope && scope->effective) {
+        why.followRequest(shield->stateCause, answer.chain);
+    } else if (scope && scope->isEffective()) {
         answer.sentence = task.held ? Why::tr("A cancellation is waiting for it: its thread cannot be interrupted.")
                                     : Why::tr("It is cancelled, and has not reached a checkpoint yet.");
-        why.followRequest(scope->effectiveCause, answer.chain);
+        why.followRequest(scope->stateCause, answer.chain);
     } else {
         answer.sentence = Why::tr("Nothing has asked it to stop.");
     }
@@ -62,11 +63,11 @@ void explainRunning(const WhyChain &why, const RunState &state, const TaskState 
 void explainFailure(const WhyChain &why, const Trace &trace, const TaskState &task, WhyAnswer &answer)
 {
     const QString name = why.taskName(task.id);
-    const QString error = QString::fromStdString(trace.describe(task.errorIndex));
+    const QString error = QString::fromStdString(trace.describe(task.error));
     answer.question = Why::tr("Why did %1 fail?").arg(name);
     answer.sentence = Why::tr("An error left it: %1.").arg(error);
     answer.chain.push_back(
-        {WhyLink::Kind::Error, name, Why::tr("ended with an error"), error, 0, trace.error(task.errorIndex).place});
+        {WhyLink::Kind::Error, name, Why::tr("ended with an error"), error, 0, trace.line(trace.error(task.error).place)});
     why.followRequest(task.stopCause, answer.chain);
 }
 
@@ -104,8 +105,16 @@ WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId id)
         answer.sentence = Why::tr("It came to its end by itself.");
         break;
     case TaskPhase::Failed: explainFailure(why, trace, *task, answer); break;
-    case TaskPhase::Cancelled:
     case TaskPhase::Unwinding:
+        answer.question = Why::tr("Why is %1 still there?").arg(name);
+        answer.sentence = task->wait == WaitKind::None ? Why::tr("It was cancelled, and is unwinding.")
+                                                       : Why::tr("It was cancelled, and its cleanup waits.");
+        if (task->wait != WaitKind::None)
+            why.followWait(*task, answer.chain);
+        why.addHold(*task, answer.chain);
+        why.followRequest(task->stopCause, answer.chain);
+        break;
+    case TaskPhase::Cancelled:
         answer.question = Why::tr("Why was %1 cancelled?").arg(name);
         answer.sentence = Why::tr("A scope around it was cancelled, and it reached a checkpoint.");
         why.addHold(*task, answer.chain);
@@ -125,11 +134,11 @@ WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId id)
     const WhyChain why(trace, state);
     const QString name = why.scopeName(id);
     judgeAbsorbing(why, state, *scope, answer);
-    if (scope->effective || scope->requested) {
+    if (scope->isEffective() || scope->requested) {
         answer.question = Why::tr("Why was %1 cancelled?").arg(name);
         answer.sentence = scope->requested ? Why::tr("It was asked to be.")
                                            : Why::tr("A scope around it is, and it has no shield.");
-        why.followRequest(scope->requested ? scope->request : scope->effectiveCause, answer.chain);
+        why.followRequest(scope->requested ? scope->request : scope->stateCause, answer.chain);
         if (!scope->isLiving())
             answer.sentence += QChar::Space
                                + (scope->caught ? Why::tr("It absorbed the cancellation at its exit.")
@@ -141,7 +150,7 @@ WhyAnswer whyScope(const Trace &trace, const RunState &state, ScopeId id)
     if (const ScopeState *shield = why.holdingShield(id)) {
         answer.sentence = Why::tr("No. Nobody has asked for it, and a shield keeps out what happened around it.");
         answer.chain.push_back(why.shielded(*shield));
-        why.followRequest(state.scope(shield->parent)->effectiveCause, answer.chain);
+        why.followRequest(shield->stateCause, answer.chain);
     }
     return answer;
 }
@@ -151,23 +160,23 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
     const WhyChain why(trace, state);
     const QString task = why.taskName(fate.task);
     const QString type
-        = fate.errorIndex ? QString::fromStdString(trace.error(fate.errorIndex).type) : Why::tr("the cancellation");
+        = fate.error ? QString::fromStdString(trace.error(fate.error).type) : Why::tr("the cancellation");
     WhyAnswer answer;
     answer.question = Why::tr("What became of %1 of %2?").arg(type, task);
     answer.sentence = fateSentence(why, fate);
     if (fate.endedEvent) {
         WhyLink end{WhyLink::Kind::Error,     task,
                     Why::tr("ended it here"), {},
-                    fate.endedEvent,          trace.event(fate.endedEvent).place};
+                    fate.endedEvent,          trace.line(trace.event(fate.endedEvent).place)};
         if (fate.byError)
             end.detail = Why::tr("now travelling: %1").arg(QString::fromStdString(trace.describe(fate.byError)));
         answer.chain.push_back(end);
     }
     answer.chain.push_back({WhyLink::Kind::Error, task,
                             fate.isCancellation ? Why::tr("got a cancellation") : Why::tr("raised %1").arg(type),
-                            fate.errorIndex ? QString::fromStdString(trace.error(fate.errorIndex).message) : QString(),
-                            fate.raisedEvent, fate.place});
-    if (const TraceEvent &raised = trace.event(fate.raisedEvent); raised.kind == EventKind::TaskStopping)
+                            fate.error ? QString::fromStdString(trace.error(fate.error).message) : QString(),
+                            fate.raisedEvent, trace.line(fate.place)});
+    if (const RunEvent &raised = trace.event(fate.raisedEvent); raised.is<TaskStopping>())
         why.followRequest(raised.cause, answer.chain);
     return answer;
 }

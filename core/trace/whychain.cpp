@@ -1,12 +1,14 @@
 #include "core/trace/whychain.h"
 
+#include <algorithm>
+
 namespace ScopeLab {
 
 namespace {
 
-QString milliseconds(std::int64_t time)
+QString milliseconds(Duration length)
 {
-    return QStringLiteral("%L1 ms").arg(static_cast<double>(time) / 1e6);
+    return QStringLiteral("%L1 ms").arg(std::chrono::duration<double, std::milli>(length).count());
 }
 
 } // namespace
@@ -14,25 +16,26 @@ QString milliseconds(std::int64_t time)
 QString WhyChain::taskName(TaskId id) const
 {
     const TaskState *task = m_state.task(id);
-    return task ? QString::fromStdString(m_trace.label(task->labelIndex).name) : tr("somebody outside");
+    return task ? QString::fromStdString(m_trace.label(task->name).name) : tr("somebody outside");
 }
 
 QString WhyChain::scopeName(ScopeId id) const
 {
     const ScopeState *scope = m_state.scope(id);
-    return scope ? QString::fromStdString(m_trace.label(scope->labelIndex).name) : tr("no scope");
+    return scope ? QString::fromStdString(m_trace.label(scope->name).name) : tr("no scope");
 }
 
 void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
 {
-    if (!request || m_trace.event(request).kind != EventKind::CancelRequested)
+    const auto *requested = request ? m_trace.event(request).as<CancelRequested>() : nullptr;
+    if (!requested)
         return;
-    const TraceEvent &event = m_trace.event(request);
-    const QString reason = QString::fromStdString(m_trace.text(event.textIndex));
+    const RunEvent &event = m_trace.event(request);
+    const QString reason = QString::fromStdString(m_trace.text(requested->reason));
     const QString said = tr("reason: %1").arg(reason);
-    WhyLink link{WhyLink::Kind::Scope, scopeName(event.scope), tr("was cancelled"), {}, request, 0};
+    WhyLink link{WhyLink::Kind::Scope, scopeName(requested->scope), tr("was cancelled"), {}, request, 0};
     const EventId cause = event.cause ? event.cause : request;
-    switch (event.source) {
+    switch (requested->source) {
     case CancelSource::TaskGroup:
         link.detail = tr("a task of the group failed, so all others go");
         chain.push_back(link);
@@ -56,11 +59,11 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
                          tr("cancelled it"),
                          {},
                          request,
-                         event.cause ? m_trace.event(event.cause).place : 0});
+                         event.place ? m_trace.line(event.place) : lineOf(event.cause)});
         break;
     case CancelSource::Shutdown:
     case CancelSource::None:
-        if (!event.scope)
+        if (!requested->scope)
             link.name = tr("the run"); // whose detached tasks are in no scope
         link.detail = reason;
         chain.push_back(link);
@@ -70,7 +73,7 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
                              tr("had ended"),
                              {},
                              event.cause,
-                             m_trace.event(event.cause).place});
+                             lineOf(event.cause)});
         break;
     }
 }
@@ -79,14 +82,14 @@ void WhyChain::followFailure(EventId exit, std::vector<WhyLink> &chain) const
 {
     if (!exit)
         return;
-    const TraceEvent &event = m_trace.event(exit);
-    WhyLink link{WhyLink::Kind::Error, taskName(event.task), tr("failed"), {}, exit, event.place};
-    if (event.errorIndex) {
-        const ErrorRecord &error = m_trace.error(event.errorIndex);
+    const RunEvent &event = m_trace.event(exit);
+    WhyLink link{WhyLink::Kind::Error, taskName(event.task), tr("failed"), {}, exit, lineOf(exit)};
+    if (const ErrorId id = errorOf(event)) {
+        const ErrorRecord &error = m_trace.error(id);
         link.what = tr("raised %1").arg(QString::fromStdString(error.type));
         link.detail = QString::fromStdString(error.message);
-        if (error.place)
-            link.line = error.place;
+        if (const int line = m_trace.line(error.place))
+            link.line = line;
     }
     chain.push_back(link);
 }
@@ -98,38 +101,55 @@ void WhyChain::addHold(const TaskState &task, std::vector<WhyLink> &chain) const
     const ScopeState *shield = nullptr;
     bool wasInThread = false;
     for (EventId id = task.stopCause; id <= m_state.event; ++id) {
-        const TraceEvent &event = m_trace.event(id);
+        const RunEvent &event = m_trace.event(id);
         if (event.task != task.id)
             continue;
-        if (event.kind == EventKind::ScopeExited) {
-            const ScopeState *left = m_state.scope(event.scope);
+        if (const auto *exited = event.as<ScopeExited>()) {
+            const ScopeState *left = m_state.scope(exited->scope);
             shield = left && left->shielded ? left : shield;
         }
-        wasInThread = wasInThread || event.kind == EventKind::ThreadReturned;
-        if (event.kind != EventKind::TaskStopping)
+        wasInThread = wasInThread || event.is<ThreadReturned>();
+        if (!event.is<TaskStopping>())
             continue;
-        const std::int64_t waited = event.time - m_trace.event(task.stopCause).time;
-        if (waited > 0 && wasInThread)
+        const Duration waited = event.time - m_trace.event(task.stopCause).time;
+        if (waited > Duration() && wasInThread)
             chain.push_back({WhyLink::Kind::Thread, taskName(task.id),
                              tr("waited %1 for its thread").arg(milliseconds(waited)),
-                             tr("which cannot be asked to stop"), id, event.place});
-        else if (waited > 0 && shield)
+                             tr("which cannot be asked to stop"), id, lineOf(id)});
+        else if (waited > Duration() && shield)
             chain.push_back(
                 {WhyLink::Kind::Shield, scopeName(shield->id), tr("held it back for %1").arg(milliseconds(waited)),
-                 tr("outer cancellation is not seen in here"), id, m_trace.label(shield->labelIndex).place});
+                 tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place.line});
         return;
     }
 }
 
+void WhyChain::followWait(const TaskState &task, std::vector<WhyLink> &chain) const
+{
+    std::vector<TaskId> seen;
+    for (const TaskState *at = &task; at;) {
+        chain.push_back(waiting(*at));
+        seen.push_back(at->id);
+        const std::vector<TaskId> others = m_state.whoCouldEnd(*at);
+        // Several tasks are a list, not an answer; a circle of tasks has been told once it comes round.
+        const bool goesOn = others.size() == 1 && std::find(seen.begin(), seen.end(), others[0]) == seen.end();
+        at = goesOn ? m_state.task(others[0]) : nullptr;
+    }
+}
+
+QString WhyChain::resourceName(ResourceId id) const
+{
+    const ResourceState *resource = m_state.resource(id);
+    return resource ? QString::fromStdString(m_trace.label(resource->name).name) : QString();
+}
+
 WhyLink WhyChain::waiting(const TaskState &task) const
 {
-    WhyLink link{WhyLink::Kind::Task, taskName(task.id), {}, {}, m_state.event, task.place};
+    WhyLink link{WhyLink::Kind::Task, taskName(task.id), {}, {}, m_state.event, m_trace.line(task.place)};
     switch (task.wait) {
     case WaitKind::Sleep: link.what = tr("waits in sleep"); break;
     case WaitKind::Gate: {
-        int left = 0;
-        for (const TaskState &other : m_state.tasks())
-            left += other.group == task.gate && !other.isOver() ? 1 : 0;
+        const auto left = static_cast<int>(m_state.whoCouldEnd(task).size());
         link.what = tr("waits at the gate of %1").arg(scopeName(task.gate));
         link.detail = tr("still to come: %n task(s)", nullptr, left);
         return link;
@@ -139,16 +159,25 @@ WhyLink WhyChain::waiting(const TaskState &task) const
         link.what = tr("waits for a thread");
         link.detail = task.held ? tr("which cannot be asked to stop") : tr("a blocking call");
         return link;
-    case WaitKind::Event: link.what = tr("waits for an event"); break;
-    case WaitKind::Lock: link.what = tr("waits for a lock"); break;
-    case WaitKind::Limiter: link.what = tr("waits for a token of a limiter"); break;
-    case WaitKind::Channel: link.what = tr("waits at a channel"); break;
+    case WaitKind::Event: link.what = tr("waits for the event %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Lock: link.what = tr("waits for the lock %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Semaphore: link.what = tr("waits for the semaphore %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Limiter: link.what = tr("waits for a token of %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Channel: link.what = tr("waits at the channel %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Token: link.what = tr("waits until the token %1 is cancelled").arg(resourceName(task.resource)); break;
     case WaitKind::Future: link.what = tr("waits for a QFuture or a signal"); break;
-    case WaitKind::Start: link.what = tr("waits for a task to say that it has started"); break;
+    case WaitKind::Start: link.what = tr("waits for %1 to say that it has started").arg(taskName(task.starting)); break;
     default: link.what = tr("is ready to run"); return link;
     }
+    if (const ResourceState *resource = m_state.resource(task.resource); resource && !resource->holders.empty()) {
+        QStringList holders;
+        for (const TaskId holder : resource->holders)
+            holders.append(taskName(holder));
+        link.detail = tr("held by %1").arg(holders.join(QStringLiteral(", ")));
+        return link;
+    }
     link.detail
-        = task.waitUntil >= 0 ? tr("ends at %1").arg(milliseconds(task.waitUntil)) : tr("nothing says when it ends");
+        = task.waitUntil != Never ? tr("ends at %1").arg(milliseconds(task.waitUntil.time_since_epoch())) : tr("nothing says when it ends");
     return link;
 }
 
@@ -159,14 +188,13 @@ WhyLink WhyChain::shielded(const ScopeState &shield) const
             tr("is shielded"),
             tr("outer cancellation is not seen in here"),
             0,
-            m_trace.label(shield.labelIndex).place};
+            m_trace.label(shield.name).place.line};
 }
 
 const ScopeState *WhyChain::holdingShield(ScopeId scope) const
 {
     for (const ScopeState *at = m_state.scope(scope); at; at = m_state.scope(at->parent)) {
-        const ScopeState *parent = m_state.scope(at->parent);
-        if (at->shielded && parent && parent->effective)
+        if (at->state == CancelState::Held)
             return at;
     }
     return nullptr;

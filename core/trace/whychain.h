@@ -28,14 +28,19 @@ public:
     /// it arrived at once.
     void addHold(const TaskState &task, std::vector<WhyLink> &chain) const;
 
-    WhyLink waiting(const TaskState &task) const;
+    /// What @p task waits for; and if it is one other task that could end that, what that one waits for.
+    void followWait(const TaskState &task, std::vector<WhyLink> &chain) const;
+
     WhyLink shielded(const ScopeState &shield) const;
 
-    /// The first shield between @p scope and a cancelled scope around it; null if there is none.
+    /// The shield around @p scope that holds a cancellation now; null if there is none.
     const ScopeState *holdingShield(ScopeId scope) const;
 
 private:
     void followFailure(EventId exit, std::vector<WhyLink> &chain) const;
+    WhyLink waiting(const TaskState &task) const;
+    QString resourceName(ResourceId id) const;
+    int lineOf(EventId event) const { return event ? m_trace.line(m_trace.event(event).place) : 0; }
 
     const Trace &m_trace;
     const RunState &m_state;

@@ -32,7 +32,7 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     case Fate::Handled:
         return fate.isCancellation
                    ? FatesModel::tr("swallowed")
-                   : FatesModel::tr("handled, line %1").arg(playback.trace().event(fate.endedEvent).place);
+                   : FatesModel::tr("handled, line %1").arg(playback.trace().line(playback.trace().event(fate.endedEvent).place));
     }
     return {};
 }
@@ -46,7 +46,7 @@ void FatesModel::show(const Playback &playback)
         row.fate = fate;
         row.id = ++id;
         row.error
-            = fate.errorIndex ? QString::fromStdString(playback.trace().error(fate.errorIndex).type) : tr("Cancelled");
+            = fate.error ? QString::fromStdString(playback.trace().error(fate.error).type) : tr("Cancelled");
         if (fate.isCancellation)
             row.error = tr("Cancelled");
         row.task = playback.taskName(fate.task);
@@ -103,7 +103,7 @@ QVariant FatesModel::data(const QModelIndex &index, int role) const
     case TaskColumn: return row.task;
     case RaisedColumn: return timeText(row.fate.raised);
     case FateColumn: return row.text;
-    case EndedColumn: return row.fate.ended >= 0 ? timeText(row.fate.ended) : QString();
+    case EndedColumn: return row.fate.ended != Never ? timeText(row.fate.ended) : QString();
     case ColumnCount: break;
     }
     return {};

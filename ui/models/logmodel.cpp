@@ -1,5 +1,6 @@
 #include "ui/models/logmodel.h"
 
+#include "ui/playback/sentences.h"
 #include "ui/views/texts.h"
 #include "ui/views/theme.h"
 
@@ -11,23 +12,11 @@ void LogModel::extend(const Trace &trace)
 {
     std::vector<Row> added;
     while (m_seen < trace.size()) {
-        const TraceEvent &event = trace.event(++m_seen);
-        if (event.kind == EventKind::TaskSpawned) {
-            m_taskNames.resize(std::max<std::size_t>(m_taskNames.size(), event.task));
-            m_taskNames[event.task - 1] = QString::fromStdString(trace.label(event.labelIndex).name);
-            continue;
-        }
-        QString text = QString::fromStdString(trace.text(event.textIndex));
-        switch (event.kind) {
-        case EventKind::Logged: break;
-        case EventKind::OperatorActed: text = tr("operator: %1").arg(text); break;
-        case EventKind::OperatorMissed: text = tr("operator: %1, but no such scope is alive").arg(text); break;
-        case EventKind::RunStuck: text = tr("nothing can run any more"); break;
-        case EventKind::LimitHit: text = tr("limit: %1").arg(text); break;
-        default: continue;
-        }
-        const QString task = event.task && event.task <= m_taskNames.size() ? m_taskNames[event.task - 1] : QString();
-        added.push_back({m_seen, event.time, task, text});
+        const RunEvent &event = trace.event(++m_seen);
+        if (const auto *spawned = event.as<TaskSpawned>())
+            m_taskNames[event.task] = QString::fromStdString(trace.label(spawned->name).name);
+        else if (const QString text = textOf(trace, event); !text.isNull())
+            added.push_back({m_seen, event.time, m_taskNames.value(event.task), text});
     }
     if (added.empty())
         return;
@@ -35,6 +24,25 @@ void LogModel::extend(const Trace &trace)
     beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
     std::move(added.begin(), added.end(), std::back_inserter(m_rows));
     endInsertRows();
+}
+
+/// Null: it is no line of the log.
+QString LogModel::textOf(const Trace &trace, const RunEvent &event)
+{
+    const RunState none; // what is told here needs no names
+    return std::visit(
+        Overloaded{[&](const Logged &logged) { return QString::fromStdString(trace.text(logged.text)); },
+                   [&](const OperatorActed &act) {
+                       return tr("operator: %1").arg(operatorSentence(trace, none, act.action, act.target));
+                   },
+                   [&](const OperatorMissed &missed) {
+                       return tr("operator: %1, but no such scope is alive")
+                           .arg(operatorSentence(trace, none, missed.action, missed.target));
+                   },
+                   [](const RunStuck &) { return tr("nothing can run any more"); },
+                   [&](const LimitHit &hit) { return tr("limit: %1").arg(limitSentence(trace, none, hit)); },
+                   [](const auto &) { return QString(); }},
+        event.data);
 }
 
 void LogModel::clear()

@@ -3,6 +3,7 @@
 #include "ui/playback/playback.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 namespace ScopeLab {
 
@@ -37,16 +38,18 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    static QString textOf(const Trace &trace, const RunEvent &event);
+
     struct Row
     {
         EventId event;
-        std::int64_t time;
+        TimePoint time;
         QString task;
         QString text;
     };
 
     std::vector<Row> m_rows;
-    std::vector<QString> m_taskNames; // by task - 1
+    QHash<TaskId, QString> m_taskNames;
     EventId m_seen = 0;
     int m_shownRows = 0;
 };

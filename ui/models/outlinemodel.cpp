@@ -17,7 +17,7 @@ struct OutlineModel::Node
 {
     Node *parent = nullptr;
     Selection what;
-    std::int64_t time = 0; // when it came
+    TimePoint time{}; // when it came
     std::vector<NodePtr> children;
 
     int row() const
@@ -66,7 +66,7 @@ OutlineModel::~OutlineModel() = default;
 
 OutlineModel::Node *OutlineModel::parentOf(const TaskState &task) const
 {
-    return task.group ? m_scopes[task.group - 1] : m_root.get();
+    return task.group ? nodeOf(task.group) : m_root.get();
 }
 
 OutlineModel::Node *OutlineModel::parentOf(const ScopeState &scope) const
@@ -76,14 +76,24 @@ OutlineModel::Node *OutlineModel::parentOf(const ScopeState &scope) const
     const ScopeState *around = m_playback->state().scope(scope.parent);
     const bool isOutermost = task && (!around || around->task != scope.task);
     if (isOutermost && (task->group || task->isDetached()))
-        return m_tasks[task->id - 1];
-    return around ? m_scopes[around->id - 1] : m_root.get();
+        return nodeOf(task->id);
+    return around ? nodeOf(around->id) : m_root.get();
+}
+
+OutlineModel::Node *OutlineModel::nodeOf(TaskId task) const
+{
+    return m_tasks[task.number() - 1];
+}
+
+OutlineModel::Node *OutlineModel::nodeOf(ScopeId scope) const
+{
+    return m_scopes[scope.number() - 1];
 }
 
 bool OutlineModel::hasMoved() const
 {
     for (const Node *node : m_tasks) {
-        const TaskState *task = node ? m_playback->state().task(node->what.id) : nullptr;
+        const TaskState *task = node ? m_playback->state().task(node->what.task()) : nullptr;
         if (task && parentOf(*task) != node->parent)
             return true;
     }
@@ -172,25 +182,25 @@ void OutlineModel::insertNew()
         const TaskState *nextTask = task < state.tasks().size() ? &state.tasks()[task] : nullptr;
         const ScopeState *nextScope = scope < state.scopes().size() ? &state.scopes()[scope] : nullptr;
         // A task needs the scope of its group, a scope the task that entered it.
-        const bool taskIsReady = nextTask && nextTask->group <= m_scopes.size();
-        const bool scopeIsReady = nextScope && nextScope->task <= m_tasks.size();
+        const bool taskIsReady = nextTask && nextTask->group.number() <= m_scopes.size();
+        const bool scopeIsReady = nextScope && nextScope->task.number() <= m_tasks.size();
         const bool takesTask
-            = taskIsReady && (!scopeIsReady || nextTask->spawned < nextScope->entered || nextTask->id == 1);
+            = taskIsReady && (!scopeIsReady || nextTask->spawned < nextScope->entered || nextTask->isMain());
         if (takesTask) {
             // Main is the root itself: its scopes stand there.
             m_tasks.push_back(nullptr);
-            if (nextTask->id != 1)
-                m_tasks.back() = &insert(parentOf(*nextTask), {Selection::Kind::Task, nextTask->id}, nextTask->spawned);
+            if (!nextTask->isMain())
+                m_tasks.back() = &insert(parentOf(*nextTask), Selection(nextTask->id), nextTask->spawned);
             ++task;
         } else {
             m_scopes.push_back(
-                &insert(parentOf(*nextScope), {Selection::Kind::Scope, nextScope->id}, nextScope->entered));
+                &insert(parentOf(*nextScope), Selection(nextScope->id), nextScope->entered));
             ++scope;
         }
     }
 }
 
-OutlineModel::Node &OutlineModel::insert(Node *parent, Selection what, std::int64_t time)
+OutlineModel::Node &OutlineModel::insert(Node *parent, Selection what, TimePoint time)
 {
     auto node = std::make_unique<Node>();
     node->parent = parent;
@@ -236,8 +246,8 @@ bool OutlineModel::isLiving(const QModelIndex &index) const
 {
     const Selection what = selectionAt(index);
     if (what.kind == Selection::Kind::Task)
-        return !m_playback->state().task(what.id)->isOver();
-    return what.kind == Selection::Kind::Scope && m_playback->state().scope(what.id)->isLiving();
+        return !m_playback->state().task(what.task())->isOver();
+    return what.kind == Selection::Kind::Scope && m_playback->state().scope(what.scope())->isLiving();
 }
 
 QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) const
@@ -274,25 +284,25 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
         return {};
     const Selection what = selectionAt(index);
     const bool isTask = what.kind == Selection::Kind::Task;
-    const TaskState *task = isTask ? m_playback->state().task(what.id) : nullptr;
-    const ScopeState *scope = isTask ? nullptr : m_playback->state().scope(what.id);
+    const TaskState *task = isTask ? m_playback->state().task(what.task()) : nullptr;
+    const ScopeState *scope = isTask ? nullptr : m_playback->state().scope(what.scope());
     if (!task && !scope)
         return {};
-    const QString name = isTask ? m_playback->taskName(what.id) : m_playback->scopeName(what.id);
+    const QString name = isTask ? m_playback->taskName(what.task()) : m_playback->scopeName(what.scope());
     const QString state = isTask ? waitText(*m_playback, *task) : scopeText(*m_playback, *scope);
-    const std::int64_t ended = isTask ? task->ended : scope->exited;
+    const TimePoint ended = isTask ? task->ended : scope->exited;
     if (role == Qt::DecorationRole && index.column() == NameColumn) {
         const Glyph glyph = isTask             ? glyphOf(task->phase)
                             : scope->requested ? Glyph::Cancelled
                             : scope->shielded  ? Glyph::Shield
-                            : scope->isGroup   ? Glyph::Group
+                            : scope->isGroup()   ? Glyph::Group
                                                : Glyph::Scope;
         return glyphIcon(glyph, colourOf(glyph));
     }
     if (role == Qt::ForegroundRole)
-        return index.column() == NameColumn && ended < 0 ? Theme::current().text : Theme::current().text2;
+        return index.column() == NameColumn && ended == Never ? Theme::current().text : Theme::current().text2;
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return ended < 0 ? tr("%1, %2").arg(name, state) : tr("%1, %2, ended at %3").arg(name, state, timeText(ended));
+        return ended == Never ? tr("%1, %2").arg(name, state) : tr("%1, %2, ended at %3").arg(name, state, timeText(ended));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -300,9 +310,9 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
     case StateColumn: {
         if (isTask)
             return wordFor(*task);
-        return scope->effective ? tr("cancelled") : scope->isLiving() ? tr("open") : tr("left");
+        return scope->isEffective() ? tr("cancelled") : scope->isLiving() ? tr("open") : tr("left");
     }
-    default: return ended < 0 ? QString() : timeText(ended);
+    default: return ended == Never ? QString() : timeText(ended);
     }
 }
 

@@ -45,11 +45,13 @@ private:
     QModelIndex indexOf(const Node &node) const;
     Node *parentOf(const TaskState &task) const;
     Node *parentOf(const ScopeState &scope) const;
+    Node *nodeOf(TaskId task) const;
+    Node *nodeOf(ScopeId scope) const;
     bool hasMoved() const;
     void reset();
     void removeFuture();
     void insertNew();
-    Node &insert(Node *parent, Selection what, std::int64_t time);
+    Node &insert(Node *parent, Selection what, TimePoint time);
     void remove(Node &node);
 
     const Playback *m_playback = nullptr;

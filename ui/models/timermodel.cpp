@@ -6,7 +6,7 @@
 
 namespace ScopeLab {
 
-void TimerModel::setRows(std::vector<TimerRow> rows, std::int64_t cursor)
+void TimerModel::setRows(std::vector<TimerRow> rows, TimePoint cursor)
 {
     const auto sameScope = [](const TimerRow &a, const TimerRow &b) {
         return a.scope == b.scope && a.sleeper == b.sleeper && a.kind == b.kind;
@@ -41,7 +41,7 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
         if (row.kind == TimerRow::Kind::Fired)
             return tr("%1 of %2: its deadline has expired").arg(row.name, row.task);
         if (row.kind == TimerRow::Kind::Without && !row.cancelled)
-            return row.effective < 0 ? tr("%1 of %2, no deadline").arg(row.name, row.task)
+            return row.effective == Never ? tr("%1 of %2, no deadline").arg(row.name, row.task)
                                      : tr("%1 of %2, no deadline of its own, effective %3, set by %4")
                                            .arg(row.name, row.task, timeText(row.effective), row.owner);
         if (row.cancelled)
@@ -54,7 +54,7 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
 
 namespace {
 
-QString nameOf(const Trace &trace, std::uint32_t label)
+QString nameOf(const Trace &trace, NameId label)
 {
     return QString::fromStdString(trace.label(label).name);
 }
@@ -62,19 +62,19 @@ QString nameOf(const Trace &trace, std::uint32_t label)
 TimerRow rowOf(const Trace &trace, const RunState &state, const ScopeState &scope)
 {
     TimerRow row;
-    row.kind = scope.deadline < 0 ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
+    row.kind = scope.deadline == Never ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
     row.scope = scope.id;
-    row.name = nameOf(trace, scope.labelIndex);
-    row.task = nameOf(trace, state.task(scope.task)->labelIndex);
+    row.name = nameOf(trace, scope.name);
+    row.task = nameOf(trace, state.task(scope.task)->name);
     row.deadline = scope.deadline;
-    row.length = std::max<std::int64_t>(1, scope.deadline - scope.entered);
+    row.length = std::max(Duration(1), scope.deadline - scope.entered);
     row.shielded = scope.shielded;
-    row.cancelled = scope.effective;
+    row.cancelled = scope.isEffective();
     row.fired = scope.requested && scope.source == CancelSource::Deadline;
-    ScopeId owner = 0;
+    ScopeId owner;
     row.effective = state.effectiveDeadline(scope.id, &owner);
     if (const ScopeState *setter = state.scope(owner))
-        row.owner = nameOf(trace, setter->labelIndex);
+        row.owner = nameOf(trace, setter->name);
     return row;
 }
 
@@ -85,10 +85,10 @@ TimerRow rowOf(const Trace &trace, const TaskState &sleeper)
     row.scope = sleeper.scope;
     row.sleeper = sleeper.id;
     row.name = TimerModel::tr("sleep");
-    row.task = nameOf(trace, sleeper.labelIndex);
+    row.task = nameOf(trace, sleeper.name);
     row.owner = row.name;
     row.deadline = row.effective = sleeper.waitUntil;
-    row.length = std::max<std::int64_t>(1, sleeper.waitUntil - sleeper.since);
+    row.length = std::max(Duration(1), sleeper.waitUntil - sleeper.since);
     return row;
 }
 
@@ -99,14 +99,14 @@ std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool 
     std::vector<TimerRow> rows;
     std::vector<TimerRow> without;
     for (const ScopeState &scope : state.scopes()) {
-        if (scope.isLiving() && scope.deadline >= 0)
+        if (scope.isLiving() && scope.deadline != Never)
             rows.push_back(rowOf(trace, state, scope));
         else if (scope.isLiving() && without.size() < MostWithout)
             without.push_back(rowOf(trace, state, scope));
     }
     if (withSleeps) {
         for (const TaskState &task : state.tasks()) {
-            if (!task.isOver() && task.wait == WaitKind::Sleep && task.waitUntil >= 0)
+            if (!task.isOver() && task.wait == WaitKind::Sleep && task.waitUntil != Never)
                 rows.push_back(rowOf(trace, task));
         }
     }

@@ -16,14 +16,14 @@ struct TimerRow
         Fired     ///< A scope that was left a moment ago because its deadline had expired.
     };
     Kind kind = Kind::Deadline;
-    ScopeId scope = 0;
-    TaskId sleeper = 0; ///< Of a sleep.
+    ScopeId scope;
+    TaskId sleeper; ///< Of a sleep.
     QString name;
     QString task;
     QString owner;               ///< Who sets the effective deadline.
-    std::int64_t deadline = 0;   ///< Run time (ns).
-    std::int64_t effective = -1; ///< As RunState::effectiveDeadline().
-    std::int64_t length = 1;     ///< From entry to deadline (ns).
+    TimePoint deadline = Never;
+    TimePoint effective = Never; ///< As RunState::effectiveDeadline().
+    Duration length{1};          ///< From entry to deadline; above 0.
     bool shielded = false;
     bool cancelled = false; ///< Its deadline is moot, …
     bool fired = false;     ///< … because it was that which cancelled it.
@@ -40,18 +40,18 @@ class TimerModel final : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// Shows @p rows as of @p cursor (ns). Keeps the selection when the scopes are unchanged.
-    void setRows(std::vector<TimerRow> rows, std::int64_t cursor);
+    /// Shows @p rows as of @p cursor. Keeps the selection when the scopes are unchanged.
+    void setRows(std::vector<TimerRow> rows, TimePoint cursor);
 
     const TimerRow &row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
-    std::int64_t cursor() const { return m_cursor; }
+    TimePoint cursor() const { return m_cursor; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
     std::vector<TimerRow> m_rows;
-    std::int64_t m_cursor = 0;
+    TimePoint m_cursor{};
 };
 
 /// The rows of a run at one moment: deadlines and, if they are asked for, sleeps, soonest first; then scopes

@@ -12,7 +12,6 @@ constexpr int QuietTicks = 30; // after which a run has come as far as it may
 
 Playback::Playback(QObject *parent)
     : QObject(parent)
-    , m_state(&m_nothing)
 {
     m_request.speed = 0.25; // most scenarios last less than a second
     m_timer.setInterval(FrameMilliseconds);
@@ -33,48 +32,49 @@ Playback::Playback(QObject *parent)
 
 Playback::~Playback() = default;
 
-std::int64_t Playback::recordedTime() const
+TimePoint Playback::recordedTime() const
 {
-    return std::max(m_extent, m_trace.size() ? m_trace.events().back().time : 0);
+    return std::max(m_extent, m_trace.end());
 }
 
 QString Playback::taskName(TaskId id) const
 {
-    const TaskState *task = m_state->task(id);
-    return task ? QString::fromStdString(m_trace.label(task->labelIndex).name) : QString();
+    const TaskState *task = state().task(id);
+    return task ? QString::fromStdString(m_trace.label(task->name).name) : QString();
 }
 
 QString Playback::scopeName(ScopeId id) const
 {
-    const ScopeState *scope = m_state->scope(id);
-    return scope ? QString::fromStdString(m_trace.label(scope->labelIndex).name) : QString();
+    const ScopeState *scope = state().scope(id);
+    return scope ? QString::fromStdString(m_trace.label(scope->name).name) : QString();
 }
 
-bool Playback::isDecisive(const TraceEvent &event)
+QString Playback::resourceName(ResourceId id) const
 {
-    switch (event.kind) {
-    case EventKind::CancelRequested:
-    case EventKind::ErrorRaised:
-    case EventKind::ErrorLost:
-    case EventKind::ErrorReplaced:
-    case EventKind::DeadlineExpired:
-    case EventKind::ShieldChanged:
-    case EventKind::OperatorActed:
-    case EventKind::RunStuck:
-    case EventKind::RunEnded: return true;
-    case EventKind::ScopeEntered:
-    case EventKind::ScopeExited: return event.flag; // a shield goes up, a scope absorbs
-    default: return false;
-    }
+    const ResourceState *resource = state().resource(id);
+    return resource ? QString::fromStdString(m_trace.label(resource->name).name) : QString();
+}
+
+bool Playback::isDecisive(const RunEvent &event)
+{
+    return std::visit(
+        Overloaded{[](const CancelRequested &) { return true; }, [](const ErrorRaised &) { return true; },
+                   [](const ErrorLost &) { return true; }, [](const ErrorReplaced &) { return true; },
+                   [](const DeadlineExpired &) { return true; }, [](const ShieldChanged &) { return true; },
+                   [](const OperatorActed &) { return true; }, [](const RunStuck &) { return true; },
+                   [](const RunEnded &) { return true; },
+                   [](const ScopeEntered &entered) { return entered.isShielded; },
+                   [](const ScopeExited &exited) { return exited.hasAbsorbed; }, [](const auto &) { return false; }},
+        event.data);
 }
 
 void Playback::indexEvents() const
 {
     for (; m_indexed < m_trace.size(); ++m_indexed) {
-        const TraceEvent &event = m_trace.event(m_indexed + 1);
+        const RunEvent &event = m_trace.event(m_indexed + 1);
         if (isDecisive(event))
             m_decisiveEvents.push_back(m_indexed + 1);
-        if (event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit)
+        if (event.is<GroupFormed>() || event.is<GroupSplit>())
             m_groupEvents.push_back(m_indexed + 1);
     }
 }
@@ -130,21 +130,21 @@ void Playback::tick()
     } else if (m_isPlaying) {
         // After a long frame the run goes slower: to make up for it would make the next frame longer still.
         const qint64 frame = std::min<qint64>(m_sinceTick.nsecsElapsed(), MaxFrameMilliseconds * 1'000'000);
-        const double passed = static_cast<double>(frame) * m_request.speed;
+        const auto passed = Duration(static_cast<Duration::rep>(static_cast<double>(frame) * m_request.speed));
         m_sinceTick.restart();
-        std::int64_t now = std::min(m_time + static_cast<std::int64_t>(passed), m_barrier);
+        TimePoint now = std::min(m_time + passed, m_barrier);
         if (now == m_barrier)
             setPlaying(false);
         if (m_request.executor == ExecutorKind::Pool && !m_runIsOver) {
             now = std::max(m_time, recordedTime()); // real threads keep their own time
         } else if (m_run && !m_runIsOver) {
-            m_run->runUntil(TimePoint(Duration(now)));
+            m_run->runUntil(now);
         } else if (now >= recordedTime()) {
             now = recordedTime();
             setPlaying(false);
         }
         moveTo(m_trace.lastEventUntil(now), now);
-    } else if (m_state->event == 0 && m_trace.size() && !m_restoreCursor) {
+    } else if (cursor() == 0 && m_trace.size() && !m_restoreCursor) {
         moveTo(m_trace.lastEventUntil(m_time), m_time); // what happens at the very start
     }
     const bool isSettled = !m_isPlaying && !m_followsEnd && !m_recordsToEnd && (!hasBarrier() || m_quietTicks > 30)
@@ -153,14 +153,10 @@ void Playback::tick()
         m_timer.stop(); // no CPU while nothing moves
 }
 
-void Playback::moveTo(EventId event, std::int64_t time)
+void Playback::moveTo(EventId event, TimePoint time)
 {
-    m_time = std::max<std::int64_t>(time, 0);
-    m_state = m_history ? &m_history->at(event) : &m_nothing;
-    if (m_fatesAt != m_state->event || m_fates.empty()) {
-        m_fates = fatesUntil(m_trace, m_state->event);
-        m_fatesAt = m_state->event;
-    }
+    m_time = std::max(time, TimePoint());
+    m_moment = m_history ? &m_history->at(event) : &m_nothing;
     Q_EMIT moved();
 }
 
@@ -178,7 +174,7 @@ void Playback::play()
     if (!m_hasRun)
         return;
     if (m_runIsOver && m_time >= recordedTime())
-        moveTo(0, 0);
+        moveTo(0, {});
     m_followsEnd = false;
     if (m_run && m_request.executor == ExecutorKind::Pool)
         m_run->runUntil(Never);
@@ -203,12 +199,12 @@ void Playback::setSpeed(double speed)
 }
 
 /// True if a step that began at the moment @p from ends at @p event.
-bool Playback::isStop(StepSize size, EventId event, std::int64_t from) const
+bool Playback::isStop(StepSize size, EventId event, TimePoint from) const
 {
-    const TraceEvent &at = m_trace.event(event);
+    const RunEvent &at = m_trace.event(event);
     switch (size) {
     case StepSize::Event: return true;
-    case StepSize::Checkpoint: return at.kind == EventKind::TaskSuspended;
+    case StepSize::Checkpoint: return at.is<TaskSuspended>();
     case StepSize::Decisive: return isDecisive(at);
     case StepSize::Clock: return at.time != from;
     }
@@ -218,7 +214,7 @@ bool Playback::isStop(StepSize size, EventId event, std::int64_t from) const
 /// Where the next step of this size ends, in what is recorded; 0: not there.
 EventId Playback::nextStop(StepSize size) const
 {
-    for (EventId next = m_state->event + 1; next <= m_trace.size(); ++next) {
+    for (EventId next = cursor() + 1; next <= m_trace.size(); ++next) {
         if (isStop(size, next, m_time))
             return next;
     }
@@ -261,20 +257,20 @@ void Playback::showSteps()
 void Playback::stepBack(StepSize size)
 {
     pause();
-    const std::int64_t from = m_time;
-    EventId previous = m_state->event;
+    const TimePoint from = m_time;
+    EventId previous = cursor();
     if (previous == 0)
         return;
     do {
         --previous;
     } while (previous > 0 && !isStop(size, previous, from));
-    moveTo(previous, previous ? m_trace.event(previous).time : 0);
+    moveTo(previous, previous ? m_trace.event(previous).time : TimePoint());
 }
 
 void Playback::toStart()
 {
     pause();
-    moveTo(0, 0);
+    moveTo(0, {});
 }
 
 void Playback::toEnd()
@@ -299,10 +295,10 @@ void Playback::seekEvent(EventId event)
     moveTo(event, m_trace.event(event).time);
 }
 
-void Playback::seekTime(std::int64_t time)
+void Playback::seekTime(TimePoint time)
 {
     pause();
-    time = std::clamp<std::int64_t>(time, 0, hasBarrier() ? m_barrier : recordedTime());
+    time = std::clamp(time, TimePoint(), hasBarrier() ? m_barrier : recordedTime());
     moveTo(m_trace.lastEventUntil(time), time);
 }
 
@@ -328,29 +324,29 @@ void Playback::recordToEnd()
     m_timer.start();
 }
 
-void Playback::setExtent(std::int64_t time)
+void Playback::setExtent(TimePoint time)
 {
     m_extent = time;
     Q_EMIT grown();
 }
 
-void Playback::setMarks(std::vector<std::int64_t> marks)
+void Playback::setMarks(std::vector<TimePoint> marks)
 {
     m_marks = std::move(marks);
     Q_EMIT grown();
 }
 
-void Playback::setBarrier(std::int64_t time)
+void Playback::setBarrier(TimePoint time)
 {
     m_barrier = time;
     m_quietTicks = 0;
     if (m_run && hasBarrier())
-        m_run->runUntil(TimePoint(Duration(time)));
+        m_run->runUntil(time);
     m_timer.start();
     Q_EMIT transportChanged();
 }
 
-void Playback::show(EventId event, std::int64_t time)
+void Playback::show(EventId event, TimePoint time)
 {
     moveTo(std::min(event, m_trace.size()), time);
 }

@@ -11,20 +11,44 @@
 #include <QObject>
 #include <QTimer>
 
-#include <limits>
 #include <optional>
 
 namespace ScopeLab {
+
+template <typename Tag>
+std::size_t qHash(Id<Tag> id, std::size_t seed = 0)
+{
+    return ::qHash(id.number(), seed);
+}
 
 /// What is selected, in every view at once.
 struct Selection
 {
     enum class Kind { None, Task, Scope, Error };
     Kind kind = Kind::None;
-    std::uint32_t id = 0; ///< Task, scope, or position in the list of fates from 1.
+    std::uint32_t id = 0; ///< Number of the task or scope, or position in the list of fates from 1.
 
-    bool isTask(TaskId task) const { return kind == Kind::Task && id == task; }
-    bool isScope(ScopeId scope) const { return kind == Kind::Scope && id == scope; }
+    Selection() = default;
+    explicit Selection(TaskId task)
+        : Selection(Kind::Task, task.number())
+    {
+    }
+    explicit Selection(ScopeId scope)
+        : Selection(Kind::Scope, scope.number())
+    {
+    }
+    Selection(Kind what, std::uint32_t number)
+        : kind(number ? what : Kind::None)
+        , id(number)
+    {
+    }
+
+    /// None if something else is selected.
+    TaskId task() const { return kind == Kind::Task ? TaskId(id) : TaskId(); }
+    ScopeId scope() const { return kind == Kind::Scope ? ScopeId(id) : ScopeId(); }
+
+    bool isTask(TaskId task) const { return task && this->task() == task; }
+    bool isScope(ScopeId scope) const { return scope && this->scope() == scope; }
     bool operator==(const Selection &) const = default;
 };
 
@@ -33,9 +57,9 @@ struct Branch
 {
     std::vector<Act> acts;
     EventId after = 0;                ///< The last event that it shares with the run that is shown, …
-    std::int64_t fork = 0;            ///< … and its time (ns).
-    std::int64_t end = 0;             ///< Up to where it was recorded (ns).
-    std::vector<TraceEvent> decisive; ///< After the fork.
+    TimePoint fork{};                 ///< … and its time.
+    TimePoint end{};                  ///< Up to where it was recorded.
+    std::vector<RunEvent> decisive; ///< After the fork.
 };
 
 /// By how much a step goes: one event, to where a task waits, to what a student should not miss, to where
@@ -59,29 +83,30 @@ public:
 
     bool hasRun() const { return m_hasRun; }
     const Trace &trace() const { return m_trace; }
-    const RunState &state() const { return *m_state; }
-    EventId cursor() const { return m_state->event; }
+    const RunState &state() const { return m_moment->state; }
+    EventId cursor() const { return m_moment->event; }
 
-    /// Run time of the playhead (ns). Between two events it may be later than the last one.
-    std::int64_t time() const { return m_time; }
+    /// Run time of the playhead. Between two events it may be later than the last one.
+    TimePoint time() const { return m_time; }
 
-    /// Run time up to which something is recorded (ns), or as far as the playhead may go.
-    std::int64_t recordedTime() const;
+    /// Run time up to which something is recorded, or as far as the playhead may go.
+    TimePoint recordedTime() const;
 
     const QString &title() const { return m_title; }
     const std::shared_ptr<const Scenario> &scenario() const { return m_scenario; }
     const QString &sourceText() const { return m_source; }
     const RunRequest &request() const { return m_request; }
-    const std::vector<ErrorFate> &fates() const { return m_fates; }
+    const SharedVector<ErrorFate> &fates() const { return m_moment->fates.all(); }
 
     /// What went wrong up to the playhead.
-    std::vector<Finding> findings() const { return findingsUntil(m_trace, m_fates, cursor()); }
+    std::vector<Finding> findings() const { return m_moment->findings.list(m_moment->state); }
 
     QString taskName(TaskId task) const;
     QString scopeName(ScopeId scope) const;
+    QString resourceName(ResourceId resource) const;
 
     /// True for events that a student should not miss: cancels, errors, shields.
-    static bool isDecisive(const TraceEvent &event);
+    static bool isDecisive(const RunEvent &event);
 
     /// The decisive events recorded so far, and those that form or split a group of errors. For who looks
     /// through them at every step: a recording may have a million others.
@@ -105,21 +130,21 @@ public:
     /// Drives the run to its end; the playhead stays where it is.
     void recordToEnd();
 
-    /// Lets the playhead go on to @p time (ns), though nothing may happen there any more.
-    void setExtent(std::int64_t time);
+    /// Lets the playhead go on to @p time, though nothing may happen there any more.
+    void setExtent(TimePoint time);
 
-    /// Moments to be marked on timeline and scrubber (ns): where two runs part.
-    const std::vector<std::int64_t> &marks() const { return m_marks; }
-    void setMarks(std::vector<std::int64_t> marks);
+    /// Moments to be marked on timeline and scrubber: where two runs part.
+    const std::vector<TimePoint> &marks() const { return m_marks; }
+    void setMarks(std::vector<TimePoint> marks);
 
-    /// The run goes no further than this (ns), and nobody can act, until it is lifted: Never. Under
+    /// The run goes no further than this, and nobody can act, until it is lifted: Never. Under
     /// virtual time; set it before anything later has run.
-    void setBarrier(std::int64_t time);
+    void setBarrier(TimePoint time);
     bool hasBarrier() const { return m_barrier != NoBarrier; }
-    static constexpr std::int64_t NoBarrier = std::numeric_limits<std::int64_t>::max();
+    static constexpr TimePoint NoBarrier = Never;
 
     /// Shows another moment than the first of its instant; as another run's playhead wants it.
-    void show(EventId event, std::int64_t time);
+    void show(EventId event, TimePoint time);
 
     // -- transport
 
@@ -137,7 +162,7 @@ public:
     void toStart();
     void toEnd();
     void seekEvent(EventId event);
-    void seekTime(std::int64_t time);
+    void seekTime(TimePoint time);
 
     /// Ends a live run where it is; what is recorded stays.
     void stop();
@@ -196,13 +221,13 @@ Q_SIGNALS:
 
 private:
     void indexEvents() const;
-    void begin(EventId cursor, std::int64_t time);
+    void begin(EventId cursor, TimePoint time);
     void pollRun();
     void tick();
     void branch(std::vector<Act> acts, EventId at);
-    void moveTo(EventId event, std::int64_t time);
+    void moveTo(EventId event, TimePoint time);
     void setPlaying(bool playing);
-    bool isStop(StepSize size, EventId event, std::int64_t from) const;
+    bool isStop(StepSize size, EventId event, TimePoint from) const;
     EventId nextStop(StepSize size) const;
     void showSteps();
 
@@ -218,12 +243,10 @@ private:
     mutable std::vector<EventId> m_decisiveEvents; // of m_trace up to m_indexed
     mutable std::vector<EventId> m_groupEvents;
     mutable EventId m_indexed = 0;
-    std::unique_ptr<RunHistory> m_history;
-    const RunState *m_state = nullptr;
-    RunState m_nothing;
-    std::vector<ErrorFate> m_fates;
-    EventId m_fatesAt = 0;
-    std::int64_t m_time = 0;
+    std::unique_ptr<History<Moment>> m_history;
+    Moment m_nothing;
+    const Moment *m_moment = &m_nothing; // at the playhead
+    TimePoint m_time{};
     Selection m_selection;
     std::vector<Selection> m_selectedBefore;
     std::vector<Selection> m_selectedAfter;
@@ -232,9 +255,9 @@ private:
     QTimer m_hoverTimer;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
-    std::int64_t m_extent = 0;
-    std::int64_t m_barrier = NoBarrier;
-    std::vector<std::int64_t> m_marks;
+    TimePoint m_extent{};
+    TimePoint m_barrier = NoBarrier;
+    std::vector<TimePoint> m_marks;
     EventId m_restoreCursor = 0; // a branch goes on from here once it is replayed
     int m_stepsToShow = 0;       // of a live run
     StepSize m_stepSize = StepSize::Event;

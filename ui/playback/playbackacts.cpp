@@ -60,7 +60,7 @@ OperatorEntry Playback::entryOn(ScopeId scope, OperatorEntry::Kind kind) const
 {
     OperatorEntry entry;
     entry.kind = kind;
-    entry.at = Duration(m_time);
+    entry.at = m_time.time_since_epoch();
     entry.target = scopeName(scope).toStdString();
     entry.scope = scope;
     return entry;
@@ -75,7 +75,7 @@ void Playback::act(const OperatorEntry &entry)
         return;
     }
     // What was done after this moment belongs to the other branch. A branch may be on its way here still.
-    const EventId here = std::max(m_state->event, m_restoreCursor);
+    const EventId here = std::max(cursor(), m_restoreCursor);
     std::vector<Act> acts = m_acts;
     std::erase_if(acts, [here](const Act &act) { return act.after > here; });
     acts.push_back({here, entry});
@@ -89,7 +89,7 @@ void Playback::branch(std::vector<Act> acts, EventId after)
     Branch other;
     other.acts = std::exchange(m_acts, std::move(acts));
     other.after = after;
-    other.fork = after == 0 ? 0 : after <= m_trace.size() ? m_trace.event(after).time : m_time;
+    other.fork = after == 0 ? TimePoint() : after <= m_trace.size() ? m_trace.event(after).time : m_time;
     other.end = recordedTime();
     for (const EventId event : decisiveEvents()) {
         if (event > after)

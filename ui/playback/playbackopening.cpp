@@ -18,13 +18,13 @@ void Playback::openScenario(const ScenarioFile &file, const RunRequest &request,
     m_acts = std::move(acts);
     m_undone.clear();
     m_barrier = NoBarrier;
-    begin(0, 0);
+    begin(0, {});
 }
 
 void Playback::replaceScenario(const ScenarioFile &file)
 {
     const Selection selected = m_selection;
-    const std::int64_t time = m_time;
+    const TimePoint time = m_time;
     m_scenario = file.loaded.scenario;
     m_title = QString::fromStdString(m_scenario->title);
     m_source = QString::fromStdString(file.text);
@@ -51,17 +51,15 @@ void Playback::openTrace(LoadedTrace loaded)
     m_undone.clear();
     setPlaying(false);
     m_runIsOver = true;
-    m_extent = 0;
+    m_extent = {};
     m_barrier = NoBarrier;
     m_marks.clear();
     m_otherBranch.reset();
-    m_state = &m_nothing; // of the run before nothing may be asked any more
+    m_moment = &m_nothing; // of the run before nothing may be asked any more
     m_history.reset();
-    m_fates.clear();
-    m_fatesAt = 0;
-    m_time = 0;
+    m_time = {};
     m_trace = std::move(loaded.trace);
-    m_history = std::make_unique<RunHistory>(m_trace);
+    m_history = std::make_unique<History<Moment>>(m_trace);
     m_hasRun = true;
     m_selection = {};
     m_selectedBefore.clear();
@@ -71,10 +69,10 @@ void Playback::openTrace(LoadedTrace loaded)
         moveTo(header.cursor, std::clamp(header.time, m_trace.event(header.cursor).time, recordedTime()));
     else
         moveTo(m_trace.size(), recordedTime());
-    if (m_state->task(header.selectedTask))
-        select({Selection::Kind::Task, header.selectedTask});
-    else if (m_state->scope(header.selectedScope))
-        select({Selection::Kind::Scope, header.selectedScope});
+    if (state().task(header.selectedTask))
+        select(Selection(header.selectedTask));
+    else if (state().scope(header.selectedScope))
+        select(Selection(header.selectedScope));
 }
 
 void Playback::close()
@@ -84,34 +82,31 @@ void Playback::close()
     m_runIsOver = true;
     m_hasRun = false;
     setPlaying(false);
-    m_state = &m_nothing;
+    m_moment = &m_nothing;
     m_history.reset();
     m_trace = {};
-    m_fates.clear();
     m_otherBranch.reset();
     m_selection = {};
-    m_time = 0;
+    m_time = {};
     Q_EMIT runChanged();
     Q_EMIT moved();
 }
 
 /// Starts the run afresh with the acts so far, and shows it up to @p cursor.
-void Playback::begin(EventId cursor, std::int64_t time)
+void Playback::begin(EventId cursor, TimePoint time)
 {
     m_run.reset(); // the old one must not outlive what it writes to
-    m_state = &m_nothing;
+    m_moment = &m_nothing;
     m_history.reset();
     m_trace = {};
-    m_fates.clear();
-    m_fatesAt = 0;
-    m_history = std::make_unique<RunHistory>(m_trace);
+    m_history = std::make_unique<History<Moment>>(m_trace);
     m_hasRun = true;
     m_runIsOver = false;
     m_followsEnd = false;
     m_recordsToEnd = false;
     m_catchesUp = false;
     m_quietTicks = 0;
-    m_extent = 0;
+    m_extent = {};
     m_marks.clear();
     m_stepsToShow = 0;
     m_restoreCursor = cursor;
@@ -123,7 +118,7 @@ void Playback::begin(EventId cursor, std::int64_t time)
         m_selectedAfter.clear();
     }
     m_run = LiveRun::create(m_scenario, m_request, m_acts);
-    m_run->runUntil(TimePoint(Duration(time)));
+    m_run->runUntil(time);
     m_timer.start();
     Q_EMIT runChanged();
     Q_EMIT transportChanged();
@@ -140,7 +135,7 @@ void Playback::restart(std::uint64_t seed, ExecutorKind executor)
     m_acts.clear();
     m_undone.clear();
     m_barrier = NoBarrier;
-    begin(0, 0);
+    begin(0, {});
 }
 
 } // namespace ScopeLab

@@ -30,55 +30,57 @@ RunState stateAt(const Trace &trace, EventId event)
 }
 
 /// The first event that decides something, with a moment before it at which the run can stop.
-EventId decisiveEvent(const Trace &trace, std::int64_t after)
+EventId decisiveEvent(const Trace &trace, TimePoint after)
 {
     for (EventId id = 1; id <= trace.size(); ++id) {
-        const TraceEvent &event = trace.event(id);
-        const bool decides = event.kind == EventKind::CancelRequested || event.kind == EventKind::ErrorRaised
-                             || event.kind == EventKind::DeadlineExpired || event.kind == EventKind::OperatorActed;
+        const RunEvent &event = trace.event(id);
+        const bool decides = event.is<CancelRequested>() || event.is<ErrorRaised>() || event.is<DeadlineExpired>()
+                             || event.is<OperatorActed>();
         if (decides && event.time > after)
             return id;
     }
     return 0;
 }
 
-Guess truthOf(const Trace &trace, const TaskState &task, std::int64_t decisive)
+Guess truthOf(const Trace &trace, const TaskState &task, TimePoint decisive)
 {
     if (task.phase == TaskPhase::Completed)
         return Guess::Completes;
     if (task.phase == TaskPhase::Failed)
         return Guess::Fails;
-    for (const TraceEvent &event : trace.events()) {
-        if (event.kind == EventKind::TaskStopping && event.task == task.id)
+    for (const RunEvent &event : trace.events()) {
+        if (event.is<TaskStopping>() && event.task == task.id)
             return event.time == decisive ? Guess::CancelledAtOnce : Guess::CancelledLater;
     }
     return Guess::CancelledLater;
 }
 
-QString msText(std::int64_t time)
+QString msText(TimePoint time)
 {
-    return Asking::tr("%L1 ms").arg(static_cast<double>(time) / 1e6, 0, 'f', time % 1'000'000 ? 1 : 0);
+    const bool isWhole = time.time_since_epoch() % std::chrono::milliseconds(1) == Duration();
+    return Asking::tr("%L1 ms").arg(milliseconds(time), 0, 'f', isWhole ? 0 : 1);
 }
 
 /// Who keeps the cancellation that comes next?
 void askWhoAbsorbs(Prediction &prediction, const Trace &trace, const RunState &at, const RunState &end)
 {
-    ScopeId absorber = 0;
+    ScopeId absorber;
     bool isAny = false;
     for (EventId id = prediction.decisive; id <= trace.size() && !absorber; ++id) {
-        const TraceEvent &event = trace.event(id);
-        isAny = isAny || event.kind == EventKind::CancelRequested;
-        if (event.kind == EventKind::ScopeExited && event.flag)
-            absorber = event.scope;
+        const RunEvent &event = trace.event(id);
+        isAny = isAny || event.is<CancelRequested>();
+        const auto *exited = event.as<ScopeExited>();
+        if (exited && exited->hasAbsorbed)
+            absorber = exited->scope;
     }
     if (!isAny)
         return;
     PredictedChoice choice;
     choice.ask = Asking::tr("Which scope absorbs the cancellation?");
     const auto name
-        = [&trace](const ScopeState &scope) { return QString::fromStdString(trace.label(scope.labelIndex).name); };
+        = [&trace](const ScopeState &scope) { return QString::fromStdString(trace.label(scope.name).name); };
     for (const ScopeState &scope : at.scopes()) {
-        if (!scope.isLiving() || scope.id == absorber || scope.parent == 0 || choice.choices.contains(name(scope)))
+        if (!scope.isLiving() || scope.id == absorber || !scope.parent || choice.choices.contains(name(scope)))
             continue;
         if (choice.choices.size() < static_cast<qsizetype>(MaxChoices - 2))
             choice.choices.append(name(scope));
@@ -99,21 +101,23 @@ void askWhenItEnds(Prediction &prediction, const Trace &trace, const RunState &a
 {
     if (!end.isOver)
         return;
-    const std::int64_t decisive = trace.event(prediction.decisive).time;
-    std::set<std::int64_t> times{end.time, decisive};
+    const TimePoint decisive = trace.event(prediction.decisive).time;
+    std::set<TimePoint> times{end.time, decisive};
     // Moments that somebody who overlooks a shield, a thread or a sleep would name.
-    std::vector<std::int64_t> others;
+    std::vector<TimePoint> others;
     for (const TaskState &task : at.tasks()) {
-        if (!task.isOver() && task.waitUntil > decisive)
+        if (!task.isOver() && task.waitUntil != Never && task.waitUntil > decisive)
             others.push_back(task.waitUntil);
     }
     for (const ScopeState &scope : at.scopes()) {
-        if (scope.isLiving() && scope.deadline > decisive)
+        if (scope.isLiving() && scope.deadline != Never && scope.deadline > decisive)
             others.push_back(scope.deadline);
     }
-    for (const TaskState &task : end.tasks())
-        others.push_back(task.ended);
-    for (const std::int64_t time : others) {
+    for (const TaskState &task : end.tasks()) {
+        if (task.isOver())
+            others.push_back(task.ended);
+    }
+    for (const TimePoint time : others) {
         if (times.size() < MaxChoices && time >= decisive)
             times.insert(time);
     }
@@ -121,7 +125,7 @@ void askWhenItEnds(Prediction &prediction, const Trace &trace, const RunState &a
         return;
     PredictedChoice choice;
     choice.ask = Asking::tr("When does the run end?");
-    for (const std::int64_t time : times) {
+    for (const TimePoint time : times) {
         if (time == end.time)
             choice.truth = static_cast<int>(choice.choices.size());
         choice.choices.append(msText(time));
@@ -142,28 +146,28 @@ void askHowItEnds(Prediction &prediction, const Trace &trace, const RunState &en
 
 } // namespace
 
-Prediction predictionFor(const Scenario &scenario, const Trace &trace, std::int64_t after)
+Prediction predictionFor(const Scenario &scenario, const Trace &trace, TimePoint after)
 {
     Prediction prediction;
     prediction.decisive = decisiveEvent(trace, after);
     if (!prediction.decisive)
         return {};
-    const std::int64_t decisive = trace.event(prediction.decisive).time;
-    prediction.stop = decisive - 1;
+    const TimePoint decisive = trace.event(prediction.decisive).time;
+    prediction.stop = decisive - Duration(1);
     const RunState at = stateAt(trace, trace.lastEventUntil(prediction.stop));
     const RunState end = stateAt(trace, trace.size());
     for (const TaskState &task : at.tasks()) {
         const TaskState &later = *end.task(task.id);
         if (task.isOver() || !later.isOver() || prediction.tasks.size() == MaxTasks)
             continue;
-        prediction.tasks.push_back({task.id, QString::fromStdString(trace.label(task.labelIndex).name),
+        prediction.tasks.push_back({task.id, QString::fromStdString(trace.label(task.name).name),
                                     truthOf(trace, later, decisive), whyTask(trace, end, task.id).sentence});
     }
     if (prediction.tasks.empty())
         return {};
     for (const Question &question : scenario.questions) {
         const auto truth = std::find(question.choices.begin(), question.choices.end(), question.answer);
-        const bool isHere = !question.at || question.at->count() == decisive || after == 0;
+        const bool isHere = !question.at || TimePoint(*question.at) == decisive || after == TimePoint();
         if (truth == question.choices.end() || !isHere)
             continue;
         QStringList choices;

@@ -5,8 +5,6 @@
 
 #include <QStringList>
 
-#include <limits>
-
 namespace ScopeLab {
 
 /// What may become of a task, as a student answers it.
@@ -16,7 +14,7 @@ inline constexpr int GuessCount = 4;
 /// A task that lives when the run stops, what became of it, and why.
 struct PredictedTask
 {
-    TaskId task = 0;
+    TaskId task;
     QString name;
     Guess truth = Guess::Completes;
     QString reason;
@@ -34,7 +32,7 @@ struct PredictedChoice
 /// trace, it can be tested without a window.
 struct Prediction
 {
-    std::int64_t stop = 0; ///< Run time (ns): the run goes no further before the answer.
+    TimePoint stop{};      ///< The run goes no further before the answer.
     EventId decisive = 0;  ///< What comes next.
     std::vector<PredictedTask> tasks;
     std::vector<PredictedChoice> choices;
@@ -44,9 +42,9 @@ struct Prediction
 };
 
 /// @param trace a run of @p scenario to its end.
-/// @param after run time (ns); asks about the first decisive event later than this.
+/// @param after asks about the first decisive event later than this.
 /// Empty if nothing decisive follows, or nothing lives then.
-Prediction predictionFor(const Scenario &scenario, const Trace &trace, std::int64_t after = 0);
+Prediction predictionFor(const Scenario &scenario, const Trace &trace, TimePoint after = {});
 
 /// What a student answered, in the order of the questions.
 struct Answers

@@ -11,6 +11,12 @@ namespace ScopeLab {
 /// @param state at or after the event, for the names.
 QString eventSentence(const Trace &trace, const RunState &state, EventId event);
 
+/// What somebody outside did, without a subject: "cancel checkout".
+QString operatorSentence(const Trace &trace, const RunState &state, OperatorAction action, TextId target);
+
+/// Which limit was hit, and where.
+QString limitSentence(const Trace &trace, const RunState &state, const LimitHit &hit);
+
 /// How a run ended, or where it stands: `ends well`, `ends in TimeoutError`.
 QString outcomeSentence(const Trace &trace, const RunState &state);
 

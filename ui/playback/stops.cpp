@@ -16,37 +16,30 @@ struct Stops
 };
 
 /// Which of several events at one instant the caption is about: the smaller, the rather.
-int rank(const TraceEvent &event)
+int rank(const RunEvent &event)
 {
-    switch (event.kind) {
-    case EventKind::ErrorLost: return 0;
-    case EventKind::RunStuck: return 1;
-    case EventKind::OperatorActed: return 2;
-    case EventKind::ErrorRaised: return 3;
-    case EventKind::CancelRequested: return 4;
-    case EventKind::ScopeEntered: return 5;
-    case EventKind::ScopeExited: return 6;
-    default: return 7;
-    }
+    return std::visit(Overloaded{[](const ErrorLost &) { return 0; }, [](const RunStuck &) { return 1; },
+                                 [](const OperatorActed &) { return 2; }, [](const ErrorRaised &) { return 3; },
+                                 [](const CancelRequested &) { return 4; }, [](const ScopeEntered &) { return 5; },
+                                 [](const ScopeExited &) { return 6; }, [](const auto &) { return 7; }},
+                      event.data);
 }
 
-Selection subjectOf(const TraceEvent &event)
+Selection subjectOf(const RunEvent &event)
 {
-    const bool isOfScope = event.kind == EventKind::CancelRequested || event.kind == EventKind::ScopeEntered
-                           || event.kind == EventKind::ScopeExited || event.kind == EventKind::ShieldChanged
-                           || event.kind == EventKind::DeadlineExpired;
-    if (isOfScope && event.scope)
-        return {Selection::Kind::Scope, event.scope};
-    return event.task ? Selection{Selection::Kind::Task, event.task} : Selection{};
+    const bool isOfScope = event.is<CancelRequested>() || event.is<ScopeEntered>() || event.is<ScopeExited>()
+                           || event.is<ShieldChanged>() || event.is<DeadlineExpired>();
+    const ScopeId scope = isOfScope ? scopeOf(event) : ScopeId();
+    return scope ? Selection(scope) : Selection(event.task);
 }
 
 /// Also told: what befalls tasks at that instant.
-bool isTold(const TraceEvent &event)
+bool isTold(const RunEvent &event)
 {
-    return Playback::isDecisive(event) || event.kind == EventKind::CancelHeld || event.kind == EventKind::GroupSplit;
+    return Playback::isDecisive(event) || event.is<CancelHeld>() || event.is<GroupSplit>();
 }
 
-Stop stopAt(const Trace &trace, const RunState &end, std::int64_t time, const std::vector<EventId> &events)
+Stop stopAt(const Trace &trace, const RunState &end, TimePoint time, const std::vector<EventId> &events)
 {
     std::vector<EventId> told = events;
     std::stable_sort(told.begin(), told.end(),
@@ -79,7 +72,7 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
         end.apply(trace);
     std::vector<Stop> stops;
     Stop first;
-    first.event = trace.lastEventUntil(0);
+    first.event = trace.lastEventUntil({});
     first.caption = title;
     if (scenario)
         first.detail
@@ -88,7 +81,7 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
     if (scenario && !scenario->stops.empty()) {
         for (const PresentationStop &written : scenario->stops) {
             Stop stop;
-            stop.time = written.at.count();
+            stop.time = TimePoint(written.at);
             stop.event = trace.lastEventUntil(stop.time);
             stop.caption = QString::fromStdString(written.say);
             for (EventId id = 1; id <= trace.size(); ++id) {

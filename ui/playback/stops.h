@@ -8,7 +8,7 @@ namespace ScopeLab {
 struct Stop
 {
     EventId event = 0;
-    std::int64_t time = 0; ///< ns
+    TimePoint time{}; ///< ns
     QString caption;
     QString detail;
     Selection subject; ///< What it speaks of.

@@ -12,13 +12,14 @@ constexpr qsizetype MaxDifferences = 4;
 
 QString end(const Trace &trace, const RunState &state)
 {
-    return WhatIf::tr("%1 at %L2 ms").arg(outcomeSentence(trace, state)).arg(static_cast<double>(state.time) / 1e6);
+    return WhatIf::tr("%1 at %L2 ms").arg(outcomeSentence(trace, state)).arg(milliseconds(state.time));
 }
 
 EventId entryOf(const Trace &trace, ScopeId scope)
 {
     for (EventId id = 1; id <= trace.size(); ++id) {
-        if (trace.event(id).kind == EventKind::ScopeEntered && trace.event(id).scope == scope)
+        const auto *entered = trace.event(id).as<ScopeEntered>();
+        if (entered && entered->scope == scope)
             return id;
     }
     return 0;
@@ -55,7 +56,7 @@ void WhatIf::ask()
                         && !m_playback.hasBarrier() && m_playback.acts().empty()
                         && m_playback.request().executor == ExecutorKind::Virtual
                         && m_playback.trace().size() <= MaxEvents;
-    const ScopeId asked = m_question.isEmpty() ? 0 : m_acts.front().entry.scope;
+    const ScopeId asked = m_question.isEmpty() ? ScopeId() : m_acts.front().entry.scope;
     if (!canAsk || !choose()) {
         drop();
         return;
@@ -81,12 +82,12 @@ bool WhatIf::choose()
 {
     const Selection &selection = m_playback.selection();
     switch (selection.kind) {
-    case Selection::Kind::Task: return chooseForTask(selection.id);
+    case Selection::Kind::Task: return chooseForTask(selection.task());
     case Selection::Kind::Error:
         return selection.id <= m_playback.fates().size() && chooseForTask(m_playback.fates()[selection.id - 1].task);
     case Selection::Kind::Scope: {
-        const ScopeState *scope = m_playback.state().scope(selection.id);
-        return scope && (scope->shielded || scope->deadline >= 0) && change(scope->id, scope->shielded);
+        const ScopeState *scope = m_playback.state().scope(selection.scope());
+        return scope && (scope->shielded || scope->deadline != Never) && change(scope->id, scope->shielded);
     }
     case Selection::Kind::None: break;
     }
@@ -109,10 +110,9 @@ bool WhatIf::chooseForTask(TaskId id)
             return change(scope.id, true);
     }
     const ScopeState *around = state.scope(task->scope);
-    const EventId request = task->stopCause ? task->stopCause : around ? around->effectiveCause : 0;
-    if (!request || m_playback.trace().event(request).source != CancelSource::Deadline)
-        return false;
-    return change(m_playback.trace().event(request).scope, false);
+    const EventId request = task->stopCause ? task->stopCause : around ? around->stateCause : 0;
+    const auto *requested = request ? m_playback.trace().event(request).as<CancelRequested>() : nullptr;
+    return requested && requested->source == CancelSource::Deadline && change(requested->scope, false);
 }
 
 bool WhatIf::change(ScopeId scope, bool isShield)
@@ -125,7 +125,7 @@ bool WhatIf::change(ScopeId scope, bool isShield)
     m_name = isShield ? tr("%1 without its shield").arg(name) : tr("%1 without its deadline").arg(name);
     OperatorEntry without;
     without.kind = isShield ? OperatorEntry::Kind::SetShield : OperatorEntry::Kind::SetDeadline;
-    without.at = Duration(m_playback.trace().event(entry).time);
+    without.at = m_playback.trace().event(entry).time.time_since_epoch();
     without.target = name.toStdString();
     without.scope = scope;
     m_acts = {{entry, without}};
@@ -148,8 +148,8 @@ void WhatIf::answer()
         m_differences.append(tr("The run: %1, not %2.").arg(wouldEnd, ends));
     for (const TaskState &task : would.tasks()) {
         const TaskState *same = as.task(task.id);
-        const std::string &name = other->trace().label(task.labelIndex).name;
-        if (!same || name != m_playback.trace().label(same->labelIndex).name || m_differences.size() == MaxDifferences)
+        const std::string &name = other->trace().label(task.name).name;
+        if (!same || name != m_playback.trace().label(same->name).name || m_differences.size() == MaxDifferences)
             continue;
         const QString outcome = taskOutcome(m_playback.trace(), *same);
         const QString wouldBe = taskOutcome(other->trace(), task);

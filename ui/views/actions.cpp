@@ -39,14 +39,11 @@ ScopeActions::ScopeActions(Playback &playback, QWidget *window)
 ScopeId ScopeActions::target() const
 {
     const Selection &selection = m_playback.selection();
-    ScopeId id = 0;
-    if (selection.kind == Selection::Kind::Scope)
-        id = selection.id;
-    else if (const TaskState *task
-             = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
-        id = task->isOver() ? 0 : task->scope;
+    ScopeId id = selection.scope();
+    if (const TaskState *task = m_playback.state().task(selection.task()))
+        id = task->isOver() ? ScopeId() : task->scope;
     const ScopeState *scope = m_playback.state().scope(id);
-    return scope && scope->isLiving() ? id : 0;
+    return scope && scope->isLiving() ? id : ScopeId();
 }
 
 void ScopeActions::refresh()
@@ -105,8 +102,8 @@ void ScopeActions::askDeadline()
         return;
     OperatorEntry entry = m_playback.entryOn(target(), OperatorEntry::Kind::SetDeadline);
     const ScopeState &scope = *m_playback.state().scope(target());
-    const std::int64_t left = scope.deadline < 0 ? -1 : std::max<std::int64_t>(0, scope.deadline - m_playback.time());
-    QString text = left < 0 ? QStringLiteral("never") : QString::fromStdString(toText(Duration(left)));
+    const Duration left = std::max(Duration(), scope.deadline - m_playback.time());
+    QString text = scope.deadline == Never ? QStringLiteral("never") : QString::fromStdString(toText(left));
     QString prompt = tr("Time left, as 250ms or 1.5s; or: at 600ms; or: never");
     for (;;) {
         bool isAccepted = false;
@@ -145,7 +142,7 @@ void ScopeActions::fillEvents()
             m_playback.pause();
             OperatorEntry entry;
             entry.kind = OperatorEntry::Kind::Set;
-            entry.at = Duration(m_playback.time());
+            entry.at = m_playback.time().time_since_epoch();
             entry.target = name;
             m_playback.act(entry);
         });
@@ -156,13 +153,11 @@ void ScopeActions::fillEvents()
 EventId ScopeActions::causeOf(const Selection &selection) const
 {
     const RunState &state = m_playback.state();
-    const TaskState *task = state.task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    const TaskState *task = state.task(selection.task());
     if (task && task->stopCause)
         return task->stopCause;
-    const ScopeState *scope = state.scope(task                                       ? task->scope
-                                          : selection.kind == Selection::Kind::Scope ? selection.id
-                                                                                     : 0);
-    return !scope ? 0 : scope->requested ? scope->request : scope->effectiveCause;
+    const ScopeState *scope = state.scope(task ? task->scope : selection.scope());
+    return !scope ? 0 : scope->requested ? scope->request : scope->stateCause;
 }
 
 void ScopeActions::popUp(const QPoint &globalPosition)
@@ -171,20 +166,20 @@ void ScopeActions::popUp(const QPoint &globalPosition)
     menu.setToolTipsVisible(true);
     connect(menu.addAction(tr("&Why…")), &QAction::triggered, this, &ScopeActions::whyRequested);
     const Selection selection = m_playback.selection();
-    const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
-    const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0);
+    const TaskState *task = m_playback.state().task(selection.task());
+    const ScopeState *scope = m_playback.state().scope(selection.scope());
     QAction *start = menu.addAction(tr("Go to &start"));
     QAction *end = menu.addAction(tr("Go to &end"));
     const bool isError = selection.kind == Selection::Kind::Error && selection.id <= m_playback.fates().size();
     const ErrorFate *error = isError ? &m_playback.fates()[selection.id - 1] : nullptr;
-    const std::int64_t begins = task ? task->spawned : scope ? scope->entered : error ? error->raised : -1;
-    const std::int64_t ends = task ? task->ended : scope ? scope->exited : error ? error->ended : -1;
+    const TimePoint begins = task ? task->spawned : scope ? scope->entered : error ? error->raised : Never;
+    const TimePoint ends = task ? task->ended : scope ? scope->exited : error ? error->ended : Never;
     QAction *toCause = menu.addAction(tr("Go to its ca&use"));
     const EventId cause = causeOf(selection);
     toCause->setEnabled(cause > 0);
     connect(toCause, &QAction::triggered, this, [this, cause] { m_playback.seekEvent(cause); });
-    start->setEnabled(begins >= 0);
-    end->setEnabled(ends >= 0);
+    start->setEnabled(begins != Never);
+    end->setEnabled(ends != Never);
     connect(start, &QAction::triggered, this, [this, begins] { m_playback.seekTime(begins); });
     connect(end, &QAction::triggered, this, [this, ends] { m_playback.seekTime(ends); });
     menu.addSeparator();

@@ -202,8 +202,8 @@ void CodeView::setFollowing(bool isFollowing)
 QString CodeView::followedName() const
 {
     const Selection &selection = m_playback.selection();
-    return selection.kind == Selection::Kind::Task    ? m_playback.taskName(selection.id)
-           : selection.kind == Selection::Kind::Scope ? m_playback.scopeName(selection.id)
+    return selection.kind == Selection::Kind::Task    ? m_playback.taskName(selection.task())
+           : selection.kind == Selection::Kind::Scope ? m_playback.scopeName(selection.scope())
                                                       : QString();
 }
 
@@ -217,12 +217,12 @@ void CodeView::wheelEvent(QWheelEvent *event)
 int CodeView::followedLine() const
 {
     const Selection &selection = m_playback.selection();
-    if (const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0))
-        return task->place;
-    if (const ScopeState *scope = m_playback.state().scope(selection.kind == Selection::Kind::Scope ? selection.id : 0))
-        return m_playback.trace().label(scope->labelIndex).place;
+    if (const TaskState *task = m_playback.state().task(selection.task()))
+        return m_playback.trace().line(task->place);
+    if (const ScopeState *scope = m_playback.state().scope(selection.scope()))
+        return m_playback.trace().label(scope->name).place.line;
     if (const EventId event = m_playback.cursor())
-        return m_playback.trace().event(event).place;
+        return m_playback.trace().line(m_playback.trace().event(event).place);
     return 0;
 }
 
@@ -230,7 +230,8 @@ int CodeView::followedLine() const
 int CodeView::firstDeliveryOf(const TaskState &task) const
 {
     const Scenario *scenario = m_playback.scenario().get();
-    return scenario && task.place && m_playback.state().isHeld(task) ? firstDelivery(*scenario, task.place) : 0;
+    const int line = m_playback.trace().line(task.place);
+    return scenario && line && m_playback.state().isHeld(task) ? firstDelivery(*scenario, line) : 0;
 }
 
 void CodeView::follow()
@@ -263,12 +264,12 @@ void CodeView::paintEvent(QPaintEvent *event)
 {
     QPlainTextEdit::paintEvent(event);
     const Selection &selection = m_playback.selection();
-    const TaskState *task = m_playback.state().task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    const TaskState *task = m_playback.state().task(selection.task());
     if (!task || m_isDetached)
         return;
     QPainter painter(viewport());
     painter.setLayoutDirection(Qt::LeftToRight);
-    paintNote(painter, blockOf(task->place), Theme::current().text2,
+    paintNote(painter, blockOf(m_playback.trace().line(task->place)), Theme::current().text2,
               QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));
     paintNote(painter, blockOf(firstDeliveryOf(*task)), Theme::current().onAmber,
               tr("its cancellation can be delivered here first"));
@@ -290,16 +291,16 @@ void CodeView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || textCursor().hasSelection() || m_isDetached)
         return;
     if (const TaskState *task = taskAt(event->pos()))
-        m_playback.select({Selection::Kind::Task, task->id});
+        m_playback.select(Selection(task->id));
 }
 
 /// The first living task on the line there; null: none.
 const TaskState *CodeView::taskAt(const QPoint &position) const
 {
     const int step = m_isDetached ? 0 : stepOf(cursorForPosition(position).block());
-    const std::vector<TaskState> &tasks = m_playback.state().tasks();
-    const auto found = std::find_if(tasks.begin(), tasks.end(), [step](const TaskState &task) {
-        return step && task.place == step && !task.isOver();
+    const SharedVector<TaskState> &tasks = m_playback.state().tasks();
+    const auto found = std::find_if(tasks.begin(), tasks.end(), [&](const TaskState &task) {
+        return step && m_playback.trace().line(task.place) == step && !task.isOver();
     });
     return found == tasks.end() ? nullptr : &*found;
 }
@@ -308,7 +309,7 @@ void CodeView::mouseMoveEvent(QMouseEvent *event)
 {
     QPlainTextEdit::mouseMoveEvent(event);
     const TaskState *task = taskAt(event->pos());
-    m_playback.hover(task ? Selection{Selection::Kind::Task, task->id} : Selection());
+    m_playback.hover(task ? Selection(task->id) : Selection());
 }
 
 void CodeView::leaveEvent(QEvent *event)
@@ -328,7 +329,7 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
         for (const TaskState &task : m_playback.state().tasks()) {
             if (task.isOver() || !task.place)
                 continue;
-            auto &entry = byLine[task.place];
+            auto &entry = byLine[m_playback.trace().line(task.place)];
             entry.first = &task;
             ++entry.second;
             if (const int first = deliveries.size() < MostDeliveries ? firstDeliveryOf(task) : 0)

@@ -26,7 +26,7 @@ ErrorDetails::ErrorDetails(Playback &playback, QWidget *parent)
     refresh();
 }
 
-QString ErrorDetails::nameOf(std::uint32_t error) const
+QString ErrorDetails::nameOf(ErrorId error) const
 {
     if (!error)
         return tr("none");
@@ -40,7 +40,7 @@ QString ErrorDetails::nameOf(std::uint32_t error) const
 QString ErrorDetails::htmlOf(const ErrorFate &fate) const
 {
     const QString grey = Theme::current().text2.name();
-    const auto timeLink = [](EventId event, std::int64_t time) {
+    const auto timeLink = [](EventId event, TimePoint time) {
         return event ? QStringLiteral("<a href='event:%1'>%2</a>").arg(event).arg(timeText(time)) : timeText(time);
     };
     QString rows;
@@ -48,12 +48,12 @@ QString ErrorDetails::htmlOf(const ErrorFate &fate) const
         rows += QStringLiteral("<tr><td style='color:%1;padding-right:12px'>%2</td><td>%3</td></tr>")
                     .arg(grey, name, html);
     };
-    const ErrorRecord *record = fate.errorIndex ? &m_playback.trace().error(fate.errorIndex) : nullptr;
+    const ErrorRecord *record = fate.error ? &m_playback.trace().error(fate.error) : nullptr;
     QStringList raised;
     if (fate.task)
         raised.append(m_playback.taskName(fate.task).toHtmlEscaped());
-    if (fate.place)
-        raised.append(QStringLiteral("<a href='line:%1'>%2</a>").arg(fate.place).arg(tr("line %1").arg(fate.place)));
+    if (const int line = m_playback.trace().line(fate.place))
+        raised.append(QStringLiteral("<a href='line:%1'>%2</a>").arg(line).arg(tr("line %1").arg(line)));
     raised.append(timeLink(fate.raisedEvent, fate.raised));
     add(tr("Raised"), raised.join(QStringLiteral(", ")));
     if (record) {
@@ -63,7 +63,7 @@ QString ErrorDetails::htmlOf(const ErrorFate &fate) const
         add(tr("Context"), nameOf(record->context));
     }
     const QString fateName = fateText(m_playback, fate).toHtmlEscaped();
-    add(tr("Fate"), fate.ended < 0 ? fateName : tr("%1, %2").arg(fateName, timeLink(fate.endedEvent, fate.ended)));
+    add(tr("Fate"), fate.ended == Never ? fateName : tr("%1, %2").arg(fateName, timeLink(fate.endedEvent, fate.ended)));
     if (fate.fate == Fate::Replaced || fate.fate == Fate::Lost)
         add(tr("Lives on as"), tr("context of %1").arg(fate.byError ? nameOf(fate.byError) : tr("a later one")));
     const QString name = fate.isCancellation ? tr("Cancelled")

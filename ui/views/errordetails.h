@@ -22,7 +22,7 @@ Q_SIGNALS:
 private:
     void refresh();
     QString htmlOf(const ErrorFate &fate) const;
-    QString nameOf(std::uint32_t error) const;
+    QString nameOf(ErrorId error) const;
 
     Playback &m_playback;
     QString m_shown;

@@ -14,18 +14,18 @@ namespace {
 constexpr int MaxRows = 2000;
 constexpr int MaxDepth = 60;
 
-void addRecord(const Playback &playback, std::uint32_t root, std::vector<ErrorRow> &rows)
+void addRecord(const Playback &playback, ErrorId root, std::vector<ErrorRow> &rows)
 {
     struct Open
     {
-        std::uint32_t error;
+        ErrorId error;
         int depth;
     };
-    std::map<std::uint32_t, ScopeId> formers; // which task group formed which error
+    std::map<ErrorId, ScopeId> formers; // which task group formed which error
     for (const EventId id : playback.groupEvents()) {
-        const TraceEvent &event = playback.trace().event(id);
-        if (id <= playback.cursor() && event.kind == EventKind::GroupFormed)
-            formers[playback.trace().error(event.errorIndex).identity] = event.scope;
+        const auto *formed = playback.trace().event(id).as<GroupFormed>();
+        if (formed && id <= playback.cursor())
+            formers[playback.trace().error(formed->error).identity] = formed->scope;
     }
     std::vector<Open> stack{{root, 0}};
     while (!stack.empty() && rows.size() < MaxRows) {
@@ -81,7 +81,7 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
             row.hasErrors = true;
             row.detail = row.text;
             row.text
-                = task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type) : row.text;
+                = task.error ? QString::fromStdString(playback.trace().error(task.error).type) : row.text;
         } else if (task.phase == TaskPhase::Cancelled) {
             ++in;
             row.kind = ErrorRow::Kind::Cancellation;
@@ -99,7 +99,7 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
                          : task.held                        ? SplitTreeView::tr("held by its thread")
                          : scope && scope->shielded
                              ? SplitTreeView::tr("held by shield %1").arg(playback.scopeName(task.scope))
-                         : scope && scope->effective ? SplitTreeView::tr("requested")
+                         : scope && scope->isEffective() ? SplitTreeView::tr("requested")
                                                      : SplitTreeView::tr("running");
         }
         rows.push_back(std::move(row));
@@ -115,7 +115,7 @@ ErrorTree errorTree(const Playback &playback)
     const Trace &trace = playback.trace();
     // The outermost group that has failures and has not been left is forming now.
     for (const ScopeState &scope : playback.state().scopes()) {
-        if (!scope.isLiving() || !scope.isGroup)
+        if (!scope.isLiving() || !scope.isGroup())
             continue;
         bool hasFailures = false;
         for (const TaskState &task : playback.state().tasks())
@@ -134,27 +134,27 @@ ErrorTree errorTree(const Playback &playback)
         for (auto at = std::upper_bound(groups.begin(), groups.end(), playback.cursor());
              at != groups.begin() && !formed;) {
             const EventId id = *--at;
-            const TraceEvent &event = trace.event(id);
-            if (event.kind == EventKind::GroupSplit && !split)
+            const RunEvent &event = trace.event(id);
+            if (event.is<GroupSplit>() && !split)
                 split = id;
-            const bool isGroup = event.kind == EventKind::GroupFormed || event.kind == EventKind::GroupSplit;
-            const bool isSplitByAStep = event.scope == 0;
-            if (id == split ? isSplitByAStep : isGroup && event.errorIndex)
+            const bool isSplitByAStep = !scopeOf(event);
+            if (id == split ? isSplitByAStep : static_cast<bool>(errorOf(event)))
                 formed = id;
         }
         if (!formed && !split)
             return tree;
-        const TraceEvent &event = trace.event(split ? split : formed);
-        const QString scope = playback.scopeName(event.scope);
+        const RunEvent &event = trace.event(split ? split : formed);
+        const auto *wasSplit = event.as<GroupSplit>();
+        const QString scope = playback.scopeName(scopeOf(event));
         tree.headline = SplitTreeView::tr("As formed at %1").arg(timeText(event.time));
-        addRecord(playback, event.errorIndex, tree.rows);
-        if (event.kind == EventKind::GroupSplit && event.scope) {
-            tree.errorsFate
-                = event.otherErrorIndex ? SplitTreeView::tr("raised again, out of %1").arg(scope) : QString();
+        addRecord(playback, errorOf(event), tree.rows);
+        if (wasSplit && wasSplit->scope) {
+            tree.errorsFate = wasSplit->rest ? SplitTreeView::tr("raised again, out of %1").arg(scope) : QString();
             tree.cancellationsFate = SplitTreeView::tr("absorbed by %1 at its exit").arg(scope);
-        } else if (event.kind == EventKind::GroupSplit) {
-            tree.errorsFate = tree.cancellationsFate = SplitTreeView::tr("split in line %1").arg(event.place);
-        } else if (trace.error(event.errorIndex).holds & Error::Cancellations) {
+        } else if (wasSplit) {
+            tree.errorsFate = tree.cancellationsFate
+                = SplitTreeView::tr("split in line %1").arg(trace.line(event.place));
+        } else if (trace.holdsCancellation(errorOf(event))) {
             tree.errorsFate = tree.cancellationsFate
                 = SplitTreeView::tr("goes on whole: an outer scope is cancelled too");
         } else {

@@ -14,7 +14,7 @@ struct ErrorRow
     int depth = 0;
     QString text;
     QString detail;
-    TaskId task = 0;
+    TaskId task;
     bool hasErrors = false;        ///< Of a group: shown in the tray of errors.
     bool hasCancellations = false; ///< Of a group: shown in the tray of cancellations.
     std::optional<bool> taken;     ///< Of a leaf: whether the except* that is asked about would take it.

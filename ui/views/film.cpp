@@ -23,10 +23,11 @@ Film::Film(Playback &playback, double speed)
     , m_stage(std::make_unique<StageView>(playback))
     , m_timeline(std::make_unique<TimelineView>(playback))
 {
-    const std::int64_t end = playback.recordedTime();
-    const double step = std::max({1.0, speed * 1e9 / FramesPerSecond, static_cast<double>(end) / (MostFrames - 1)});
-    for (double time = 0; time < static_cast<double>(end); time += step)
-        m_times.push_back(static_cast<std::int64_t>(time));
+    const TimePoint end = playback.recordedTime();
+    const Duration ofAFrame(static_cast<Duration::rep>(speed * 1e9 / FramesPerSecond));
+    const Duration step = std::max({Duration(1), ofAFrame, end.time_since_epoch() / (MostFrames - 1)});
+    for (TimePoint time; time < end; time += step)
+        m_times.push_back(time);
     m_times.push_back(end);
     for (QWidget *view : {static_cast<QWidget *>(m_stage.get()), static_cast<QWidget *>(m_timeline.get())})
         view->setAttribute(Qt::WA_DontShowOnScreen);
@@ -35,7 +36,7 @@ Film::Film(Playback &playback, double speed)
     m_stage->show();
     m_timeline->show();
     // The largest zoom at which nothing is ever out of sight.
-    for (const std::int64_t time : m_times) {
+    for (const TimePoint time : m_times) {
         show(time);
         while (m_stage->pictureSize().height() * m_stage->zoom() > StageHeight
                && m_stage->zoom() > StageView::LeastZoom)
@@ -48,7 +49,7 @@ Film::~Film()
     m_playback.show(m_cursor, m_time);
 }
 
-void Film::show(std::int64_t time)
+void Film::show(TimePoint time)
 {
     m_playback.show(m_playback.trace().lastEventUntil(time), time);
 }
@@ -57,7 +58,7 @@ QImage Film::frame(int index)
 {
     const ColoursOf light(Theme::light());
     const Theme &theme = Theme::current();
-    const std::int64_t time = m_times[static_cast<std::size_t>(index)];
+    const TimePoint time = m_times[static_cast<std::size_t>(index)];
     show(time);
     QImage image(Size, QImage::Format_RGB32);
     image.fill(theme.panel);

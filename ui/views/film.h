@@ -30,12 +30,12 @@ public:
     QImage frame(int index);
 
 private:
-    void show(std::int64_t time);
+    void show(TimePoint time);
 
     Playback &m_playback;
     const EventId m_cursor;
-    const std::int64_t m_time;
-    std::vector<std::int64_t> m_times;
+    const TimePoint m_time;
+    std::vector<TimePoint> m_times;
     std::unique_ptr<StageView> m_stage;
     std::unique_ptr<TimelineView> m_timeline;
 };

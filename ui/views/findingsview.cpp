@@ -128,7 +128,7 @@ void FindingsView::refresh()
 {
     // Going through a long recording takes its time: only if somebody looks, or it is the end.
     const RunState &state = m_playback.state();
-    if (!isVisible() && !state.isOver && !state.isStuck && m_findings.empty())
+    if (!isVisible() && !state.isOver && !state.stuck && m_findings.empty())
         return;
     std::vector<Finding> findings = m_playback.findings();
     if (findings == m_findings)
@@ -165,8 +165,8 @@ void FindingsView::goTo(int row)
         return;
     const Finding finding = m_findings[static_cast<std::size_t>(row)];
     // What is selected stays in sight even where the list is refilled by the move.
-    m_playback.select(finding.task    ? Selection{Selection::Kind::Task, finding.task}
-                      : finding.scope ? Selection{Selection::Kind::Scope, finding.scope}
+    m_playback.select(finding.task    ? Selection(finding.task)
+                      : finding.scope ? Selection(finding.scope)
                                       : Selection{});
     m_playback.seekEvent(finding.event);
 }

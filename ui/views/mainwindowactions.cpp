@@ -238,10 +238,10 @@ std::vector<Command> MainWindow::commands()
     }
     for (const TaskState &task : m_playback.state().tasks())
         all.push_back({m_playback.taskName(task.id), tr("task"),
-                       [this, id = task.id] { m_playback.select({Selection::Kind::Task, id}); }});
+                       [this, id = task.id] { m_playback.select(Selection(id)); }});
     for (const ScopeState &scope : m_playback.state().scopes())
         all.push_back({m_playback.scopeName(scope.id), tr("scope"),
-                       [this, id = scope.id] { m_playback.select({Selection::Kind::Scope, id}); }});
+                       [this, id = scope.id] { m_playback.select(Selection(id)); }});
     const LibraryModel &library = m_library->model();
     for (int section = 0; section < library.rowCount(); ++section) {
         for (int row = 0; row < library.item(section)->rowCount(); ++row) {
@@ -259,8 +259,8 @@ void MainWindow::openPalette()
         const auto time = text.startsWith(u'@') ? readDuration(text.mid(1).trimmed().toStdString()) : std::nullopt;
         if (!time || !m_playback.hasRun())
             return {};
-        return {{tr("Go to %1").arg(timeText(time->count())), tr("time"),
-                 [this, moment = time->count()] { m_playback.seekTime(moment); }}};
+        return {{tr("Go to %1").arg(timeText(*time)), tr("time"),
+                 [this, moment = TimePoint(*time)] { m_playback.seekTime(moment); }}};
     };
     CommandPalette palette(commands(), find, this);
     palette.move(mapToGlobal(QPoint((width() - palette.width()) / 2, 60)));

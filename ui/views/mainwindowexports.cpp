@@ -41,8 +41,8 @@ void MainWindow::saveRecording()
     header.cursor = m_playback.cursor();
     header.time = m_playback.time();
     const Selection &selection = m_playback.selection();
-    header.selectedTask = selection.kind == Selection::Kind::Task ? selection.id : 0;
-    header.selectedScope = selection.kind == Selection::Kind::Scope ? selection.id : 0;
+    header.selectedTask = selection.task();
+    header.selectedScope = selection.scope();
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !writeTrace(file, header, m_playback.trace()) || !commitWhole(file))
         showError(tr("Cannot write '%1': %2").arg(path, file.errorString()));
@@ -155,7 +155,7 @@ void MainWindow::copyPicture()
     auto *mime = new QMimeData; // each program takes what it likes best
     mime->setImageData(QImage::fromData(exported(ExportKind::StagePng, m_playback, *m_stage), "PNG"));
     mime->setData(QStringLiteral("image/svg+xml"), exported(ExportKind::StageSvg, m_playback, *m_stage));
-    mime->setText(treeText(m_playback, {Selection::Kind::Scope, 1}));
+    mime->setText(treeText(m_playback, Selection(ScopeId(1))));
     QGuiApplication::clipboard()->setMimeData(mime);
 }
 

@@ -59,19 +59,19 @@ QString MainWindow::outcomeHtml() const
     if (!m_playback.hasRun() || !state.isOver)
         return {};
     const Theme &theme = Theme::current();
-    const std::string &outcome = m_playback.trace().text(state.outcomeIndex);
-    const bool isError = outcome == "error";
-    const QColor tint = isError ? theme.tintFailed : outcome == "ok" ? theme.tintDone : theme.tintCancelled;
-    const QString words = isError              ? tr("ended in an error, %1")
-                          : outcome == "ok"    ? tr("ended well, %1")
-                          : outcome == "stuck" ? tr("got stuck, %1")
-                          : outcome == "limit" ? tr("hit a limit, %1")
-                                               : tr("ended cancelled, %1");
+    const bool isError = state.outcome == RunOutcome::Error;
+    const bool isOk = state.outcome == RunOutcome::Ok;
+    const QColor tint = isError ? theme.tintFailed : isOk ? theme.tintDone : theme.tintCancelled;
+    const QString words = isError                                ? tr("ended in an error, %1")
+                          : isOk                                 ? tr("ended well, %1")
+                          : state.outcome == RunOutcome::Stuck ? tr("got stuck, %1")
+                          : state.outcome == RunOutcome::Limit ? tr("hit a limit, %1")
+                                                                 : tr("ended cancelled, %1");
     return QStringLiteral("&nbsp;&nbsp;<span style='background:%1;color:%2'>&nbsp;%3 %4&nbsp;</span>")
         .arg(tint.name(), theme.text.name(),
-             isError           ? QStringLiteral("✕")
-             : outcome == "ok" ? QStringLiteral("✓")
-                               : QStringLiteral("⊘"),
+             isError ? QStringLiteral("✕")
+             : isOk  ? QStringLiteral("✓")
+                     : QStringLiteral("⊘"),
              words.arg(timeText(m_playback.recordedTime())));
 }
 
@@ -89,16 +89,16 @@ void MainWindow::refreshStatus()
     const RunState &state = m_playback.state();
     QStringList parts;
     if (state.isOver)
-        parts.append(tr("Ended: %1").arg(QString::fromStdString(m_playback.trace().text(state.outcomeIndex))));
-    else if (state.isStuck)
+        parts.append(tr("Ended: %1").arg(outcomeSentence(m_playback.trace(), state)));
+    else if (state.stuck)
         parts.append(tr("Stuck: nothing can run any more"));
     else
         parts.append(m_playback.isPlaying() ? tr("Playing") : tr("Paused"));
     if (!m_playback.isPlaying() && m_playback.cursor())
         parts.append(eventSentence(m_playback.trace(), state, m_playback.cursor()));
     parts.append(countsText(state.countPhases()));
-    if (state.limitIndex)
-        parts.append(QString::fromStdString(m_playback.trace().text(state.limitIndex)));
+    if (const auto *hit = state.limit ? m_playback.trace().event(state.limit).as<LimitHit>() : nullptr)
+        parts.append(limitSentence(m_playback.trace(), state, *hit));
     if (!m_playback.acts().empty())
         parts.append(tr("%n act(s) of yours, Ctrl+Z undoes", nullptr, static_cast<int>(m_playback.acts().size())));
     m_status->setText(parts.join(QStringLiteral("   ")));

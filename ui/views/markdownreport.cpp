@@ -69,7 +69,7 @@ private:
     {
         const RunState &state = m_playback.state();
         const QString outcome
-            = state.isOver ? QString::fromStdString(m_playback.trace().text(state.outcomeIndex)) : tr("not finished");
+            = state.isOver ? QString::fromLatin1(toString(state.outcome)) : tr("not finished");
         const RunRequest &request = m_playback.request();
         QString text = head({tr("Outcome"), tr("Time"), tr("Seed"), tr("Clock"), tr("Events")});
         text += row({cell(outcome), timeText(m_playback.time()), QString::number(request.seed),
@@ -78,7 +78,7 @@ private:
         for (const Act &act : m_playback.acts())
             text += QStringLiteral("\n- ")
                     + tr("You acted on %1 at %2.")
-                          .arg(cell(QString::fromStdString(act.entry.target)), timeText(act.entry.at.count()));
+                          .arg(cell(QString::fromStdString(act.entry.target)), timeText(act.entry.at));
         return text + u'\n';
     }
 
@@ -86,8 +86,8 @@ private:
     {
         QStringList trees;
         for (const ScopeState &scope : m_playback.state().scopes()) {
-            if (scope.parent == 0 && (scope.task == 1 || !m_playback.state().scope(scope.parent)))
-                trees.append(treeText(m_playback, {Selection::Kind::Scope, scope.id}));
+            if (!scope.parent)
+                trees.append(treeText(m_playback, Selection(scope.id)));
         }
         return block(QStringLiteral("text"), trees.join(u'\n'));
     }
@@ -98,11 +98,11 @@ private:
             return tr("None was raised.") + QStringLiteral("\n\n");
         QString text = head({tr("Exception"), tr("Task"), tr("Raised"), tr("Fate"), tr("At")});
         for (const ErrorFate &fate : m_playback.fates()) {
-            const QString type = fate.isCancellation || !fate.errorIndex
+            const QString type = fate.isCancellation || !fate.error
                                      ? tr("Cancelled")
-                                     : QString::fromStdString(m_playback.trace().error(fate.errorIndex).type);
+                                     : QString::fromStdString(m_playback.trace().error(fate.error).type);
             text += row({cell(type), cell(m_playback.taskName(fate.task)), timeText(fate.raised),
-                         cell(fateText(m_playback, fate)), fate.ended < 0 ? QString() : timeText(fate.ended)});
+                         cell(fateText(m_playback, fate)), fate.ended == Never ? QString() : timeText(fate.ended)});
         }
         return text + u'\n';
     }
@@ -121,10 +121,10 @@ private:
     {
         QString text;
         for (EventId id = 1; id <= m_playback.cursor(); ++id) {
-            const TraceEvent &event = m_playback.trace().event(id);
-            if (event.kind == EventKind::Logged)
+            const RunEvent &event = m_playback.trace().event(id);
+            if (const auto *logged = event.as<Logged>())
                 text += row({timeText(event.time), cell(m_playback.taskName(event.task)),
-                             cell(QString::fromStdString(m_playback.trace().text(event.textIndex)))});
+                             cell(QString::fromStdString(m_playback.trace().text(logged->text)))});
         }
         if (text.isEmpty())
             return tr("It is empty.") + QStringLiteral("\n\n");

@@ -118,7 +118,7 @@ void PredictView::ask()
     m_isRestarting = false;
     m_playback.setBarrier(m_prediction.stop);
     m_playback.toEnd();
-    m_headline->setText(tr("What will happen at %1?").arg(timeText(m_prediction.stop + 1)));
+    m_headline->setText(tr("What will happen at %1?").arg(timeText(m_prediction.stop + Duration(1))));
     m_explanation->setText(tr("The run stands just before it is decided. Look at it as long as you like, also back in "
                               "time; then say what becomes of each task."));
     build();
@@ -183,7 +183,7 @@ void PredictView::addTasks(QGridLayout *grid)
         reason->setMargin(6);
         reason->hide();
         connect(reason, &QLabel::linkActivated, this, [this, id = task.task] {
-            m_playback.select({Selection::Kind::Task, id});
+            m_playback.select(Selection(id));
             Q_EMIT whyRequested();
         });
         grid->addWidget(reason, line + 1, 0, 1, GuessCount + 1);

@@ -128,7 +128,8 @@ void PresentView::tick()
     }
     const Stop &from = m_stops[m_current - 1];
     const Stop &to = m_stops[m_current];
-    const std::int64_t time = from.time + static_cast<std::int64_t>(share * static_cast<double>(to.time - from.time));
+    const double passed = share * static_cast<double>((to.time - from.time).count());
+    const TimePoint time = from.time + Duration(static_cast<Duration::rep>(passed));
     m_playback.show(m_playback.trace().lastEventUntil(time), time);
 }
 

@@ -20,10 +20,10 @@ RunThumbnail::RunThumbnail(const Scenario &scenario, QWidget *parent)
     const Trace trace = runToEnd(scenario, {});
     for (EventId event = 1; event <= trace.size(); ++event) {
         m_state.apply(trace);
-        if (m_cancelled < 0 && trace.event(event).kind == EventKind::CancelRequested)
+        if (m_cancelled == Never && trace.event(event).is<CancelRequested>())
             m_cancelled = trace.event(event).time;
     }
-    m_length = std::max<std::int64_t>(1, m_state.time);
+    m_end = std::max(TimePoint(Duration(1)), m_state.time);
     setMinimumHeight(static_cast<int>(MaxLanes * LaneHeight) + 6);
     setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setAccessibleName(tr("The run in a few strokes: %1").arg(facts()));
@@ -32,13 +32,13 @@ RunThumbnail::RunThumbnail(const Scenario &scenario, QWidget *parent)
 QString RunThumbnail::facts() const
 {
     return tr("%1 s, %n event(s)", nullptr, static_cast<int>(m_state.event))
-        .arg(static_cast<double>(m_length) / 1e9, 0, 'f', 1);
+        .arg(milliseconds(m_end) / 1000, 0, 'f', 1);
 }
 
-double RunThumbnail::xOf(std::int64_t time) const
+double RunThumbnail::xOf(TimePoint time) const
 {
     const double margin = width() * 0.16;
-    return margin + (width() - 2 * margin) * static_cast<double>(time) / static_cast<double>(m_length);
+    return margin + (width() - 2 * margin) * milliseconds(time) / milliseconds(m_end);
 }
 
 void RunThumbnail::paintEvent(QPaintEvent *)
@@ -49,11 +49,11 @@ void RunThumbnail::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), theme.stage);
     std::vector<const TaskState *> lanes;
     for (const TaskState &task : m_state.tasks()) {
-        if ((task.id > 1 || m_state.tasks().size() == 1) && lanes.size() < MaxLanes)
+        if ((!task.isMain() || m_state.tasks().size() == 1) && lanes.size() < MaxLanes)
             lanes.push_back(&task);
     }
     const double top = (height() - static_cast<double>(lanes.size()) * LaneHeight) / 2;
-    if (m_cancelled >= 0) {
+    if (m_cancelled != Never) {
         painter.setPen(QPen(theme.cancelled, 1.5, Qt::DashLine));
         const double x = xOf(m_cancelled);
         painter.drawLine(QPointF(x, top - 2), QPointF(x, height() - top + 2));
@@ -62,12 +62,12 @@ void RunThumbnail::paintEvent(QPaintEvent *)
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         const TaskState &task = *lanes[i];
         const double y = top + static_cast<double>(i) * LaneHeight + LaneHeight / 2;
-        const double end = xOf(task.isOver() ? task.ended : m_length);
-        const QRectF bar(QPointF(xOf(std::max<std::int64_t>(0, task.started)), y - 5), QPointF(end, y + 5));
+        const double end = xOf(std::min(task.ended, m_end));
+        const QRectF bar(QPointF(xOf(std::min(task.started, m_end)), y - 5), QPointF(end, y + 5));
         painter.setPen(QPen(theme.waiting, 1.2));
         painter.setBrush(theme.tintWaiting);
         painter.drawRect(bar);
-        if (m_cancelled >= 0 && task.ended > m_cancelled && task.phase == TaskPhase::Cancelled) {
+        if (m_cancelled != Never && task.ended > m_cancelled && task.phase == TaskPhase::Cancelled) {
             painter.setPen(QPen(theme.cancelled, 1.2));
             painter.setBrush(stripes(theme.cancelled, theme.tintCancelled));
             painter.drawRect(QRectF(QPointF(xOf(m_cancelled), bar.top()), bar.bottomRight()));
@@ -78,7 +78,7 @@ void RunThumbnail::paintEvent(QPaintEvent *)
             painter.setPen(QPen(theme.shield, 1.4));
             painter.setBrush(stripes(theme.shield, theme.tintShield));
             painter.drawRect(QRectF(QPointF(xOf(scope.entered), y - 6.5),
-                                    QPointF(xOf(std::max(scope.entered, scope.exited)), y + 6.5)));
+                                    QPointF(xOf(std::min(scope.exited, m_end)), y + 6.5)));
         }
         drawGlyph(painter, {end - 8, y - 8, 16, 16}, glyphOf(task.phase));
     }

@@ -24,11 +24,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    double xOf(std::int64_t time) const;
+    double xOf(TimePoint time) const;
 
     RunState m_state;
-    std::int64_t m_length = 1;
-    std::int64_t m_cancelled = -1; ///< When the first scope was cancelled.
+    TimePoint m_end{};
+    TimePoint m_cancelled = Never; ///< When the first scope was cancelled.
 };
 
 } // namespace ScopeLab

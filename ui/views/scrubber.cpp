@@ -16,20 +16,19 @@ constexpr double Edge = 8;
 constexpr double TrackY = 25;
 constexpr double BranchY = 34;
 
-Glyph glyphFor(const TraceEvent &event)
+Glyph glyphFor(const RunEvent &event)
 {
-    switch (event.kind) {
-    case EventKind::ErrorRaised: return Glyph::Failed;
-    case EventKind::ErrorLost: return Glyph::Lost;
-    case EventKind::ErrorReplaced: return Glyph::Replaced;
-    case EventKind::DeadlineExpired: return Glyph::Deadline;
-    case EventKind::ShieldChanged:
-    case EventKind::ScopeEntered: return Glyph::Shield;
-    case EventKind::ScopeExited: return Glyph::Absorbed;
-    case EventKind::OperatorActed: return Glyph::Operator;
-    case EventKind::RunEnded: return Glyph::Stop;
-    default: return Glyph::Cancelled;
-    }
+    return std::visit(Overloaded{[](const ErrorRaised &) { return Glyph::Failed; },
+                                 [](const ErrorLost &) { return Glyph::Lost; },
+                                 [](const ErrorReplaced &) { return Glyph::Replaced; },
+                                 [](const DeadlineExpired &) { return Glyph::Deadline; },
+                                 [](const ShieldChanged &) { return Glyph::Shield; },
+                                 [](const ScopeEntered &) { return Glyph::Shield; },
+                                 [](const ScopeExited &) { return Glyph::Absorbed; },
+                                 [](const OperatorActed &) { return Glyph::Operator; },
+                                 [](const RunEnded &) { return Glyph::Stop; },
+                                 [](const auto &) { return Glyph::Cancelled; }},
+                      event.data);
 }
 
 } // namespace
@@ -45,21 +44,23 @@ Scrubber::Scrubber(Playback &playback, QWidget *parent)
     setAccessibleName(tr("Playhead"));
 }
 
-double Scrubber::length() const
+Duration Scrubber::length() const
 {
-    const double recorded = static_cast<double>(std::max(m_playback.recordedTime(), m_playback.time()));
-    const double shown = std::max(1e6, m_playback.isLive() ? recorded * 1.25 : recorded);
-    return m_playback.otherBranch() ? std::max(shown, static_cast<double>(m_playback.otherBranch()->end)) : shown;
+    constexpr Duration Least = std::chrono::milliseconds(1);
+    const Duration recorded = std::max(m_playback.recordedTime(), m_playback.time()).time_since_epoch();
+    const Duration shown = std::max(Least, m_playback.isLive() ? recorded * 5 / 4 : recorded);
+    return m_playback.otherBranch() ? std::max(shown, m_playback.otherBranch()->end.time_since_epoch()) : shown;
 }
 
-double Scrubber::xAt(std::int64_t time) const
+double Scrubber::xAt(TimePoint time) const
 {
-    return Edge + (width() - 2 * Edge) * std::min(1.0, static_cast<double>(time) / length());
+    return Edge + (width() - 2 * Edge) * std::min(1.0, milliseconds(time) / milliseconds(length()));
 }
 
 void Scrubber::seek(double x)
 {
-    m_playback.seekTime(static_cast<std::int64_t>((x - Edge) / (width() - 2 * Edge) * length()));
+    const double share = (x - Edge) / (width() - 2 * Edge);
+    m_playback.seekTime(TimePoint(Duration(static_cast<Duration::rep>(share * static_cast<double>(length().count())))));
 }
 
 void Scrubber::paintEvent(QPaintEvent *)
@@ -89,14 +90,14 @@ void Scrubber::paintMarks(QPainter &painter)
 {
     double last = -100;
     for (const EventId id : m_playback.decisiveEvents()) {
-        const TraceEvent &event = m_playback.trace().event(id);
+        const RunEvent &event = m_playback.trace().event(id);
         const double at = xAt(event.time);
         if (at - last < 10)
             continue; // a later one at the same place says nothing new
         last = at;
         drawGlyph(painter, {at - 5, 5, 10, 10}, glyphFor(event));
     }
-    for (const std::int64_t mark : m_playback.marks())
+    for (const TimePoint mark : m_playback.marks())
         drawGlyph(painter, {xAt(mark) - 5, 5, 10, 10}, Glyph::Difference);
 }
 
@@ -117,7 +118,7 @@ void Scrubber::paintBranch(QPainter &painter)
     painter.drawPath(path);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.text3);
-    for (const TraceEvent &event : branch.decisive)
+    for (const RunEvent &event : branch.decisive)
         painter.drawEllipse(QPointF(std::max(from + 10, xAt(event.time)), BranchY), 2.4, 2.4);
 }
 

@@ -29,8 +29,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    double length() const;
-    double xAt(std::int64_t time) const;
+    Duration length() const;
+    double xAt(TimePoint time) const;
     void seek(double x);
     bool isOnBranch(const QPointF &point) const;
     void paintMarks(QPainter &painter);

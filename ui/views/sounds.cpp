@@ -29,18 +29,18 @@ double pitchOf(Sound sound)
     return 659;
 }
 
-std::optional<Sound> soundOf(const TraceEvent &event)
+std::optional<Sound> soundOf(const RunEvent &event)
 {
-    switch (event.kind) {
-    case EventKind::ErrorRaised:
-    case EventKind::ErrorLost: return Sound::Failed;
-    case EventKind::CancelRequested: return Sound::Cancelled;
-    case EventKind::ShieldChanged: return Sound::Shield;
-    case EventKind::ScopeEntered: return event.flag ? std::optional(Sound::Shield) : std::nullopt;
-    case EventKind::ScopeExited: return event.flag ? std::optional(Sound::Absorbed) : std::nullopt;
-    case EventKind::RunEnded: return Sound::Ended;
-    default: return {};
-    }
+    using Answer = std::optional<Sound>;
+    return std::visit(
+        Overloaded{[](const ErrorRaised &) { return Answer(Sound::Failed); },
+                   [](const ErrorLost &) { return Answer(Sound::Failed); },
+                   [](const CancelRequested &) { return Answer(Sound::Cancelled); },
+                   [](const ShieldChanged &) { return Answer(Sound::Shield); },
+                   [](const ScopeEntered &entered) { return entered.isShielded ? Answer(Sound::Shield) : Answer(); },
+                   [](const ScopeExited &exited) { return exited.hasAbsorbed ? Answer(Sound::Absorbed) : Answer(); },
+                   [](const RunEnded &) { return Answer(Sound::Ended); }, [](const auto &) { return Answer(); }},
+        event.data);
 }
 
 } // namespace

@@ -76,7 +76,7 @@ QString SplitTreeView::itemName(int index) const
 void SplitTreeView::chooseItem(int index)
 {
     if (const TaskId task = m_tree.rows[static_cast<std::size_t>(index)].task)
-        m_playback.select({Selection::Kind::Task, task});
+        m_playback.select(Selection(task));
 }
 
 double SplitTreeView::rowHeight() const
@@ -108,7 +108,7 @@ void SplitTreeView::mousePressEvent(QMouseEvent *event)
     const double y = event->position().y() - rowsTop();
     const auto index = static_cast<std::size_t>(std::max(0.0, y / rowHeight()));
     if (y >= 0 && index < m_tree.rows.size() && m_tree.rows[index].task)
-        m_playback.select({Selection::Kind::Task, m_tree.rows[index].task});
+        m_playback.select(Selection(m_tree.rows[index].task));
 }
 
 void SplitTreeView::paintRows(QPainter &painter, const QRectF &area, Column column) const

@@ -19,14 +19,14 @@ void StageView::zoomInto(ScopeId scope)
 ScopeId StageView::zoomedInto() const
 {
     const ScopeState *scope = m_playback.state().scope(m_folds.root);
-    return scope && (scope->isLiving() || m_playback.state().isOver) ? m_folds.root : 0;
+    return scope && (scope->isLiving() || m_playback.state().isOver) ? m_folds.root : ScopeId();
 }
 
 /// Its outer scopes, each of which leads there.
 void StageView::showCrumbs()
 {
     const ScopeId shown = zoomedInto();
-    m_crumbs->setVisible(shown != 0);
+    m_crumbs->setVisible(static_cast<bool>(shown));
     if (!shown)
         return;
     QString crumbs;
@@ -34,7 +34,7 @@ void StageView::showCrumbs()
          scope = m_playback.state().scope(scope->parent)) {
         const QString name = m_playback.scopeName(scope->id).toHtmlEscaped();
         crumbs.prepend(scope->id == shown ? QStringLiteral(" › <b>%1</b>").arg(name)
-                                          : QStringLiteral(" › <a href='%1'>%2</a>").arg(scope->id).arg(name));
+                                          : QStringLiteral(" › <a href='%1'>%2</a>").arg(scope->id.number()).arg(name));
     }
     crumbs.prepend(QStringLiteral("<a href='0'>%1</a>").arg(tr("Whole stage")));
     m_crumbs->setText(crumbs);
@@ -44,19 +44,19 @@ void StageView::showCrumbs()
 QString StageView::stuckHtml()
 {
     const Trace &trace = m_playback.trace();
-    if (!m_playback.state().isStuck)
+    if (!m_playback.state().stuck)
         return {};
     if (!m_stuckHtml.isEmpty())
         return m_stuckHtml;
     RunState state; // they are cancelled by now
-    while (!state.isStuck)
+    while (!state.stuck)
         state.apply(trace);
     QStringList waits;
     for (const TaskState &task : state.tasks()) {
         if (task.phase == TaskPhase::Waiting && waits.size() < MostWaits)
             waits.append(
                 QStringLiteral("<a href='%1'>%2</a> %3")
-                    .arg(task.id)
+                    .arg(task.id.number())
                     .arg(m_playback.taskName(task.id).toHtmlEscaped(), waitText(m_playback, task).toHtmlEscaped()));
     }
     const int waiting = state.countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)];
@@ -91,21 +91,21 @@ void StageView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const int index = m_layout.nodeAt(toStage(event->position()));
     if (index < 0)
-        zoomInto(0);
+        zoomInto({});
     else if (const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
              !unfold(node) && node.kind == StageNode::Kind::Scope)
-        zoomInto(node.id == zoomedInto() ? 0 : node.id);
+        zoomInto(node.scope() == zoomedInto() ? ScopeId() : node.scope());
 }
 
 /// Shows more of what a folded line or a row of folded tasks stands for. @returns false if it is none.
 bool StageView::unfold(const StageNode &node)
 {
     if (node.kind == StageNode::Kind::Line)
-        m_folds.folded.erase(node.id); // one that was left has nothing more to show
+        m_folds.folded.erase(node.scope()); // one that was left has nothing more to show
     else if (node.kind == StageNode::Kind::Summary && node.folded.empty())
-        m_folds.unfolded.erase(node.id);
+        m_folds.unfolded.erase(node.scope());
     else if (node.kind == StageNode::Kind::Summary)
-        m_folds.unfolded[node.id] += UnfoldBy;
+        m_folds.unfolded[node.scope()] += UnfoldBy;
     else
         return false;
     relayout();
@@ -117,14 +117,14 @@ void StageView::foldOthers()
 {
     const RunState &state = m_playback.state();
     const Selection &selection = m_playback.selection();
-    const TaskState *task = state.task(selection.kind == Selection::Kind::Task ? selection.id : 0);
+    const TaskState *task = state.task(selection.task());
     std::set<ScopeId> kept;
-    for (const ScopeState *scope = state.scope(task ? task->scope : selection.id); scope;
+    for (const ScopeState *scope = state.scope(task ? task->scope : selection.scope()); scope;
          scope = state.scope(scope->parent))
         kept.insert(scope->id);
     m_folds.folded.clear();
     for (const ScopeState &scope : state.scopes()) { // a parent comes before its children
-        const bool isInside = scope.parent == selection.id && selection.kind == Selection::Kind::Scope;
+        const bool isInside = selection.isScope(scope.parent);
         if (isInside)
             kept.insert(scope.id);
         if (!kept.count(scope.id) && kept.count(scope.parent))
@@ -147,7 +147,7 @@ bool StageView::zoomByKey(int key)
         const int line = m_layout.nodeOf(StageNode::Kind::Line, selection.id);
         if (line >= 0 && unfold(m_layout.nodes[static_cast<std::size_t>(line)]))
             return true;
-        zoomInto(selection.id);
+        zoomInto(selection.scope());
         return true;
     }
     const ScopeState *shown = m_playback.state().scope(zoomedInto());

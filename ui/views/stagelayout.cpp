@@ -28,7 +28,7 @@ public:
         }
         for (const TaskState &task : state.tasks()) {
             // At the end of the run everything is shown once more, each task in its group.
-            if (task.isDetached() && (state.isOver || task.scope == 0)) {
+            if (task.isDetached() && (state.isOver || !task.scope)) {
                 m_detached.push_back(task.id);
                 continue;
             }
@@ -38,7 +38,7 @@ public:
                 continue;
             }
             const ScopeState *scope = state.scope(task.scope);
-            const bool isAtGate = task.gate != 0 && task.gate == task.scope;
+            const bool isAtGate = task.gate && task.gate == task.scope;
             if (scope && scope->isLiving() && !isAtGate)
                 m_contents[task.scope].tasks.push_back(task.id);
         }
@@ -101,7 +101,7 @@ private:
         std::vector<LeftScope> &left = m_contents[scope.parent].left;
         const auto same = std::find_if(left.begin(), left.end(), [&](const LeftScope &other) {
             const ScopeState &last = *m_state.scope(other.last);
-            return last.labelIndex == scope.labelIndex && last.task == scope.task;
+            return last.name == scope.name && last.task == scope.task;
         });
         if (same == left.end())
             left.push_back({scope.id, 1});
@@ -115,7 +115,7 @@ private:
     /// further inside, so it gives its room away.
     std::vector<ScopeId> roots() const
     {
-        const auto outermost = m_contents.find(0);
+        const auto outermost = m_contents.find(ScopeId());
         if (outermost == m_contents.end())
             return {};
         std::vector<ScopeId> scopes = outermost->second.scopes;
@@ -148,8 +148,11 @@ private:
     {
         TaskId owner;
         StageNode::Kind kind;
-        std::uint32_t id;
+        std::uint32_t id; ///< Of the task or the scope.
         int count = 1;
+
+        TaskId task() const { return TaskId(id); }
+        ScopeId scope() const { return ScopeId(id); }
     };
 
     std::vector<Child> childrenOf(ScopeId scope, std::vector<TaskId> &folded) const
@@ -160,18 +163,18 @@ private:
             return children;
         const auto unfolded = m_folds.unfolded.find(scope);
         const std::size_t more = unfolded == m_folds.unfolded.end() ? 0 : unfolded->second;
-        std::unordered_map<std::uint32_t, std::size_t> alike; // by label: how many, then how many are shown
+        std::unordered_map<NameId, std::size_t> alike; // by name: how many, then how many are shown
         for (const ScopeId inner : found->second.scopes)
-            ++alike[m_state.scope(inner)->labelIndex];
+            ++alike[m_state.scope(inner)->name];
         std::erase_if(alike, [](const auto &entry) { return entry.second < FoldFrom; });
-        for (auto &[label, count] : alike)
+        for (auto &[name, count] : alike)
             count = 0;
         for (const ScopeId inner : found->second.scopes) {
             const ScopeState &state = *m_state.scope(inner);
             if (m_folds.isBrief && isBareAndLeft(inner))
                 continue;
-            const auto count = alike.find(state.labelIndex);
-            const bool isQuiet = !state.requested && !state.isGroup;
+            const auto count = alike.find(state.name);
+            const bool isQuiet = !state.requested && !state.isGroup();
             if (count != alike.end() && count->second >= (isQuiet ? 3 : FoldFrom) + more) {
                 addTasks(inner, folded);
                 continue;
@@ -179,7 +182,7 @@ private:
             if (count != alike.end())
                 ++count->second;
             const bool isFolded = m_folds.folded.count(inner) > 0 || isBareAndLeft(inner);
-            children.push_back({state.task, isFolded ? StageNode::Kind::Line : StageNode::Kind::Scope, inner});
+            children.push_back({state.task, isFolded ? StageNode::Kind::Line : StageNode::Kind::Scope, inner.number()});
         }
         const std::vector<TaskId> &tasks = found->second.tasks;
         std::size_t shown = 0;
@@ -195,10 +198,10 @@ private:
                 continue;
             }
             ++shown;
-            children.push_back({id, StageNode::Kind::Task, id});
+            children.push_back({id, StageNode::Kind::Task, id.number()});
         }
         for (const LeftScope &left : found->second.left)
-            children.push_back({m_state.scope(left.last)->task, StageNode::Kind::Line, left.last, left.count});
+            children.push_back({m_state.scope(left.last)->task, StageNode::Kind::Line, left.last.number(), left.count});
         std::stable_sort(children.begin(), children.end(),
                          [](const Child &a, const Child &b) { return a.owner < b.owner; });
         return children;
@@ -208,7 +211,7 @@ private:
     bool isBareAndLeft(ScopeId id) const
     {
         const ScopeState &scope = *m_state.scope(id);
-        return !scope.isLiving() && !scope.requested && !scope.isGroup && !m_contents.count(id);
+        return !scope.isLiving() && !scope.requested && !scope.isGroup() && !m_contents.count(id);
     }
 
     /// All that stands in a scope that is folded away.
@@ -225,7 +228,7 @@ private:
     /// A shield that holds just one task, and says nothing else.
     bool isRim(const ScopeState &scope, const std::vector<Child> &children) const
     {
-        return scope.shielded && scope.isLiving() && !scope.isGroup && !scope.requested && scope.deadline < 0
+        return scope.shielded && scope.isLiving() && !scope.isGroup() && !scope.requested && scope.deadline == Never
                && scope.parent && children.size() == 1 && children.front().kind == StageNode::Kind::Task;
     }
 
@@ -233,7 +236,7 @@ private:
     {
         const int pill = placeTask(task, index);
         rect(pill).setWidth(
-            std::max(rect(pill).width(), m_metrics.lineWidth(m_layout.nodes[static_cast<std::size_t>(index)].id)));
+            std::max(rect(pill).width(), m_metrics.lineWidth(m_layout.nodes[static_cast<std::size_t>(index)].scope())));
         const QRectF around = rect(pill).adjusted(0, 0, 2 * m_metrics.rim, 2 * m_metrics.rim);
         move(pill, {m_metrics.rim, m_metrics.rim});
         StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
@@ -267,7 +270,7 @@ private:
         const ScopeState &scope = *m_state.scope(id);
         StageNode node;
         node.kind = StageNode::Kind::Scope;
-        node.id = id;
+        node.id = id.number();
         node.parent = parent;
         node.noteHeight = m_state.heldOutside(scope) ? m_metrics.scopeNoteHeight : 0;
         const int index = add(std::move(node));
@@ -278,10 +281,10 @@ private:
         else
             children = childrenOf(id, folded);
         if (isRim(scope, children) && folded.empty())
-            return placeRim(index, children.front().id);
+            return placeRim(index, children.front().task());
         const double innerWidth = std::max(120.0, width - 2 * Padding);
         double x = Padding;
-        double y = m_metrics.titleHeight + (scope.effective ? WaveRoom : Gap / 2);
+        double y = m_metrics.titleHeight + (scope.isEffective() ? WaveRoom : Gap / 2);
         double rowHeight = 0;
         double right = std::min(width, m_metrics.scopeWidth(id) + 2 * Padding);
         const auto flow = [&](int child) {
@@ -298,13 +301,13 @@ private:
             right = std::max(right, x - Gap + Padding);
         };
         for (const Child &child : children)
-            flow(child.kind == StageNode::Kind::Scope  ? place(child.id, index, innerWidth)
-                 : child.kind == StageNode::Kind::Task ? placeTask(child.id, index)
+            flow(child.kind == StageNode::Kind::Scope  ? place(child.scope(), index, innerWidth)
+                 : child.kind == StageNode::Kind::Task ? placeTask(child.task(), index)
                                                        : placeLine(child, index, innerWidth));
         if (!folded.empty() || m_folds.unfolded.count(id)) {
             StageNode summary;
             summary.kind = StageNode::Kind::Summary;
-            summary.id = id;
+            summary.id = id.number();
             summary.parent = index;
             summary.rect = {0, 0, 190, m_metrics.pillHeight};
             summary.folded = std::move(folded);
@@ -312,11 +315,11 @@ private:
         }
         double bottom = y + (rowHeight > 0 ? rowHeight : 4) + Padding;
         StageNode &placed = m_layout.nodes[static_cast<std::size_t>(index)];
-        if (scope.isGroup) {
+        if (scope.isGroup()) {
             placed.gateTop = bottom - Padding / 2;
             bottom = placed.gateTop + m_metrics.gateHeight;
             const TaskState *host = m_state.task(scope.task);
-            placed.host = host && host->gate == id ? host->id : 0;
+            placed.host = host && host->gate == id ? host->id : TaskId();
             right = std::max(right, std::min(width, 250.0));
         }
         // A scope that fills the stage looks calmer than one that ends in the middle of it.
@@ -333,7 +336,7 @@ private:
     {
         StageNode node;
         node.kind = StageNode::Kind::Task;
-        node.id = id;
+        node.id = id.number();
         node.parent = parent;
         node.rect = {0, 0, m_metrics.taskWidth(id), m_metrics.pillHeight};
         const TaskState &task = *m_state.task(id);
@@ -349,7 +352,7 @@ private:
         node.id = child.id;
         node.parent = parent;
         node.count = child.count;
-        node.rect = {0, 0, std::min(width, m_metrics.lineWidth(child.id)), m_metrics.lineHeight};
+        node.rect = {0, 0, std::min(width, m_metrics.lineWidth(child.scope())), m_metrics.lineHeight};
         return add(std::move(node));
     }
 

@@ -21,15 +21,18 @@ struct StageNode
         Summary ///< A row that stands for tasks that are folded away, or folds them again.
     };
     Kind kind = Kind::Scope;
-    std::uint32_t id = 0; ///< Scope or task.
+    std::uint32_t id = 0; ///< Number of the scope or task.
     int parent = -1;      ///< Position of the containing node.
     QRectF rect;
     double noteHeight = 0;      ///< Room below it for what holds a cancellation back; 0: nothing does.
     bool isRim = false;         ///< A shield around one pill and nothing else.
     double gateTop = 0;         ///< Of a task group: where its gate begins, from the top of the rect.
-    TaskId host = 0;            ///< Of a task group: who waits at its gate; 0: nobody yet.
+    TaskId host;                ///< Of a task group: who waits at its gate; none: nobody yet.
     std::vector<TaskId> folded; ///< Of a summary; none: it folds them again.
     int count = 1;              ///< Of a line: scopes of this name that were left.
+
+    TaskId task() const { return kind == Kind::Task ? TaskId(id) : TaskId(); }
+    ScopeId scope() const { return kind == Kind::Task ? ScopeId() : ScopeId(id); }
 };
 
 /// Where everything stands at one moment. A value: test it without a window.
@@ -67,7 +70,7 @@ inline constexpr std::size_t UnfoldBy = 200;
 /// What is shown of everything.
 struct StageFolds
 {
-    ScopeId root = 0;                        ///< The only scope to be shown, with what stands in it; 0: all.
+    ScopeId root;                        ///< The only scope to be shown, with what stands in it; none: all.
     std::set<ScopeId> folded;                ///< Living scopes that are a line.
     std::map<ScopeId, std::size_t> unfolded; ///< How many tasks more are shown in a scope.
 

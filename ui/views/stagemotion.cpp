@@ -36,15 +36,15 @@ void StageMotion::take(const StageLayout &before, const RunState &state, bool is
     m_places.clear();
     for (const StageNode &node : before.nodes) {
         if (node.kind == StageNode::Kind::Task)
-            m_places[node.id] = node.rect;
+            m_places[node.task()] = node.rect;
     }
     m_wave.clear();
     m_levels = 0;
     std::unordered_map<ScopeId, bool> effective;
     for (const ScopeState &scope : state.scopes()) { // a parent comes before its children
-        effective[scope.id] = scope.effective;
+        effective[scope.id] = scope.isEffective();
         const auto known = m_effective.find(scope.id);
-        if (!scope.effective || known == m_effective.end() || known->second)
+        if (!scope.isEffective() || known == m_effective.end() || known->second)
             continue;
         const auto parent = m_wave.find(scope.parent);
         m_wave[scope.id] = parent == m_wave.end() ? 1 : parent->second + 1;

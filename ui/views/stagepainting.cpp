@@ -38,13 +38,13 @@ void StageView::paintShield(QPainter &painter, const QRectF &rect)
 void StageView::paintScope(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const ScopeState &scope = *m_playback.state().scope(node.id);
+    const ScopeState &scope = *m_playback.state().scope(node.scope());
     const QRectF rect = node.rect.adjusted(0.5, 0.5, -0.5, -0.5);
     painter.fillRect(rect, theme.panel);
     if (scope.shielded) {
         paintShield(painter, rect);
         if (node.isRim) {
-            if (m_playback.selection().isScope(node.id))
+            if (m_playback.selection().isScope(node.scope()))
                 paintSelection(painter, rect, 0);
             return;
         }
@@ -58,7 +58,7 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     if (scope.requested) {
         painter.fillRect(rail, theme.cancelled);
         painter.fillRect(rail.translated(7, 0), theme.cancelled);
-    } else if (scope.effective) {
+    } else if (scope.isEffective()) {
         painter.fillRect(rail, theme.cancelled);
     } else if (!scope.shielded) {
         painter.fillRect(rail, theme.scopeEdge);
@@ -72,10 +72,10 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     } else if (scope.shielded) {
         drawGlyph(painter, {title.left(), title.center().y() - 7, 14, 14}, Glyph::Shield);
         title.setLeft(title.left() + 20);
-    } else if (scope.isGroup) { // the folder's tab
+    } else if (scope.isGroup()) { // the folder's tab
         painter.setPen(QPen(theme.scopeEdge, 1.3));
         const double end
-            = std::min(rect.right() - 20, title.left() + textWidth(nameFont(), m_playback.scopeName(node.id))
+            = std::min(rect.right() - 20, title.left() + textWidth(nameFont(), m_playback.scopeName(node.scope()))
                                               + textWidth(smallFont(), tr("task group")) + 26);
         painter.drawPolyline(QPolygonF(
             QList<QPointF>{{rect.left(), title.bottom() + 2}, {end, title.bottom() + 2}, {end + 9, rect.top()}}));
@@ -90,20 +90,19 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
             drawGlyph(painter, {right + 2, title.center().y() - 7, 14, 14}, Glyph::Absorbed);
         drawText(painter, {right + 20, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text2,
                  text);
-    } else if (scope.deadline >= 0) {
-        const std::int64_t left = scope.deadline - m_playback.time();
-        const double share = static_cast<double>(left)
-                             / static_cast<double>(std::max<std::int64_t>(1, scope.deadline - scope.entered));
-        const QString text = scope.effective ? tr("moot")
-                             : left >= 0     ? tr("%1 left").arg(timeText(left))
+    } else if (scope.deadline != Never) {
+        const Duration left = scope.deadline - m_playback.time();
+        const double share = milliseconds(left) / milliseconds(std::max(Duration(1), scope.deadline - scope.entered));
+        const QString text = scope.isEffective() ? tr("moot")
+                             : left >= Duration() ? tr("%1 left").arg(timeText(left))
                                              : tr("passed");
         const double width = textWidth(smallFont(), text);
         right -= width + 24;
-        drawRing(painter, {right + 4, title.center().y() - 7, 14, 14}, share, scope.effective, theme.mark);
+        drawRing(painter, {right + 4, title.center().y() - 7, 14, 14}, share, scope.isEffective(), theme.mark);
         drawText(painter, {right + 23, title.top(), width + 2, title.height()}, Qt::AlignLeft, smallFont(), theme.text,
                  text);
     }
-    const QString name = m_playback.scopeName(node.id);
+    const QString name = m_playback.scopeName(node.scope());
     const double nameWidth = std::min(textWidth(nameFont(), name) + 2, right - title.left());
     const QColor nameColour = scope.requested ? theme.onAmber : theme.text;
     drawText(painter, {title.left(), title.top(), nameWidth, title.height()}, Qt::AlignLeft, nameFont(), nameColour,
@@ -112,9 +111,9 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     if (right - subtitleLeft > 30 && (!m_folds.isBrief || scope.requested))
         drawText(painter, {subtitleLeft, title.top(), right - subtitleLeft - 4, title.height()}, Qt::AlignLeft,
                  smallFont(), scope.requested ? theme.onAmber : theme.text2, scopeText(m_playback, scope));
-    if (scope.isGroup)
+    if (scope.isGroup())
         paintGate(painter, node, scope);
-    if (m_playback.selection().isScope(node.id))
+    if (m_playback.selection().isScope(node.scope()))
         paintSelection(painter, rect, 0);
 }
 
@@ -134,7 +133,7 @@ void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeS
     int living = 0;
     std::vector<const TaskState *> failed;
     for (const TaskState &task : m_playback.state().tasks()) {
-        if (task.group != node.id)
+        if (task.group != node.scope())
             continue;
         ++all;
         living += task.isOver() ? 0 : 1;
@@ -167,7 +166,7 @@ void StageView::paintGate(QPainter &painter, const StageNode &node, const ScopeS
     QString errors;
     for (const TaskState *task : failed)
         errors += (errors.isEmpty() ? QString() : QStringLiteral(", "))
-                  + QString::fromStdString(m_playback.trace().error(task->errorIndex).type);
+                  + QString::fromStdString(m_playback.trace().error(task->error).type);
     const QString text = QStringLiteral("{ %1 }").arg(errors);
     const QString toCome = living > 0 && scope.isLiving() ? tr("%n task(s) to come", nullptr, living) : QString();
     const double toComeWidth = textWidth(smallFont(), toCome) + (toCome.isEmpty() ? 0 : 8);
@@ -190,8 +189,8 @@ bool StageView::isInRim(const StageNode &node) const
 /// One number, or how it ended.
 QString StageView::briefText(const TaskState &task) const
 {
-    const std::int64_t left = task.waitUntil - m_playback.time();
-    if (!task.isOver() && task.waitUntil >= 0 && left >= 0)
+    const Duration left = task.waitUntil - m_playback.time();
+    if (!task.isOver() && task.waitUntil != Never && left >= Duration())
         return tr("%1 left").arg(timeText(left));
     return task.phase == TaskPhase::Waiting ? QString() : waitText(m_playback, task);
 }
@@ -200,15 +199,15 @@ QString StageView::briefText(const TaskState &task) const
 QString StageView::rimText(const TaskState &task) const
 {
     const QString shield = tr("in %1").arg(m_playback.scopeName(task.scope));
-    const std::int64_t left = task.waitUntil - m_playback.time();
-    const bool isWaiting = task.phase == TaskPhase::Waiting && task.waitUntil >= 0 && left >= 0;
+    const Duration left = task.waitUntil - m_playback.time();
+    const bool isWaiting = task.phase == TaskPhase::Waiting && task.waitUntil != Never && left >= Duration();
     return isWaiting ? tr("%1 · %2 left").arg(shield, timeText(left)) : shield;
 }
 
 void StageView::paintTask(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const TaskState &task = *m_playback.state().task(node.id);
+    const TaskState &task = *m_playback.state().task(node.task());
     const QRectF rect = node.rect.adjusted(1, 1, -1, -1);
     const double radius = 11;
     QBrush ground(theme.tint(task.phase));
@@ -239,7 +238,7 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
         drawText(painter, text, Qt::AlignLeft, nameFont(), theme.text, m_playback.taskName(task.id));
     }
     const ScopeState *scope = m_playback.state().scope(task.scope);
-    const bool isHeld = !task.isOver() && task.phase != TaskPhase::Unwinding && scope && scope->effective;
+    const bool isHeld = !task.isOver() && task.phase != TaskPhase::Unwinding && scope && scope->isEffective();
     if (isHeld || task.phase == TaskPhase::Unwinding) {
         const QRectF badge(rect.right() - 11, rect.top() - 5, 16, 16);
         painter.setPen(Qt::NoPen);
@@ -254,7 +253,7 @@ void StageView::paintTask(QPainter &painter, const StageNode &node)
 /// What a scope says in one line.
 QString StageView::lineText(const StageNode &node) const
 {
-    const ScopeState &scope = *m_playback.state().scope(node.id);
+    const ScopeState &scope = *m_playback.state().scope(node.scope());
     if (m_playback.state().isOver && !scope.isLiving())
         return tr("left at %1").arg(timeText(scope.exited));
     if (!scope.isLiving())
@@ -263,7 +262,7 @@ QString StageView::lineText(const StageNode &node) const
                               : tr("exited");
     int tasks = 0;
     for (const TaskState &task : m_playback.state().tasks()) {
-        const ScopeState *around = m_playback.state().scope(task.isOver() ? 0 : task.scope);
+        const ScopeState *around = m_playback.state().scope(task.isOver() ? ScopeId() : task.scope);
         while (around && around->id != scope.id)
             around = m_playback.state().scope(around->parent);
         tasks += around ? 1 : 0;
@@ -274,23 +273,23 @@ QString StageView::lineText(const StageNode &node) const
 void StageView::paintLine(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const ScopeState &scope = *m_playback.state().scope(node.id);
+    const ScopeState &scope = *m_playback.state().scope(node.scope());
     const QRectF rect = node.rect.adjusted(0.5, 0.5, -0.5, -0.5);
     painter.fillRect(rect, theme.dockTitle);
     painter.setPen(QPen(theme.faintLine, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect);
     painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), scope.shielded ? theme.shield
-                                                                        : scope.isLiving() && scope.effective
+                                                                        : scope.isLiving() && scope.isEffective()
                                                                             ? theme.cancelled
                                                                             : theme.scopeEdge);
     const QString text = lineText(node);
     const double width = textWidth(smallFont(), text);
     drawText(painter, rect.adjusted(11, 0, -width - 18, 0), Qt::AlignLeft, smallFont(), theme.text2,
-             m_playback.scopeName(node.id));
+             m_playback.scopeName(node.scope()));
     drawText(painter, {rect.right() - width - 10, rect.top(), width + 4, rect.height()}, Qt::AlignLeft, smallFont(),
              theme.text3, text);
-    if (m_playback.selection().isScope(node.id))
+    if (m_playback.selection().isScope(node.scope()))
         paintSelection(painter, rect, 0);
 }
 

@@ -50,8 +50,8 @@ StageView::StageView(Playback &playback, QWidget *parent)
     m_stuck->setAccessibleName(tr("Why nothing can run any more"));
     m_stuck->hide();
     connect(m_stuck, &QLabel::linkActivated, this,
-            [this](const QString &task) { m_playback.select({Selection::Kind::Task, task.toUInt()}); });
-    connect(m_crumbs, &QLabel::linkActivated, this, [this](const QString &scope) { zoomInto(scope.toUInt()); });
+            [this](const QString &task) { m_playback.select(Selection(TaskId(task.toUInt()))); });
+    connect(m_crumbs, &QLabel::linkActivated, this, [this](const QString &scope) { zoomInto(ScopeId(scope.toUInt())); });
     connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
@@ -81,7 +81,7 @@ void StageView::layOutFor(double width)
         const ScopeState &scope = *playback.state().scope(id);
         const QString text = m_folds.isBrief ? QString() : scopeText(playback, scope);
         return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), text)
-               + (scope.deadline < 0 && scope.isLiving() ? 40
+               + (scope.deadline == Never && scope.isLiving() ? 40
                   : m_folds.isBrief                      ? 110
                                                          : 160);
     };
@@ -163,7 +163,7 @@ void StageView::paintNodes(QPainter &painter, const QRectF &visible)
     std::vector<int> moving; // above everything that stays where it is
     for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
         const StageNode &node = m_layout.nodes[i];
-        if (node.kind == StageNode::Kind::Task && m_motion.placeOf(node.id, node.rect) != node.rect)
+        if (node.kind == StageNode::Kind::Task && m_motion.placeOf(node.task(), node.rect) != node.rect)
             moving.push_back(static_cast<int>(i));
         else if (node.rect.intersects(visible))
             paintNode(painter, static_cast<int>(i));
@@ -184,7 +184,7 @@ void StageView::paintNode(QPainter &painter, int index)
             paintScopeNote(painter, node);
         break;
     case StageNode::Kind::Task:
-        node.rect = m_motion.placeOf(node.id, node.rect);
+        node.rect = m_motion.placeOf(node.task(), node.rect);
         paintTask(painter, node);
         if (node.noteHeight > 0)
             paintTaskNote(painter, node);
@@ -212,9 +212,9 @@ bool StageView::isLit(const StageNode &node) const
         return true;
     return std::any_of(m_spotlight.begin(), m_spotlight.end(), [&](const Selection &lit) {
         if (node.kind == StageNode::Kind::Scope || node.kind == StageNode::Kind::Line)
-            return lit.isScope(node.id);
+            return lit.isScope(node.scope());
         // A pill is lit with the scope that it stands in.
-        const TaskState *task = node.kind == StageNode::Kind::Task ? m_playback.state().task(node.id) : nullptr;
+        const TaskState *task = node.kind == StageNode::Kind::Task ? m_playback.state().task(node.task()) : nullptr;
         return task && (lit.isTask(task->id) || lit.isScope(task->scope));
     });
 }
@@ -242,7 +242,7 @@ void StageView::selectNode(const StageNode &node)
 /// A row of folded tasks stands for their scope.
 Selection StageView::selectionOf(const StageNode &node) const
 {
-    return {node.kind == StageNode::Kind::Task ? Selection::Kind::Task : Selection::Kind::Scope, node.id};
+    return node.task() ? Selection(node.task()) : Selection(node.scope());
 }
 
 AccessibleItem StageView::item(int index) const
@@ -253,8 +253,8 @@ AccessibleItem StageView::item(int index) const
     item.rect = QRectF((node.rect.topLeft() + QPointF(Margin, Margin)) * m_zoom - scrolled, node.rect.size() * m_zoom)
                     .toRect();
     item.parent = node.parent;
-    item.isSelected = node.kind == StageNode::Kind::Task    ? m_playback.selection().isTask(node.id)
-                      : node.kind == StageNode::Kind::Scope ? m_playback.selection().isScope(node.id)
+    item.isSelected = node.kind == StageNode::Kind::Task    ? m_playback.selection().isTask(node.task())
+                      : node.kind == StageNode::Kind::Scope ? m_playback.selection().isScope(node.scope())
                                                             : false;
     return item;
 }
@@ -325,30 +325,30 @@ void StageView::keyPressEvent(QKeyEvent *event)
 QString StageView::describe(const StageNode &node) const
 {
     if (node.kind == StageNode::Kind::Task) {
-        const TaskState &task = *m_playback.state().task(node.id);
+        const TaskState &task = *m_playback.state().task(node.task());
         const QString text
             = tr("%1, task, %2, in %3")
-                  .arg(m_playback.taskName(node.id), waitText(m_playback, task), m_playback.scopeName(task.scope));
+                  .arg(m_playback.taskName(node.task()), waitText(m_playback, task), m_playback.scopeName(task.scope));
         const ScopeState *scope = m_playback.state().scope(task.scope);
         const bool isHeld
-            = !task.isOver() && task.phase != TaskPhase::Unwinding && (task.held || (scope && scope->effective));
+            = !task.isOver() && task.phase != TaskPhase::Unwinding && (task.held || (scope && scope->isEffective()));
         return isHeld ? tr("%1, a cancellation is waiting for it").arg(text) : text;
     }
     if (node.kind == StageNode::Kind::Line)
-        return tr("%1, %2").arg(m_playback.scopeName(node.id), lineText(node));
+        return tr("%1, %2").arg(m_playback.scopeName(node.scope()), lineText(node));
     if (node.kind == StageNode::Kind::Summary && node.folded.empty())
         return tr("fold these tasks again");
     if (node.kind == StageNode::Kind::Summary)
         return tr("%Ln folded task(s)", nullptr, static_cast<int>(node.folded.size()));
-    ScopeId owner = 0;
-    const std::int64_t effective = m_playback.state().effectiveDeadline(node.id, &owner);
+    ScopeId owner;
+    const TimePoint effective = m_playback.state().effectiveDeadline(node.scope(), &owner);
     QString deadline = tr("no deadline");
-    if (effective == -2)
+    if (effective == TimePoint::min())
         deadline = tr("already cancelled");
-    else if (effective >= 0)
+    else if (effective != Never)
         deadline = tr("effective deadline %1, set by %2").arg(timeText(effective), m_playback.scopeName(owner));
     return tr("%1, %2, %3")
-        .arg(m_playback.scopeName(node.id), scopeText(m_playback, *m_playback.state().scope(node.id)), deadline);
+        .arg(m_playback.scopeName(node.scope()), scopeText(m_playback, *m_playback.state().scope(node.scope())), deadline);
 }
 
 bool StageView::viewportEvent(QEvent *event)

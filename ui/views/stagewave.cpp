@@ -29,7 +29,7 @@ bool StageView::isCause(const ScopeState &scope, const StageNode &child) const
 {
     if (!scope.requested || scope.source != CancelSource::TaskGroup || child.kind != StageNode::Kind::Task)
         return false;
-    return m_playback.trace().event(scope.request).task == child.id;
+    return m_playback.trace().event(scope.request).task == child.task();
 }
 
 /// From the task that failed up to the trunk.
@@ -48,7 +48,7 @@ void StageView::paintCause(QPainter &painter, const StageNode &node, double trun
 void StageView::paintTaskNote(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const TaskState &task = *m_playback.state().task(node.id);
+    const TaskState &task = *m_playback.state().task(node.task());
     const double top = node.rect.bottom() + 3;
     painter.setPen(QPen(theme.cancelled, 1.6));
     painter.setBrush(Qt::NoBrush);
@@ -66,7 +66,7 @@ void StageView::paintTaskNote(QPainter &painter, const StageNode &node)
 void StageView::paintScopeNote(QPainter &painter, const StageNode &node)
 {
     const Theme &theme = Theme::current();
-    const int count = m_playback.state().heldOutside(*m_playback.state().scope(node.id));
+    const int count = m_playback.state().heldOutside(*m_playback.state().scope(node.scope()));
     const QString text = tr("%n cancellation(s) held outside", nullptr, count);
     const double width = std::min(node.rect.width(), textWidth(smallFont(), text) + 32);
     const QRectF chip(node.rect.center().x() - width / 2, node.rect.bottom() + 4, width, node.noteHeight - 6);
@@ -83,8 +83,8 @@ void StageView::paintWave(QPainter &painter, int index)
 {
     const Theme &theme = Theme::current();
     const StageNode &node = m_layout.nodes[static_cast<std::size_t>(index)];
-    const ScopeState &scope = *m_playback.state().scope(node.id);
-    if (!scope.effective)
+    const ScopeState &scope = *m_playback.state().scope(node.scope());
+    if (!scope.isEffective())
         return;
     painter.save();
     if (const double share = m_motion.waveOf(scope.id); share < 1) // it is on its way
@@ -104,10 +104,10 @@ void StageView::paintWave(QPainter &painter, int index)
             continue;
         }
         if (child.kind == StageNode::Kind::Scope) {
-            const ScopeState &inner = *m_playback.state().scope(child.id);
+            const ScopeState &inner = *m_playback.state().scope(child.scope());
             isBarred = inner.shielded && !inner.requested;
         } else if (child.kind == StageNode::Kind::Task) {
-            const TaskState &task = *m_playback.state().task(child.id);
+            const TaskState &task = *m_playback.state().task(child.task());
             if (task.isOver() && !task.stopCause)
                 continue; // it had ended before
             isDelivered = task.phase == TaskPhase::Unwinding || task.isOver();

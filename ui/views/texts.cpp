@@ -37,13 +37,13 @@ void drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, co
                      QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
-QString timeText(std::int64_t nanoseconds)
+QString timeText(Duration length)
 {
-    const double milliseconds = static_cast<double>(nanoseconds) / 1e6;
-    if (milliseconds >= 10'000)
-        return StageView::tr("%1 s").arg(milliseconds / 1000, 0, 'f', 2);
-    const bool isWhole = std::abs(milliseconds - std::round(milliseconds)) < 0.05;
-    return StageView::tr("%1 ms").arg(milliseconds, 0, 'f', isWhole ? 0 : 1);
+    const double ms = milliseconds(length);
+    if (ms >= 10'000)
+        return StageView::tr("%1 s").arg(ms / 1000, 0, 'f', 2);
+    const bool isWhole = std::abs(ms - std::round(ms)) < 0.05;
+    return StageView::tr("%1 ms").arg(ms, 0, 'f', isWhole ? 0 : 1);
 }
 
 QString countsText(const PhaseCounts &counts)
@@ -71,12 +71,14 @@ QString waitText(const Playback &playback, const TaskState &task)
     case WaitKind::Thread: what = StageView::tr("in a thread"); break;
     case WaitKind::Checkpoint: what = StageView::tr("at a checkpoint"); break;
     case WaitKind::Gate: what = StageView::tr("at the gate of %1").arg(playback.scopeName(task.gate)); break;
-    case WaitKind::Event: what = StageView::tr("waits for an event"); break;
-    case WaitKind::Lock: what = StageView::tr("waits for a lock"); break;
-    case WaitKind::Limiter: what = StageView::tr("waits for a token"); break;
-    case WaitKind::Channel: what = StageView::tr("waits at a channel"); break;
+    case WaitKind::Event: what = StageView::tr("waits for %1").arg(playback.resourceName(task.resource)); break;
+    case WaitKind::Lock: what = StageView::tr("waits for lock %1").arg(playback.resourceName(task.resource)); break;
+    case WaitKind::Semaphore:
+    case WaitKind::Limiter: what = StageView::tr("waits for %1").arg(playback.resourceName(task.resource)); break;
+    case WaitKind::Channel: what = StageView::tr("waits at %1").arg(playback.resourceName(task.resource)); break;
+    case WaitKind::Token: what = StageView::tr("waits for token %1").arg(playback.resourceName(task.resource)); break;
     case WaitKind::Future: what = StageView::tr("waits for a future"); break;
-    case WaitKind::Start: what = StageView::tr("waits for a start"); break;
+    case WaitKind::Start: what = StageView::tr("waits for %1 to start").arg(playback.taskName(task.starting)); break;
     case WaitKind::None: break;
     }
     switch (task.phase) {
@@ -85,7 +87,7 @@ QString waitText(const Playback &playback, const TaskState &task)
     case TaskPhase::Completed: return StageView::tr("done at %1").arg(timeText(task.ended));
     case TaskPhase::Cancelled: return StageView::tr("cancelled at %1").arg(timeText(task.ended));
     case TaskPhase::Failed:
-        return task.errorIndex ? QString::fromStdString(playback.trace().error(task.errorIndex).type)
+        return task.error ? QString::fromStdString(playback.trace().error(task.error).type)
                                : StageView::tr("failed");
     case TaskPhase::Unwinding:
         if (task.wait == WaitKind::None)
@@ -93,9 +95,9 @@ QString waitText(const Playback &playback, const TaskState &task)
         break;
     default: break;
     }
-    if (task.waitUntil >= 0 && task.wait != WaitKind::Gate)
+    if (task.waitUntil != Never && task.wait != WaitKind::Gate)
         return StageView::tr("%1 · %2 left")
-            .arg(what, timeText(std::max<std::int64_t>(0, task.waitUntil - playback.time())));
+            .arg(what, timeText(std::max(Duration(), task.waitUntil - playback.time())));
     if (task.wait == WaitKind::Sleep)
         return StageView::tr("sleep, for ever");
     return what;
@@ -103,22 +105,27 @@ QString waitText(const Playback &playback, const TaskState &task)
 
 QString scopeText(const Playback &playback, const ScopeState &scope)
 {
-    const Label &label = playback.trace().label(scope.labelIndex);
+    const Label &label = playback.trace().label(scope.name);
     if (scope.requested) {
         QString why;
         switch (scope.source) {
         case CancelSource::Deadline: why = StageView::tr("its deadline was over"); break;
         case CancelSource::TaskGroup:
+            why = scope.failure
+                      ? StageView::tr("failed with %1")
+                            .arg(QString::fromStdString(playback.trace().error(scope.failure).type))
+                      : StageView::tr("a task of it was cancelled");
+            break;
+        case CancelSource::Shutdown: why = StageView::tr("the run has to end"); break;
         case CancelSource::Explicit:
         case CancelSource::Operator:
-        case CancelSource::Shutdown:
         case CancelSource::None:
-            why = QString::fromStdString(playback.trace().text(scope.reasonIndex));
+            why = QString::fromStdString(playback.trace().text(scope.reason));
             if (why.isEmpty())
                 why = StageView::tr("asked for");
             break;
         }
-        const std::int64_t at = playback.trace().event(scope.request).time;
+        const TimePoint at = playback.trace().event(scope.request).time;
         return StageView::tr("cancel requested at %1: %2").arg(timeText(at), why);
     }
     QString text = QString::fromStdString(label.kind);
@@ -137,29 +144,29 @@ void addTree(QStringList &lines, const Playback &playback, const Selection &what
         lines.append(QStringLiteral("%1%2: %3").arg(QString(qsizetype{2} * depth, u' '), name, text));
     };
     if (what.kind == Selection::Kind::Task) {
-        const TaskState &task = *state.task(what.id);
+        const TaskState &task = *state.task(what.task());
         add(playback.taskName(task.id), waitText(playback, task));
         for (const ScopeState &scope : state.scopes()) { // its outermost; the others stand in that
             const ScopeState *around = state.scope(scope.parent);
             if (scope.task == task.id && (!around || around->task != task.id))
-                addTree(lines, playback, {Selection::Kind::Scope, scope.id}, depth + 1);
+                addTree(lines, playback, Selection(scope.id), depth + 1);
         }
         return;
     }
-    const ScopeState &scope = *state.scope(what.id);
+    const ScopeState &scope = *state.scope(what.scope());
     QString text = scopeText(playback, scope);
-    if (scope.deadline >= 0)
+    if (scope.deadline != Never)
         text += StageView::tr(", deadline %1").arg(timeText(scope.deadline));
     if (!scope.isLiving())
         text += StageView::tr(", left at %1").arg(timeText(scope.exited));
     add(playback.scopeName(scope.id), text);
     for (const ScopeState &inner : state.scopes()) {
         if (inner.parent == scope.id && inner.task == scope.task)
-            addTree(lines, playback, {Selection::Kind::Scope, inner.id}, depth + 1);
+            addTree(lines, playback, Selection(inner.id), depth + 1);
     }
     for (const TaskState &task : state.tasks()) {
         if (task.group == scope.id)
-            addTree(lines, playback, {Selection::Kind::Task, task.id}, depth + 1);
+            addTree(lines, playback, Selection(task.id), depth + 1);
     }
 }
 
@@ -169,8 +176,8 @@ QString treeText(const Playback &playback, const Selection &selection)
 {
     QStringList lines;
     const bool isThere = selection.kind == Selection::Kind::Task
-                             ? playback.state().task(selection.id) != nullptr
-                             : selection.kind == Selection::Kind::Scope && playback.state().scope(selection.id);
+                             ? playback.state().task(selection.task()) != nullptr
+                             : selection.kind == Selection::Kind::Scope && playback.state().scope(selection.scope());
     if (isThere)
         addTree(lines, playback, selection, 0);
     return lines.join(u'\n');

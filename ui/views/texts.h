@@ -9,7 +9,11 @@
 namespace ScopeLab {
 
 /// `340 ms`, or `12.50 s` from ten seconds on.
-QString timeText(std::int64_t nanoseconds);
+QString timeText(Duration length);
+inline QString timeText(TimePoint time)
+{
+    return timeText(time.time_since_epoch());
+}
 
 /// What a task waits for and how long still, or how it ended: `sleep · 120 ms left`.
 QString waitText(const Playback &playback, const TaskState &task);

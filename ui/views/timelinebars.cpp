@@ -77,7 +77,7 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);
     painter.fillRect(QRectF(bar.left(), bar.top(), 3, bar.height()), scope.shielded ? theme.shield : theme.scopeEdge);
-    const QString name = labelText(scope.labelIndex);
+    const QString name = labelText(scope.name);
     if (scope.shielded && bar.width() > 30) { // text needs a calm ground
         const double width = std::min(bar.width() - 8, QFontMetricsF(barFont()).horizontalAdvance(name) + 8);
         painter.fillRect(QRectF(bar.left() + 4, bar.top() + 1, width, bar.height() - 1), theme.tintShield);
@@ -92,7 +92,7 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
         painter.setPen(QPen(theme.accent, 1));
         painter.drawRect(bar.adjusted(-2, -2, 2, 2));
     }
-    if (scope.deadline < 0)
+    if (scope.deadline == Never)
         return;
     const double flag = scale.xAt(static_cast<double>(scope.deadline));
     if (flag > scale.width + 8 && scope.withdrawn < 0 && scope.requested < 0) { // out of sight

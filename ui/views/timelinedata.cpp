@@ -92,7 +92,7 @@ void TimelineData::recordFamily(std::size_t family)
             changes.push_back({span.begin, phase, next});
             phase = next;
         }
-        if (lane.ended >= 0)
+        if (lane.ended != Never)
             changes.push_back({lane.ended, phase, lane.phase});
     }
     std::stable_sort(changes.begin(), changes.end(),
@@ -101,11 +101,11 @@ void TimelineData::recordFamily(std::size_t family)
         m_families[family].record(change);
 }
 
-void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
+void TimelineData::addLane(const Trace &trace, const RunEvent &event)
 {
     TimelineLane &lane = m_lanes[event.task - 1];
     lane.task = event.task;
-    lane.labelIndex = event.labelIndex;
+    lane.name = event.labelIndex;
     lane.spawned = event.time;
     lane.host = ownerOf(event.scope);
     if (!lane.host)
@@ -123,7 +123,7 @@ void TimelineData::addLane(const Trace &trace, const TraceEvent &event)
         family.record({event.time, TaskPhase::Created, TaskPhase::Created, true});
 }
 
-void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
+void TimelineData::startSpan(const RunEvent &event, TimelineSpan::Kind kind)
 {
     TimelineLane &lane = m_lanes[event.task - 1];
     change(lane, phaseOf(kind), event.time);
@@ -140,7 +140,7 @@ void TimelineData::startSpan(const TraceEvent &event, TimelineSpan::Kind kind)
 void TimelineData::apply(const Trace &trace, EventId id)
 {
     using Mark = TimelineMark::Kind;
-    const TraceEvent &event = trace.event(id);
+    const RunEvent &event = trace.event(id);
     m_end = event.time;
     if (event.task > m_lanes.size()) {
         m_lanes.resize(event.task);
@@ -185,7 +185,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     case EventKind::ScopeEntered: {
         TimelineScope scope;
         scope.id = event.scope;
-        scope.labelIndex = event.labelIndex;
+        scope.name = event.labelIndex;
         scope.begin = event.time;
         scope.deadline = event.value;
         scope.shielded = event.flag;

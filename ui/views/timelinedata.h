@@ -29,7 +29,7 @@ struct TimelineSpan
     enum class Kind : std::uint8_t { Running, Waiting, Thread, Unwinding };
     Kind kind = Kind::Waiting;
     WaitKind wait = WaitKind::None;
-    ScopeId gate = 0;
+    ScopeId gate;
     std::int64_t begin = 0;
     std::int64_t end = -1; ///< -1: still going on.
     std::int64_t until = -1;
@@ -38,7 +38,7 @@ struct TimelineSpan
 /// A scope on the lane of the task that entered it.
 struct TimelineScope
 {
-    ScopeId id = 0;
+    ScopeId id;
     std::uint32_t labelIndex = 0;
     int row = 0; ///< 0 is outermost.
     std::int64_t begin = 0;
@@ -60,8 +60,8 @@ struct TimelineMark
 
 struct TimelineLane
 {
-    TaskId task = 0;
-    TaskId host = 0; ///< Who waits at the gate of its group.
+    TaskId task;
+    TaskId host; ///< Who waits at the gate of its group.
     std::uint32_t labelIndex = 0;
     std::size_t family = static_cast<std::size_t>(-1); ///< Of those called alike in its group, if it is in one.
     TaskPhase phase = TaskPhase::Created;              ///< As far as is recorded.
@@ -77,8 +77,8 @@ struct TimelineLane
 /// A request and what it followed from, for the curved arrow.
 struct TimelineCause
 {
-    TaskId from = 0;
-    ScopeId to = 0;
+    TaskId from;
+    ScopeId to;
     std::int64_t time = 0;
 };
 
@@ -103,15 +103,15 @@ public:
 private:
     struct ScopePlace
     {
-        TaskId task = 0;
+        TaskId task;
         std::size_t index = 0;
     };
 
     void apply(const Trace &trace, EventId id);
-    void addLane(const Trace &trace, const TraceEvent &event);
+    void addLane(const Trace &trace, const RunEvent &event);
     void recordFamily(std::size_t family);
     void change(TimelineLane &lane, TaskPhase phase, std::int64_t time);
-    void startSpan(const TraceEvent &event, TimelineSpan::Kind kind);
+    void startSpan(const RunEvent &event, TimelineSpan::Kind kind);
     void endSpan(TimelineLane &lane, std::int64_t time);
     TimelineScope *scopeAt(ScopeId id);
 

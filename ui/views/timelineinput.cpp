@@ -20,7 +20,7 @@ std::vector<TimelineView::Flag> TimelineView::flags() const
             continue;
         for (const TimelineScope &scope : m_data.lanes()[row.lane].scopes) {
             const ScopeState *state = m_playback.state().scope(scope.id);
-            if (!state || !state->isLiving() || state->effective || state->deadline < 0)
+            if (!state || !state->isLiving() || state->isEffective() || state->deadline == Never)
                 continue;
             const double x = scale().xAt(static_cast<double>(state->deadline)) + gutter();
             const double y = row.top + scope.row * ScopeRow - verticalScrollBar()->value();
@@ -73,7 +73,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         m_drag = Drag::Deadline;
         m_draggedScope = scope;
         m_draggedTo = m_playback.state().scope(scope)->deadline;
-        m_playback.select({Selection::Kind::Scope, scope});
+        m_playback.select(Selection(scope));
     } else {
         if (row && row->isFamily() && at.x() < gutter())
             toggleFamily(row->family);

@@ -134,7 +134,7 @@ void TimelineView::paintGutter(QPainter &painter, const TimelineRow &row)
     const double y = row.top + row.height - TaskBar - TimelineRows::Padding + 2;
     const Glyph glyph = task ? glyphOf(task->phase) : Glyph::Created;
     drawGlyph(painter, {x, y - 1, 14, 14}, glyph);
-    const QString name = labelText(lane.labelIndex);
+    const QString name = labelText(lane.name);
     const QFont font = textFont(12);
     painter.setFont(font);
     painter.setPen(task ? theme.text : theme.text3);

@@ -84,9 +84,9 @@ std::vector<int> TimelineView::rowsOfOther() const
         return result;
     std::multimap<QString, int> theirs; // keeps their order
     for (const TimelineLane &lane : m_other->m_data.lanes())
-        theirs.emplace(m_other->labelText(lane.labelIndex), lane.rows);
+        theirs.emplace(m_other->labelText(lane.name), lane.rows);
     for (const TimelineLane &lane : m_data.lanes()) {
-        const QString name = labelText(lane.labelIndex);
+        const QString name = labelText(lane.name);
         const auto match = theirs.lower_bound(name); // the first of them
         const bool isThere = match != theirs.end() && match->first == name;
         result.push_back(isThere ? match->second : 0);
@@ -99,7 +99,7 @@ std::vector<int> TimelineView::rowsOfOther() const
 void TimelineView::placeRows()
 {
     const Selection &selection = m_playback.selection();
-    m_folds.pinned = selection.kind == Selection::Kind::Task ? selection.id : 0;
+    m_folds.pinned = selection.task();
     if (m_other)
         m_folds.scopeRows = rowsOfOther();
     m_rows.place(m_data, m_folds, RulerHeight + 4);
@@ -155,8 +155,8 @@ QString TimelineView::itemName(int index) const
     const TimelineLane &lane = m_data.lanes()[row.lane];
     const TaskState *task = m_playback.state().task(lane.task);
     return task ? tr("%1, from %2, %3")
-                      .arg(labelText(lane.labelIndex), timeText(task->spawned), waitText(m_playback, *task))
-                : tr("%1, not there yet").arg(labelText(lane.labelIndex));
+                      .arg(labelText(lane.name), timeText(task->spawned), waitText(m_playback, *task))
+                : tr("%1, not there yet").arg(labelText(lane.name));
 }
 
 void TimelineView::chooseItem(int index)
@@ -179,7 +179,7 @@ void TimelineView::fit()
         const double now = std::max(end, 1e6);
         for (const TimelineLane &lane : m_data.lanes()) {
             for (const TimelineScope &scope : lane.scopes) {
-                if (scope.end < 0 && scope.deadline >= 0)
+                if (scope.end < 0 && scope.deadline != Never)
                     end = std::max(end, std::min(static_cast<double>(scope.deadline), 2.2 * now));
             }
             if (!lane.spans.empty() && lane.spans.back().end < 0 && lane.spans.back().until >= 0)
@@ -203,8 +203,8 @@ void TimelineView::showTimes(double begin, double end)
 void TimelineView::fitSelection()
 {
     const Selection &selection = m_playback.selection();
-    const TimelineLane *lane = m_data.lane(selection.kind == Selection::Kind::Task ? selection.id : 0);
-    const TimelineScope *scope = m_data.scope(selection.kind == Selection::Kind::Scope ? selection.id : 0);
+    const TimelineLane *lane = m_data.lane(selection.task());
+    const TimelineScope *scope = m_data.scope(selection.scope());
     std::optional<TimelineRange> life;
     if (m_range)
         life = m_range;
@@ -270,8 +270,8 @@ std::pair<std::size_t, std::size_t> TimelineView::visibleRows() const
 Selection TimelineView::selectionOf(const TimelineRow &row) const
 {
     if (row.isFamily())
-        return {Selection::Kind::Scope, m_data.families()[row.family].group()};
-    return {Selection::Kind::Task, m_data.lanes()[row.lane].task};
+        return Selection(m_data.families()[row.family].group());
+    return Selection(m_data.lanes()[row.lane].task);
 }
 
 std::optional<std::size_t> TimelineView::selectedRow() const
@@ -294,7 +294,7 @@ Selection TimelineView::hit(const QPointF &point) const
         const bool isInRow = !row->isFamily() && y >= top && y < top + ScopeRow;
         const double end = static_cast<double>(scope.end < 0 ? knownTime() : scope.end);
         if (isInRow && time >= static_cast<double>(scope.begin) && time <= end)
-            return {Selection::Kind::Scope, scope.id};
+            return Selection(scope.id);
     }
     return selectionOf(*row);
 }

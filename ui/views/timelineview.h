@@ -119,7 +119,7 @@ private:
 
     struct Flag
     {
-        ScopeId scope = 0;
+        ScopeId scope;
         QPointF place; // in the viewport
     };
     std::vector<Flag> flags() const;
@@ -140,7 +140,7 @@ private:
     TimelineScale m_view; // begin and end only
     bool m_fits = true;
     Drag m_drag = Drag::None;
-    ScopeId m_draggedScope = 0;
+    ScopeId m_draggedScope;
     std::int64_t m_draggedTo = 0; // run time (ns)
     std::int64_t m_rangeFrom = 0; // where the drag began
     std::optional<TimelineRange> m_range;

@@ -43,10 +43,10 @@ public:
             painter->restore();
             return;
         }
-        const std::int64_t left = row.deadline - m_model.cursor();
+        const Duration left = row.deadline - m_model.cursor();
         const QColor ink = row.isMoving ? theme.accent : row.cancelled ? theme.text3 : theme.text;
         drawRing(*painter, mirrored({rect.left() + 10, rect.center().y() - 12, 24, 24}, rect, option.direction),
-                 static_cast<double>(left) / static_cast<double>(row.length), row.cancelled, ink);
+                 milliseconds(left) / milliseconds(row.length), row.cancelled, ink);
         const QRectF text = rect.adjusted(44, 4, -12, -4);
         const QRectF upper(text.left(), text.top(), text.width(), text.height() / 2);
         const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() / 2);
@@ -63,7 +63,7 @@ public:
         else if (row.shielded)
             drawGlyph(*painter, badge, Glyph::Shield);
         drawText(*painter, mirrored(upper, rect, option.direction), Qt::AlignRight, monoFont(12.5), ink,
-                 left >= 0 ? timeText(left) : TimersView::tr("passed"));
+                 left >= Duration() ? timeText(left) : TimersView::tr("passed"));
         const QString owner
             = row.owner == row.name ? TimersView::tr("set by itself") : TimersView::tr("set by %1").arg(row.owner);
         const QString effective = row.fired       ? TimersView::tr("expired")
@@ -90,7 +90,7 @@ private:
             drawGlyph(painter, mirrored({rect.left() + 6, rect.center().y() - 6, 12, 12}, whole, direction),
                       row.cancelled ? Glyph::Requested : Glyph::Shield);
         const QString effective = row.cancelled       ? TimersView::tr("effective −∞")
-                                  : row.effective < 0 ? TimersView::tr("effective ∞")
+                                  : row.effective == Never ? TimersView::tr("effective ∞")
                                                       : TimersView::tr("effective %1").arg(timeText(row.effective));
         const double right = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
         const QRectF text = rect.adjusted(34, 0, -right, 0);
@@ -135,15 +135,15 @@ TimersView::TimersView(Playback &playback, QWidget *parent)
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) { selectRow(m_model.row(index.row())); });
     setMouseTracking(true);
     connect(this, &QListView::entered, this, [this](const QModelIndex &index) {
-        m_playback.hover({Selection::Kind::Scope, m_model.row(index.row()).scope});
+        m_playback.hover(Selection(m_model.row(index.row()).scope));
     });
     connect(this, &QListView::viewportEntered, this, [this] { m_playback.hover({}); });
 }
 
 void TimersView::selectRow(const TimerRow &row)
 {
-    m_playback.select(row.sleeper ? Selection{Selection::Kind::Task, row.sleeper}
-                                  : Selection{Selection::Kind::Scope, row.scope});
+    m_playback.select(row.sleeper ? Selection(row.sleeper)
+                                  : Selection(row.scope));
 }
 
 void TimersView::leaveEvent(QEvent *event)
@@ -211,14 +211,14 @@ const TimerRow *TimersView::movableRow(const QModelIndex &index) const
     return row.kind == TimerRow::Kind::Deadline && !row.cancelled ? &row : nullptr;
 }
 
-void TimersView::hold(ScopeId scope, std::int64_t deadline)
+void TimersView::hold(ScopeId scope, TimePoint deadline)
 {
     m_playback.pause();
     m_held = scope;
     m_heldFrom = m_heldTo = deadline;
 }
 
-void TimersView::moveTo(std::int64_t deadline)
+void TimersView::moveTo(TimePoint deadline)
 {
     m_heldTo = std::max(deadline, m_playback.time());
     refresh();
@@ -227,11 +227,11 @@ void TimersView::moveTo(std::int64_t deadline)
 /// What follows from another deadline is run now.
 void TimersView::letGo()
 {
-    const ScopeId scope = std::exchange(m_held, 0);
+    const ScopeId scope = std::exchange(m_held, ScopeId());
     if (!scope || m_heldTo == m_heldFrom)
         return;
     OperatorEntry entry = m_playback.entryOn(scope, OperatorEntry::Kind::SetDeadline);
-    entry.deadlineAt = Duration(m_heldTo);
+    entry.deadlineAt = m_heldTo.time_since_epoch();
     m_playback.act(entry);
 }
 
@@ -255,8 +255,8 @@ void TimersView::mouseMoveEvent(QMouseEvent *event)
         QListView::mouseMoveEvent(event);
         return;
     }
-    constexpr std::int64_t PerPixel = 5'000'000; // 5 ms, as the flags of the timeline
-    moveTo(m_heldFrom + static_cast<std::int64_t>(event->position().x() - m_heldAt) * PerPixel);
+    constexpr Duration PerPixel = std::chrono::milliseconds(5); // as the flags of the timeline
+    moveTo(m_heldFrom + static_cast<int>(event->position().x() - m_heldAt) * PerPixel);
 }
 
 void TimersView::mouseReleaseEvent(QMouseEvent *event)
@@ -283,12 +283,12 @@ void TimersView::keyPressEvent(QKeyEvent *event)
     const bool isArrow = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
     const TimerRow *row = isArrow ? movableRow(currentIndex()) : nullptr;
     if (row) {
-        const std::int64_t by = event->modifiers() & Qt::ShiftModifier ? 100'000'000 : 10'000'000;
+        const Duration by = std::chrono::milliseconds(event->modifiers() & Qt::ShiftModifier ? 100 : 10);
         if (!m_held)
             hold(row->scope, row->deadline);
         moveTo(m_heldTo + (event->key() == Qt::Key_Right ? by : -by));
     } else if (event->key() == Qt::Key_Escape) {
-        if (std::exchange(m_held, 0))
+        if (std::exchange(m_held, ScopeId()))
             refresh();
         else
             m_playback.select({});

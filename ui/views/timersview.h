@@ -44,8 +44,8 @@ private:
     void keepFired(std::vector<TimerRow> &rows);
     void selectRow(const TimerRow &row);
     const TimerRow *movableRow(const QModelIndex &index) const;
-    void hold(ScopeId scope, std::int64_t deadline);
-    void moveTo(std::int64_t deadline);
+    void hold(ScopeId scope, TimePoint deadline);
+    void moveTo(TimePoint deadline);
     void letGo();
 
     Playback &m_playback;
@@ -54,10 +54,10 @@ private:
     std::vector<TimerRow> m_fired; // shown for a second more
     QTimer m_firedTimer;
     bool m_wasPlaying = false;
-    ScopeId m_held = 0; // whose deadline somebody moves
-    std::int64_t m_heldTo = 0;
+    ScopeId m_held; // whose deadline somebody moves
+    TimePoint m_heldTo{};
     double m_heldAt = 0; // x of the mouse
-    std::int64_t m_heldFrom = 0;
+    TimePoint m_heldFrom{};
 };
 
 } // namespace ScopeLab

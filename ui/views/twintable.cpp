@@ -1,5 +1,7 @@
 #include "ui/views/twintable.h"
 
+#include "core/trace/findings.h"
+
 #include "ui/playback/sentences.h"
 #include "ui/views/texts.h"
 
@@ -14,9 +16,9 @@ namespace {
 QString logOf(const Trace &trace, TaskId task)
 {
     QStringList lines;
-    for (const TraceEvent &event : trace.events()) {
-        if (event.kind == EventKind::Logged && event.task == task)
-            lines.append(QString::fromStdString(trace.text(event.textIndex)));
+    for (const RunEvent &event : trace.events()) {
+        if (const auto *logged = event.as<Logged>(); logged && event.task == task)
+            lines.append(QString::fromStdString(trace.text(logged->text)));
     }
     return lines.join(QStringLiteral(", "));
 }
@@ -25,7 +27,7 @@ QString findingsOf(const TwinRun &run)
 {
     const Trace &trace = run.trace;
     QStringList lines;
-    for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size()))
+    for (const Finding &finding : momentAt(trace, trace.size()).findings.list(run.end))
         lines.append(findingHeadline(finding, trace, run.end));
     return lines.isEmpty() ? TwinTable::tr("none") : lines.join(QStringLiteral("; "));
 }
@@ -43,7 +45,7 @@ QString resultOf(const TwinRun &run, const TaskState &task)
 
 QString nameOf(const TwinRun &run, const TaskState &task)
 {
-    return QString::fromStdString(run.trace.label(task.labelIndex).name);
+    return QString::fromStdString(run.trace.label(task.name).name);
 }
 
 } // namespace
@@ -97,11 +99,11 @@ void TwinTable::addTasks(const TwinRun &a, const TwinRun &b, const Comparison &c
         if (!logA.isEmpty() || !logB.isEmpty())
             addRow(tr("Log of %1").arg(nameOf(a, task)), logA.isEmpty() ? tr("empty") : logA,
                    logB.isEmpty() ? tr("empty") : logB);
-        if (task.id >= MaxRows)
+        if (task.id.number() >= MaxRows)
             break;
     }
     for (const TaskState &task : b.end.tasks()) {
-        if (task.id < MaxRows && !comparison.taskInA(task.id))
+        if (task.id.number() < MaxRows && !comparison.taskInA(task.id))
             addRow(nameOf(b, task), tr("not there"), resultOf(b, task));
     }
 }

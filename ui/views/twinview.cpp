@@ -171,7 +171,7 @@ void TwinView::close()
     m_sideA = m_sideB = {};
     m_b.close();
     m_a.setMarks({});
-    m_a.setExtent(0);
+    m_a.setExtent({});
 }
 
 void TwinView::refreshWhenReady()
@@ -186,8 +186,8 @@ void TwinView::compareNow()
     m_comparison = Comparison(m_a.trace(), m_b.trace());
     m_endA = endOf(m_a.trace());
     m_endB = endOf(m_b.trace());
-    const std::int64_t end = std::max(m_a.recordedTime(), m_b.recordedTime());
-    std::vector<std::int64_t> marks;
+    const TimePoint end = std::max(m_a.recordedTime(), m_b.recordedTime());
+    std::vector<TimePoint> marks;
     for (const Difference &difference : m_comparison.differences())
         marks.push_back(difference.time);
     marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
@@ -266,7 +266,7 @@ void TwinView::showDifference(std::size_t index)
     else
         m_a.seekTime(difference.time);
     if (difference.task && index)
-        m_a.select({Selection::Kind::Task, difference.a ? m_a.trace().event(difference.a).task : 0});
+        m_a.select(Selection(difference.a ? m_a.trace().event(difference.a).task : TaskId()));
 }
 
 void TwinView::showTitles()
@@ -279,7 +279,7 @@ void TwinView::showTitles()
     m_sideA.title->setText(title(QStringLiteral("A"), m_source.nameA, m_a.title()));
     m_sideB.title->setText(title(QStringLiteral("B"), m_source.nameB, m_b.title()));
     const auto outcome = [&](QLabel *label, const Trace &trace, const RunState &end) {
-        const bool isBad = end.errorIndex || !end.isOver;
+        const bool isBad = end.error || !end.isOver;
         const QColor edge = isBad ? theme.failed : theme.done;
         const QColor ground = isBad ? theme.tintFailed : theme.tintDone;
         label->setVisible(m_isReady);
@@ -296,12 +296,13 @@ void TwinView::matchSelection(const Playback &from, Playback &to, bool isFromA)
     if (!m_isReady || m_isFollowing)
         return;
     m_isFollowing = true;
-    Selection partner = from.selection();
-    if (partner.kind == Selection::Kind::Task)
-        partner.id = isFromA ? m_comparison.taskInB(partner.id) : m_comparison.taskInA(partner.id);
-    else if (partner.kind == Selection::Kind::Scope)
-        partner.id = isFromA ? m_comparison.scopeInB(partner.id) : m_comparison.scopeInA(partner.id);
-    to.select(partner.id && partner.kind != Selection::Kind::Error ? partner : Selection{});
+    const Selection &selected = from.selection();
+    Selection partner;
+    if (const TaskId task = selected.task())
+        partner = Selection(isFromA ? m_comparison.taskInB(task) : m_comparison.taskInA(task));
+    else if (const ScopeId scope = selected.scope())
+        partner = Selection(isFromA ? m_comparison.scopeInB(scope) : m_comparison.scopeInA(scope));
+    to.select(partner);
     m_isFollowing = false;
 }
 

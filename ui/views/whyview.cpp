@@ -120,8 +120,8 @@ void WhyView::refresh()
     const Selection &selection = m_playback.selection();
     WhyAnswer answer;
     switch (selection.kind) {
-    case Selection::Kind::Task: answer = whyTask(m_playback.trace(), m_playback.state(), selection.id); break;
-    case Selection::Kind::Scope: answer = whyScope(m_playback.trace(), m_playback.state(), selection.id); break;
+    case Selection::Kind::Task: answer = whyTask(m_playback.trace(), m_playback.state(), selection.task()); break;
+    case Selection::Kind::Scope: answer = whyScope(m_playback.trace(), m_playback.state(), selection.scope()); break;
     case Selection::Kind::Error:
         if (selection.id <= m_playback.fates().size())
             answer = whyError(m_playback.trace(), m_playback.state(), m_playback.fates()[selection.id - 1]);
