@@ -58,8 +58,8 @@ inline void trace(const QByteArray &content)
     RunHistory history(loaded.trace);
     for (EventId id = 0; id <= loaded.trace.size(); ++id)
         static_cast<void>(history.at(id).countPhases());
-    const std::vector<ErrorFate> fates = fatesUntil(loaded.trace, loaded.trace.size());
-    static_cast<void>(findingsUntil(loaded.trace, fates, loaded.trace.size()));
+    const Moment end = momentAt(loaded.trace, loaded.trace.size());
+    static_cast<void>(end.findings.list(end.state));
     static_cast<void>(toPerfetto(loaded.trace, loaded.header.title));
     static_cast<void>(toTimelineSvg(loaded.trace, loaded.header.title));
     // What was read is written and read again as it was.

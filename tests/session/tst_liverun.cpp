@@ -51,7 +51,7 @@ void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
     const auto scenario = payment();
     const Trace before = runToEnd(*scenario, {});
     EventId lastTurn = before.size(); // nothing is done any more once main has ended
-    while (before.event(lastTurn).kind != EventKind::TaskResumed)
+    while (!before.event(lastTurn).is<TaskResumed>())
         --lastTurn;
     for (EventId after = 5; after < lastTurn; after += 3) {
         OperatorEntry entry;
@@ -62,8 +62,8 @@ void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
         for (EventId id = 1; id <= after; ++id)
             QVERIFY(branch.event(id) == before.event(id));
         bool acted = false;
-        for (const TraceEvent &event : branch.events())
-            acted |= event.kind == EventKind::OperatorActed || event.kind == EventKind::OperatorMissed;
+        for (const RunEvent &event : branch.events())
+            acted |= event.is<OperatorActed>() || event.is<OperatorMissed>();
         QVERIFY(acted);
     }
 }
@@ -96,12 +96,11 @@ void tst_LiveRun::onThePoolActsComeFromAnyThread()
         run->actNow(entry);
     };
     Trace trace;
-    const auto count = [&trace](std::initializer_list<EventKind> kinds) {
-        return std::ranges::count_if(trace.events(), [kinds](const TraceEvent &event) {
-            return std::ranges::find(kinds, event.kind) != kinds.end();
-        });
+    const auto count = [&trace]<typename... Kinds>() {
+        return std::ranges::count_if(trace.events(),
+                                     [](const RunEvent &event) { return (event.is<Kinds>() || ...); });
     };
-    while (count({EventKind::Logged}) == 0)
+    while (count.template operator()<Logged>() == 0)
         run->drain(trace);
     std::thread other([&act] {
         for (int i = 0; i < 100; ++i)
@@ -112,8 +111,8 @@ void tst_LiveRun::onThePoolActsComeFromAnyThread()
         run->drain(trace); // as a window does, while the run goes on
     other.join();
     run->drain(trace);
-    QCOMPARE(count({EventKind::OperatorActed, EventKind::OperatorMissed}), 101);
-    QCOMPARE(count({EventKind::TaskStopping}), 50);
+    QCOMPARE((count.template operator()<OperatorActed, OperatorMissed>()), 101);
+    QCOMPARE(count.template operator()<TaskStopping>(), 50);
 }
 
 void tst_LiveRun::onThePoolItIsPausedAndStepped()
@@ -133,7 +132,7 @@ void tst_LiveRun::onThePoolItIsPausedAndStepped()
         std::this_thread::yield();
     run->drain(trace);
     QVERIFY(std::any_of(trace.events().begin(), trace.events().end(),
-                        [](const TraceEvent &event) { return event.kind == EventKind::RunEnded; }));
+                        [](const RunEvent &event) { return event.is<RunEnded>(); }));
 }
 
 void tst_LiveRun::onThePoolItMayBeLeftInEveryPhase_data()

@@ -3,7 +3,7 @@
 #include "core/interpreter/interpreter.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
-#include "core/trace/fates.h"
+#include "core/trace/findings.h"
 #include "core/trace/why.h"
 
 #include <QJsonDocument>
@@ -32,11 +32,11 @@ std::string logOf(const Scenario &scenario, const RunRequest &request = {})
 {
     const Trace trace = runToEnd(scenario, request);
     std::string text;
-    for (const TraceEvent &event : trace.events()) {
-        if (event.kind == EventKind::Logged)
-            text += (text.empty() ? "" : " ") + trace.text(event.textIndex);
-        if (event.kind == EventKind::RunEnded)
-            text += (text.empty() ? "" : " ") + ("=" + trace.text(event.textIndex));
+    for (const RunEvent &event : trace.events()) {
+        if (const auto *logged = event.as<Logged>())
+            text += (text.empty() ? "" : " ") + trace.text(logged->text);
+        if (const auto *ended = event.as<RunEnded>())
+            text += (text.empty() ? "" : " ") + std::string("=") + toString(ended->outcome);
     }
     return text;
 }
@@ -159,21 +159,23 @@ void tst_Scenarios::fatesAddUp()
     QFETCH(QString, name);
     const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
     std::size_t stops = 0;
-    std::set<std::uint32_t> errors;
-    for (const TraceEvent &event : trace.events()) {
-        stops += event.kind == EventKind::TaskStopping ? 1 : 0;
-        if (event.kind == EventKind::ErrorRaised && trace.error(event.errorIndex).kind == ErrorKind::Error)
-            errors.insert(trace.error(event.errorIndex).identity);
+    std::set<ErrorId> errors;
+    for (const RunEvent &event : trace.events()) {
+        stops += event.is<TaskStopping>() ? 1 : 0;
+        const auto *raised = event.as<ErrorRaised>();
+        if (raised && trace.error(raised->error).kind == ErrorKind::Error)
+            errors.insert(trace.error(raised->error).identity);
     }
     std::size_t cancellations = 0;
-    const std::vector<ErrorFate> fates = fatesUntil(trace, trace.size());
+    const Fates all = momentAt(trace, trace.size()).fates;
+    const SharedVector<ErrorFate> &fates = all.all();
     for (const ErrorFate &fate : fates) {
         QVERIFY2(fate.fate != Fate::InFlight, "an exception has no fate");
         cancellations += fate.isCancellation ? 1 : 0;
         QVERIFY(fate.ended >= fate.raised);
         // What left the run is what its error holds; an ok run lost nothing on the way out.
         if (fate.fate == Fate::LeftRun)
-            QVERIFY(trace.events().back().kind == EventKind::TaskExited && trace.events().back().errorIndex);
+            QVERIFY(trace.events().back().is<TaskExited>() && trace.events().back().as<TaskExited>()->error);
     }
     QCOMPARE(cancellations, stops);
     QCOMPARE(fates.size(), stops + errors.size());
@@ -245,14 +247,15 @@ void tst_Scenarios::CL_4_theLostErrorIsSeen()
 {
     const Trace trace = runToEnd(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario, {});
     std::vector<ErrorFate> lost;
-    for (const ErrorFate &fate : fatesUntil(trace, trace.size())) {
+    const Fates fates = momentAt(trace, trace.size()).fates;
+    for (const ErrorFate &fate : fates.all()) {
         if (fate.fate == Fate::Lost)
             lost.push_back(fate);
     }
     QCOMPARE(lost.size(), std::size_t{1});
-    QCOMPARE(trace.describe(lost[0].errorIndex), std::string("ValueError: the data is corrupt"));
+    QCOMPARE(trace.describe(lost[0].error), std::string("ValueError: the data is corrupt"));
     QVERIFY(trace.error(lost[0].byError).kind == ErrorKind::Cancelled);
-    QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].errorIndex).identity);
+    QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].error).identity);
 }
 
 void tst_Scenarios::errorsTellWhereTheyWereRaised()

@@ -54,7 +54,7 @@ void tst_Acting::anEventCanBeSet()
     finish(playback);
     const auto &events = playback.trace().events();
     QCOMPARE(std::count_if(events.begin(), events.end(),
-                           [](const TraceEvent &event) { return event.kind == EventKind::OperatorActed; }),
+                           [](const RunEvent &event) { return event.is<OperatorActed>(); }),
              1);
 }
 
@@ -223,7 +223,7 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     const EventId whole = playback.trace().size();
     playback.seekTime(50'000'000);
     const EventId here = playback.cursor();
-    playback.select({Selection::Kind::Scope, 2}); // request
+    playback.select(Selection(2)); // request
     QTimer::singleShot(0, &window, [&window] {
         auto *dialog = window.findChild<QInputDialog *>();
         QVERIFY(dialog);
@@ -266,7 +266,7 @@ void tst_Acting::actsAreKeptAsAScenario()
     playback.seekTime(60'000'000);
     const auto &scopes = playback.state().scopes();
     const auto group
-        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup; });
+        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup(); });
     QVERIFY(group != scopes.end());
     OperatorEntry entry;
     entry.kind = OperatorEntry::Kind::Cancel;
@@ -277,8 +277,8 @@ void tst_Acting::actsAreKeptAsAScenario()
     finish(playback);
     const auto logged = [](const Trace &trace) {
         QStringList lines;
-        for (const TraceEvent &event : trace.events()) {
-            if (event.kind == EventKind::Logged || event.kind == EventKind::CancelRequested)
+        for (const RunEvent &event : trace.events()) {
+            if (event.is<Logged>() || event.is<CancelRequested>())
                 lines
                     << QStringLiteral("%1 %2").arg(event.time).arg(QString::fromStdString(trace.text(event.textIndex)));
         }

@@ -263,7 +263,7 @@ void tst_MainWindow::stepsOfEverySize()
     playback.toStart();
     for (int i = 0; i < 5; ++i) {
         playback.step(StepSize::Checkpoint);
-        QCOMPARE(playback.trace().event(playback.cursor()).kind, EventKind::TaskSuspended);
+        QVERIFY(playback.trace().event(playback.cursor()).is<TaskSuspended>());
     }
     const EventId fifth = playback.cursor();
     playback.step(StepSize::Clock);
@@ -294,8 +294,8 @@ void tst_MainWindow::whatCannotBeDoneIsGrey()
     finish(playback);
     QVERIFY(possible("Play or pause") && possible("Save recording…") && possible("Run again"));
     QVERIFY(!possible("Stop") && !possible("Undo act") && !possible("Save acts as a scenario…"));
-    playback.select({Selection::Kind::Task, 2});
-    playback.select({Selection::Kind::Scope, 3});
+    playback.select(Selection(2));
+    playback.select(Selection(3));
     QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
     playback.selectBack();
     QVERIFY(possible("Next selection"));

@@ -82,7 +82,7 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
                      qPrintable(sentence));
         }
         QVERIFY(!outcomeSentence(trace, end).isEmpty());
-        for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size())) {
+        for (const Finding &finding : findingsOf(trace)) {
             QVERIFY(!findingHeadline(finding, trace, end).isEmpty());
             QVERIFY(!findingAdvice(finding).isEmpty());
         }

@@ -254,7 +254,7 @@ void tst_Timeline::aFamilyUnfoldsAndFoldsByKeyboard()
 void tst_Timeline::aSelectedTaskIsShownThoughItsFamilyIsFolded()
 {
     Shown shown(manyWorkers());
-    shown.playback.select({Selection::Kind::Task, 50});
+    shown.playback.select(Selection(50));
     QVERIFY(shown.lanes->rows().isShown(50));
     QVERIFY(!shown.lanes->rows().isShown(51));
     shown.playback.select({});
@@ -265,10 +265,10 @@ void tst_Timeline::foldOthersLeavesTheFamilyOfTheSelection()
 {
     Shown shown(manyWorkers());
     QTest::mouseClick(shown.lanes->viewport(), Qt::LeftButton, {}, shown.placeOf(shown.family(), 30));
-    shown.playback.select({Selection::Kind::Task, 50});
+    shown.playback.select(Selection(50));
     shown.lanes->foldOthers();
     QVERIFY(shown.lanes->rows().isShown(51));
-    shown.playback.select({Selection::Kind::Task, 2}); // the logger
+    shown.playback.select(Selection(2)); // the logger
     shown.lanes->foldOthers();
     QVERIFY(!shown.lanes->rows().isShown(51));
 }
@@ -337,7 +337,7 @@ void tst_Timeline::shiftDragMarksARange()
 void tst_Timeline::escapeTakesTheRangeThenTheSelection()
 {
     Shown shown(payment());
-    shown.playback.select({Selection::Kind::Task, 2});
+    shown.playback.select(Selection(2));
     QWidget *viewport = shown.lanes->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, {300, 60});
     QTest::mouseMove(viewport, {400, 60});
@@ -353,7 +353,7 @@ void tst_Timeline::fitGoesToTheRangeThenToTheSelection()
 {
     Shown shown(payment());
     const TimelineScale whole = shown.lanes->scale();
-    shown.playback.select({Selection::Kind::Scope, 4}); // authorise, 120 to 340 ms
+    shown.playback.select(Selection(4)); // authorise, 120 to 340 ms
     shown.lanes->fitSelection();
     const TimelineScale scope = shown.lanes->scale();
     QVERIFY(scope.begin > whole.begin && scope.end < whole.end);
