@@ -33,7 +33,7 @@ private:
 Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const RunLimits &limits)
     : m_scenario(scenario)
     , m_scheduler(scheduler)
-    , m_limits(limits)
+    , m_ending(scheduler, limits, [this](const std::string &reason) { cancelEverything(reason); })
     , m_errors(scenario)
     , m_resources(scenario.resources)
 {
@@ -71,7 +71,7 @@ void Interpreter::finish()
         tellEnd();
         return;
     }
-    if (m_stopOutcome.empty()) { // else they were stopped with main
+    if (!m_ending.outcome()) { // else they were stopped with main
         for (const TaskId task : m_detached)
             m_scheduler.observe({.kind = EventKind::TaskLeaked, .task = task, .cause = m_scheduler.currentCause()});
     }
@@ -81,40 +81,13 @@ void Interpreter::finish()
 void Interpreter::tellEnd()
 {
     std::string text = "ok";
-    if (!m_stopOutcome.empty())
-        text = m_stopOutcome;
+    if (m_ending.outcome())
+        text = m_ending.outcome();
     else if (m_mainError && !m_mainError->holdsOnlyCancellations())
         text = "error";
     else if (m_mainError || m_mainScope->scope().cancelledCaught())
         text = "cancelled";
     m_scheduler.observeTask({.kind = EventKind::RunEnded, .error = m_mainError, .text = text});
-}
-
-/// @returns false if the run has been told to end, and does not: then no step is run any more.
-bool Interpreter::countStep(const Step &step)
-{
-    m_scheduler.task().makeNotes().place = step.line();
-    m_lastStep = &step;
-    if (++m_steps > m_limits.steps)
-        stop("limit", "more than " + std::to_string(m_limits.steps) + " steps were run");
-    else if (m_scheduler.now().time_since_epoch() > m_limits.virtualTime)
-        timeIsUp();
-    return m_steps < m_limits.steps + m_limits.steps / 10 + 1000;
-}
-
-void Interpreter::timeIsUp()
-{
-    const auto hours = std::chrono::duration_cast<std::chrono::hours>(m_limits.virtualTime).count();
-    stop("limit", "more than " + std::to_string(hours) + " hours of run time passed");
-}
-
-bool Interpreter::mayBeAlive(const Step &step)
-{
-    if (m_scheduler.liveTasks() < m_limits.liveTasks)
-        return true;
-    m_lastStep = &step;
-    stop("limit", "more than " + std::to_string(m_limits.liveTasks) + " tasks were alive");
-    return false;
 }
 
 const Label *Interpreter::labelFor(const std::string &name, const std::string &kind, int line)
@@ -193,22 +166,13 @@ bool Interpreter::actOnResource(const OperatorEntry &entry, const std::string &w
     return true;
 }
 
-bool Interpreter::unstick()
+bool Interpreter::goesOn(Progress progress)
 {
-    switch (m_unstuck++) {
-    case 0:
-        m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::RunStuck}));
-        if (m_stopOutcome.empty())
-            m_stopOutcome = "stuck";
-        cancelEverything("nothing could run any more");
-        if (!m_isMainOver)
-            return true;
-        [[fallthrough]]; // only shields can hold what is left
-    case 1: m_scheduler.ignoreShields(); return true;
-    default: // a blocking call that never ends, say
-        m_scheduler.observe({.kind = EventKind::RunEnded, .error = m_mainError, .text = m_stopOutcome});
-        return false;
-    }
+    if (m_ending.goesOn(progress))
+        return true;
+    if (progress != Progress::Ended && m_ending.stage() == Ending::Stage::Over)
+        tellEnd(); // given up: a blocking call that never ends, say
+    return false;
 }
 
 void Interpreter::cancelEverything(const std::string &reason)
@@ -217,20 +181,6 @@ void Interpreter::cancelEverything(const std::string &reason)
         m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, reason, 0});
     if (!m_detached.empty())
         m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, reason, 0});
-}
-
-/// A limit was hit. Shields do not hold either: what is in one may be what never ends.
-void Interpreter::stop(const std::string &outcome, const std::string &reason)
-{
-    if (!m_stopOutcome.empty())
-        return;
-    m_stopOutcome = outcome;
-    const std::string where
-        = m_lastStep ? ", at the step '" + m_lastStep->keyword + "' in line " + std::to_string(m_lastStep->line())
-                     : std::string();
-    m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::LimitHit, .text = reason + where}));
-    cancelEverything(reason);
-    m_scheduler.ignoreShields();
 }
 
 } // namespace ScopeLab
