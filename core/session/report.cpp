@@ -75,23 +75,14 @@ void Report::collectKeywords(const Steps &steps)
 
 std::string Report::resultOf(const TaskState &task) const
 {
-    if (task.id == 1) { // main catches what leaves its scope, to tell the outcome
-        if (outcome() == "ok")
-            return "completed";
-        return outcome() == "error" ? "failed" : "cancelled";
-    }
     if (task.leaked)
         return "leaked";
     switch (task.phase) {
-    case TaskPhase::Completed: return "completed";
+    case TaskPhase::Completed: // all of main stands in a scope of its own, which may have caught its cancellation
+        return task.id == 1 && m_state.scopes().front().caught ? "cancelled" : "completed";
     case TaskPhase::Failed: return "failed";
     default: return "cancelled";
     }
-}
-
-std::uint32_t Report::errorOf(const TaskState &task) const
-{
-    return task.id == 1 ? m_state.errorIndex : task.errorIndex;
 }
 
 const std::string *Report::reasonOf(const ScopeState &scope) const
@@ -157,8 +148,7 @@ QJsonArray Report::tasksJson() const
         json[u"started_ms"] = milliseconds(task.started);
         json[u"ended_ms"] = milliseconds(task.ended);
         json[u"result"] = qt(resultOf(task));
-        const std::uint32_t error = errorOf(task);
-        json[u"error"] = error ? QJsonValue(errorJson(error)) : QJsonValue(QJsonValue::Null);
+        json[u"error"] = task.errorIndex ? QJsonValue(errorJson(task.errorIndex)) : QJsonValue(QJsonValue::Null);
         tasks.append(json);
     }
     return tasks;

@@ -46,7 +46,6 @@ private:
     QJsonArray operationsJson() const;
     bool isListed(const ScopeState &scope) const;
     std::string resultOf(const TaskState &task) const;
-    std::uint32_t errorOf(const TaskState &task) const;
     const std::string *reasonOf(const ScopeState &scope) const;
     void writeTree(std::string &out) const;
     void writeScope(std::string &out, const ScopeState &scope, int depth) const;

@@ -165,7 +165,10 @@ std::string Report::text() const
         writeStuck(out);
     if (m_state.limitIndex)
         out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
-    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
+    out += "\n" + outcome() + " after " + shownTime(m_state.time);
+    if (m_state.isStuck || m_state.limitIndex) // else the outcome is main's
+        out += ", main " + resultOf(m_state.tasks().front());
+    out += '\n';
     return out;
 }
 
