@@ -42,9 +42,9 @@ std::vector<std::string> Report::mismatches() const
         differs("elapsed", toText(*expect.elapsed), toText(Duration(m_state.time)));
     for (const auto &[task, lines] : expect.log) {
         std::vector<std::string> actual;
-        for (const TraceEvent &event : m_trace.events()) {
-            if (event.kind == EventKind::Logged && m_names.tasks[event.task - 1] == task)
-                actual.push_back(m_trace.text(event.textIndex));
+        for (const LogLine &line : m_summary.log) {
+            if (m_names.tasks[line.task - 1] == task)
+                actual.push_back(m_trace.text(line.textIndex));
         }
         if (actual != lines)
             differs("log of " + task, quoted(lines), quoted(actual));

@@ -44,19 +44,19 @@ std::vector<std::string> instanceNames(const std::vector<std::string> &names)
     return result;
 }
 
-Report::Report(const Scenario &scenario, const RunRequest &request, const Trace &trace)
+Report::Report(const Scenario &scenario, const RunRequest &request, RunSummary summary)
     : m_scenario(scenario)
     , m_request(request)
-    , m_trace(trace)
+    , m_summary(std::move(summary))
+    , m_trace(m_summary.parts)
+    , m_state(m_summary.state)
 {
-    while (m_state.event < trace.size())
-        m_state.apply(trace);
     for (const TaskState &task : m_state.tasks())
-        m_names.tasks.push_back(trace.label(task.labelIndex).name);
+        m_names.tasks.push_back(m_trace.label(task.labelIndex).name);
     for (const ScopeState &scope : m_state.scopes())
-        m_names.scopes.push_back(isListed(scope) ? trace.label(scope.labelIndex).name : std::string());
+        m_names.scopes.push_back(isListed(scope) ? m_trace.label(scope.labelIndex).name : std::string());
     for (const OperationState &operation : m_state.operations())
-        m_names.operations.push_back(trace.label(operation.labelIndex).name);
+        m_names.operations.push_back(m_trace.label(operation.labelIndex).name);
     collectKeywords(scenario.main);
     for (const auto &[name, steps] : scenario.functions)
         collectKeywords(steps);
@@ -129,12 +129,10 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
 QJsonArray Report::logJson() const
 {
     QJsonArray log;
-    for (const TraceEvent &event : m_trace.events()) {
-        if (event.kind == EventKind::Logged)
-            log.append(QJsonObject{{QStringLiteral("t_ms"), milliseconds(event.time)},
-                                   {QStringLiteral("task"), qt(m_names.tasks[event.task - 1])},
-                                   {QStringLiteral("text"), qt(m_trace.text(event.textIndex))}});
-    }
+    for (const LogLine &line : m_summary.log)
+        log.append(QJsonObject{{QStringLiteral("t_ms"), milliseconds(line.time)},
+                               {QStringLiteral("task"), qt(m_names.tasks[line.task - 1])},
+                               {QStringLiteral("text"), qt(m_trace.text(line.textIndex))}});
     return log;
 }
 

@@ -128,10 +128,7 @@ void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) c
 void Report::writeStuck(std::string &out) const
 {
     out += "\nNothing could run any more\n";
-    RunState then;
-    while (!then.isStuck)
-        then.apply(m_trace);
-    for (const TaskState &task : then.tasks()) {
+    for (const TaskState &task : m_summary.stuck->tasks()) {
         if (task.isOver())
             continue;
         out += "  " + m_names.tasks[task.id - 1] + " waits ";
@@ -148,25 +145,20 @@ std::string Report::text() const
 {
     std::string out = m_scenario.title + "\n\n";
     writeTree(out);
-    bool hasLog = false;
-    for (const TraceEvent &event : m_trace.events()) {
-        if (event.kind != EventKind::Logged)
-            continue;
-        out += hasLog ? "" : "\nLog\n";
-        hasLog = true;
-        out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
-               + m_trace.text(event.textIndex) + '\n';
-    }
+    out += m_summary.log.empty() ? "" : "\nLog\n";
+    for (const LogLine &line : m_summary.log)
+        out += "  " + shownTime(line.time) + "  " + m_names.tasks[line.task - 1] + "  " + m_trace.text(line.textIndex)
+               + '\n';
     if (m_state.errorIndex) {
         out += "\nLeft the run\n";
         writeError(out, m_state.errorIndex, 1);
     }
-    if (m_state.isStuck)
+    if (m_summary.stuck)
         writeStuck(out);
     if (m_state.limitIndex)
         out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
     out += "\n" + outcome() + " after " + shownTime(m_state.time);
-    if (m_state.isStuck || m_state.limitIndex) // else the outcome is main's
+    if (m_summary.stuck || m_state.limitIndex) // else the outcome is main's
         out += ", main " + resultOf(m_state.tasks().front());
     out += '\n';
     return out;

@@ -5,16 +5,32 @@
 
 namespace ScopeLab {
 
+namespace {
+
+void run(const Scenario &scenario, const RunRequest &request, EngineObserver *observer)
+{
+    if (request.executor == ExecutorKind::Virtual)
+        VirtualRun(scenario, request, observer).advance();
+    else
+        PoolRun(scenario, request, observer).wait();
+}
+
+} // namespace
+
 Trace runToEnd(const Scenario &scenario, const RunRequest &request)
 {
     TraceRecorder recorder;
-    if (request.executor == ExecutorKind::Virtual)
-        VirtualRun(scenario, request, &recorder).advance();
-    else
-        PoolRun(scenario, request, &recorder).wait();
+    run(scenario, request, &recorder);
     Trace trace;
     recorder.drain(trace);
     return trace;
+}
+
+RunSummary summaryOfRun(const Scenario &scenario, const RunRequest &request)
+{
+    SummaryRecorder recorder;
+    run(scenario, request, &recorder);
+    return recorder.take();
 }
 
 } // namespace ScopeLab

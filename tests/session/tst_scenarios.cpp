@@ -97,6 +97,9 @@ private Q_SLOTS:
     void unendingRunsHitALimit();
     void theResultOfMainIsWhatMainDid_data();
     void theResultOfMainIsWhatMainDid();
+    void aSummaryReportsWhatTheRecordingDoes_data() { builtIn_data(); }
+    void aSummaryReportsWhatTheRecordingDoes();
+    void aSummaryKeepsNoEvents();
     void aStuckRunTakesAFewMoreStepsOnly_data() { onEachExecutor(); }
     void aStuckRunTakesAFewMoreStepsOnly();
     void cleanupOfAStuckRunIsDoneWhole_data() { onEachExecutor(); }
@@ -397,6 +400,33 @@ void tst_Scenarios::theResultOfMainIsWhatMainDid()
     const QString text = QString::fromStdString(report.text());
     QVERIFY2(text.endsWith(QStringLiteral(", main %1\n").arg(QLatin1String(result))), qPrintable(text));
     QCOMPARE(text.contains(QStringLiteral("Left the run")), !error.isEmpty());
+}
+
+void tst_Scenarios::aSummaryReportsWhatTheRecordingDoes()
+{
+    QFETCH(QString, name);
+    const Scenario scenario = *readScenario(name).loaded.scenario;
+    const RunRequest request;
+    const Report folded(scenario, request, summaryOfRun(scenario, request));
+    const Report recorded(scenario, request, runToEnd(scenario, request));
+    QCOMPARE(QString::fromStdString(folded.text()), QString::fromStdString(recorded.text()));
+    QCOMPARE(folded.json(), recorded.json());
+}
+
+// Ten million steps took 3.3 GB when all that happened was kept to the end.
+void tst_Scenarios::aSummaryKeepsNoEvents()
+{
+    const Scenario scenario = load("  - log: begin\n  - repeat: {body: [checkpoint, {try: {body: [{raise: KeyError}], "
+                                   "except: [{match: KeyError, body: []}]}}]}\n");
+    RunRequest request;
+    request.limits.steps = 30'000; // several times what is folded at once
+    const RunSummary summary = summaryOfRun(scenario, request);
+    QCOMPARE(summary.parts.size(), EventId{0});
+    QCOMPARE(summary.parts.errors().size(), std::size_t{0}); // none left the run
+    QCOMPARE(summary.log.size(), std::size_t{1});
+    const Report folded(scenario, request, summary);
+    QCOMPARE(folded.text(), Report(scenario, request, runToEnd(scenario, request)).text());
+    QCOMPARE(folded.outcome(), std::string("limit"));
 }
 
 // A loop that takes every cancellation for nothing must not fill the memory.
