@@ -152,14 +152,16 @@ int run(const QStringList &arguments)
     const ScenarioFile file = readScenario(parsed.file);
     if (!reportMistakes(file, parsed.file))
         return BadInput;
-    const Trace trace = runToEnd(*file.loaded.scenario, parsed.request);
-    const Report report(*file.loaded.scenario, parsed.request, trace);
+    const bool isRecorded = !parsed.tracePath.isEmpty();
+    const Trace trace = isRecorded ? runToEnd(*file.loaded.scenario, parsed.request) : Trace();
+    const Report report(*file.loaded.scenario, parsed.request,
+                        isRecorded ? RunSummary(trace) : summaryOfRun(*file.loaded.scenario, parsed.request));
     if (parsed.json)
         out() << QJsonDocument(report.json()).toJson(QJsonDocument::Indented);
     else
         out() << QString::fromStdString(report.text());
     out().flush();
-    if (!parsed.tracePath.isEmpty()) {
+    if (isRecorded) {
         const QString error = writeRecording(parsed.tracePath, file, parsed.request, trace);
         if (!error.isEmpty())
             return complain(error);
@@ -216,8 +218,7 @@ int test(const QStringList &arguments)
             continue;
         }
         const RunRequest request;
-        const Trace trace = runToEnd(*file.loaded.scenario, request);
-        const Report report(*file.loaded.scenario, request, trace);
+        const Report report(*file.loaded.scenario, request, summaryOfRun(*file.loaded.scenario, request));
         const std::vector<std::string> mismatches = report.mismatches();
         (mismatches.empty() ? passed : failed) += 1;
         out() << (mismatches.empty() ? "ok    " : "FAIL  ") << name << '\n';

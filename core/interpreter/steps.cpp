@@ -12,8 +12,9 @@ namespace ScopeLab {
 Task<> Interpreter::runSteps(TaskContext *task, const Steps *steps, EnvironmentPtr names)
 {
     for (const Step &step : *steps) {
-        if (!countStep(step))
-            co_return;
+        standAt(step.line());
+        if (!m_ending.mayRun(step))
+            co_await Halt();
         const Step::Payload &payload = step.payload;
         if (doneAtOnce(task, step, &names))
             continue;
@@ -41,7 +42,7 @@ bool Interpreter::doneAtOnce(TaskContext *task, const Step &step, EnvironmentPtr
     if (const auto *log = std::get_if<LogStep>(&payload)) {
         this->log(fillIn(log->text, *names));
     } else if (const auto *work = std::get_if<WorkStep>(&payload)) {
-        m_scheduler.executor().holdThread(evaluate(work->length, *names));
+        m_ending.compute(evaluate(work->length, *names));
     } else if (std::holds_alternative<SpawnStep>(payload)) {
         spawn(step, *names);
     } else if (std::holds_alternative<SpawnEachStep>(payload)) {
@@ -177,7 +178,7 @@ ScopeRef Interpreter::newScope(const Template &name, const char *kind, int line,
 ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &names)
 {
     static constexpr const char *kinds[] = {"scope", "shield", "move_on_after", "fail_after"};
-    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_lastStep->line(), names);
+    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_ending.lastStep()->line(), names);
     CancelScope &scope = instance->scope();
     if (step.timeout)
         scope.setRelativeDeadline(evaluate(*step.timeout, names));
@@ -237,18 +238,15 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
     for (std::int64_t attempt = 1; attempt <= times; ++attempt) {
         EnvironmentPtr inside = withName(names, "attempt", std::to_string(attempt));
         co_await runSteps(task, &step->body, std::move(inside));
-        if (m_stopOutcome == "limit")
+        if (m_ending.stage() == Ending::Stage::Forced)
             co_await checkpoint(); // a loop without a checkpoint must end, too
     }
 }
 
 void Interpreter::log(const std::string &text)
 {
-    if (++m_logLines > m_limits.logLines) {
-        stop(LimitKind::LogLines, static_cast<std::int64_t>(m_limits.logLines));
-        return;
-    }
-    m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
+    if (m_ending.mayLog())
+        m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
 }
 
 void Interpreter::setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names)

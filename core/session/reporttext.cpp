@@ -142,10 +142,7 @@ void Report::writeError(std::string &out, ErrorId error, int depth) const
 void Report::writeStuck(std::string &out) const
 {
     out += "\nNothing could run any more\n";
-    RunState then;
-    while (!then.stuck)
-        then.apply(m_trace);
-    for (const TaskState &task : then.tasks()) {
+    for (const TaskState &task : m_summary.stuck->tasks()) {
         if (task.isOver())
             continue;
         out += "  " + nameOf(task.id) + " waits ";
@@ -162,25 +159,22 @@ std::string Report::text() const
 {
     std::string out = m_scenario.title + "\n\n";
     writeTree(out);
-    bool hasLog = false;
-    for (const RunEvent &event : m_trace.events()) {
-        const auto *logged = event.as<Logged>();
-        if (!logged)
-            continue;
-        out += hasLog ? "" : "\nLog\n";
-        hasLog = true;
-        out += "  " + shownTime(event.time) + "  " + nameOf(event.task) + "  "
-               + m_trace.text(logged->text) + '\n';
-    }
-    if (m_state.error) {
+    out += m_summary.log.empty() ? "" : "\nLog\n";
+    for (const LogLine &line : m_summary.log)
+        out += "  " + shownTime(line.time) + "  " + m_names.tasks[line.task - 1] + "  " + m_trace.text(line.textIndex)
+               + '\n';
+    if (m_state.errorIndex) {
         out += "\nLeft the run\n";
         writeError(out, m_state.error, 1);
     }
-    if (m_state.stuck)
+    if (m_summary.stuck)
         writeStuck(out);
-    if (const auto *hit = m_state.limit ? m_trace.event(m_state.limit).as<LimitHit>() : nullptr)
-        out += "\nLimit: " + limitText(m_trace, m_trace.event(m_state.limit), *hit) + '\n';
-    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
+    if (m_state.limitIndex)
+        out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
+    out += "\n" + outcome() + " after " + shownTime(m_state.time);
+    if (m_summary.stuck || m_state.limitIndex) // else the outcome is main's
+        out += ", main " + resultOf(m_state.tasks().front());
+    out += '\n';
     return out;
 }
 

@@ -30,7 +30,10 @@ class tst_LiveRun : public QObject
 private Q_SLOTS:
     void isTheSameRun();
     void anActAfterAnEventKeepsWhatCameBefore();
+    void oneThatNeverEndsIsStopped_data();
     void oneThatNeverEndsIsStopped();
+    void oneThatIsStuckOrOverALimitEnds_data() { oneThatNeverEndsIsStopped_data(); }
+    void oneThatIsStuckOrOverALimitEnds();
     void onThePoolActsComeFromAnyThread();
     void onThePoolItIsPausedAndStepped();
     void onThePoolItMayBeLeftInEveryPhase_data();
@@ -68,15 +71,67 @@ void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
     }
 }
 
+void tst_LiveRun::oneThatNeverEndsIsStopped_data()
+{
+    QTest::addColumn<QByteArray>("main");
+    QTest::addColumn<bool>("onPool");
+    const auto row = [](const char *name, const char *main) {
+        QTest::addRow("%s, virtual", name) << QByteArray(main) << false;
+        QTest::addRow("%s, pool", name) << QByteArray(main) << true;
+    };
+    row("a loop", "repeat: {body: [checkpoint]}");
+    row("a loop without a checkpoint", "repeat: {body: [{work: 0}]}");
+    row("a loop that swallows", "repeat: {body: [{try: {body: [checkpoint], except: [{match: BaseException, body: "
+                                "[]}]}}]}");
+    row("stuck in a shield", "shield: [{sleep: forever}]");
+    row("stuck, and it swallows", "repeat: {body: [{try: {body: [{sleep: forever}], except: [{match: cancelled, body: "
+                                  "[]}]}}]}");
+    row("a blocking call", "run_blocking: forever");
+    row("computing", "work: forever");
+}
+
 void tst_LiveRun::oneThatNeverEndsIsStopped()
 {
+    QFETCH(QByteArray, main);
+    QFETCH(bool, onPool);
     const LoadedScenario loaded
-        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
-    const std::shared_ptr<const Scenario> &scenario = loaded.scenario;
-    for (int i = 0; i < 20; ++i) {
-        const auto run = LiveRun::create(scenario, {});
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain: [{" + main.toStdString() + "}]\n");
+    RunRequest request;
+    request.executor = onPool ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    for (EventId events = 0; events <= 3; ++events) {
+        const auto run = LiveRun::create(loaded.scenario, request);
         run->runUntil(Never);
+        Trace trace;
+        while (trace.size() < events && !run->isOver())
+            run->drain(trace);
     }
+}
+
+void tst_LiveRun::oneThatIsStuckOrOverALimitEnds()
+{
+    QFETCH(QByteArray, main);
+    QFETCH(bool, onPool);
+    const LoadedScenario loaded
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain: [{" + main.toStdString() + "}]\n");
+    RunRequest request;
+    request.executor = onPool ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    request.speed = 1e6;
+    request.limits.steps = 20'000;
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    const Trace trace = waitFor(*run);
+    const auto end = std::ranges::find(trace.events(), EventKind::RunEnded, &TraceEvent::kind);
+    QVERIFY(end != trace.events().end());
+    QVERIFY(trace.text(end->textIndex) == "stuck" || trace.text(end->textIndex) == "limit");
+    QVERIFY(run->isOver());
+    OperatorEntry late;
+    late.target = "main";
+    run->actNow(late);
+    run->step();
+    Trace more;
+    for (int i = 0; i < 100; ++i)
+        run->drain(more);
+    QCOMPARE(more.size(), EventId{0}); // over is over
 }
 
 void tst_LiveRun::onThePoolActsComeFromAnyThread()
