@@ -80,7 +80,8 @@ std::string fillIn(const Template &text, const EnvironmentPtr &environment)
 
 Duration evaluate(const Value<Duration> &value, const EnvironmentPtr &environment)
 {
-    return evaluateWith(value, environment, readDuration, "a duration");
+    static const std::string what = std::string("a duration of ") + LongestDuration + " at most";
+    return evaluateWith(value, environment, readDuration, what.c_str());
 }
 
 bool evaluate(const Value<bool> &value, const EnvironmentPtr &environment)
