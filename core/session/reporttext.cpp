@@ -2,8 +2,10 @@
 
 #include "core/scenario/values.h"
 #include "core/session/report.h"
+#include "core/trace/findings.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace ScopeLab {
@@ -37,6 +39,160 @@ std::string waitingFor(const Step &step)
     if (std::holds_alternative<StartStep>(step.payload))
         return "for a task to say that it is started";
     return "in '" + step.keyword + '\'';
+}
+
+/// A text of several lines, the later ones indented like the first.
+std::string hanging(std::string text, int depth)
+{
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+        text.insert(at + 1, indent(depth + 1));
+    return text;
+}
+
+bool isMixed(const ErrorRecord &error)
+{
+    return (error.holds & Error::Cancellations) && (error.holds & Error::Errors);
+}
+
+/// Writes an error with its notes, and above it what it came from, in the words of Python's traceback. A group
+/// that holds cancellations and errors comes as two halves; a dash begins each member. What was written before is
+/// only named again.
+class ErrorWriter
+{
+public:
+    ErrorWriter(const Trace &trace, const std::vector<std::string> &tasks, int deepest, std::string &out)
+        : m_trace(trace)
+        , m_tasks(tasks)
+        , m_deepest(deepest)
+        , m_out(out)
+    {
+    }
+
+    /// @param half Error::Errors or Error::Cancellations: of a group only what belongs there.
+    void write(std::uint32_t index, int depth, unsigned half = Everything)
+    {
+        const ErrorRecord &error = m_trace.error(index);
+        const bool isPart = half != Everything && isMixed(error);
+        if (m_level >= m_deepest || !m_written.emplace(error.identity, isPart ? half : Everything).second) {
+            writeLine(error, depth, half, ", above");
+            return;
+        }
+        ++m_level;
+        if (!isPart || !m_written.contains({error.identity, half ^ (Error::Errors | Error::Cancellations)}))
+            writeOrigins(error, depth);
+        writeLine(error, depth, half, {});
+        for (const std::string &note : error.notes)
+            m_out += indent(depth + 1) + "note: " + hanging(note, depth + 1) + '\n';
+        if (half == Everything && isMixed(error)) {
+            m_out += indent(depth + 1) + "cancellations\n";
+            writeMembers(error, depth + 2, Error::Cancellations);
+            m_out += indent(depth + 1) + "errors\n";
+            writeMembers(error, depth + 2, Error::Errors);
+        } else {
+            writeMembers(error, depth + 1, half);
+        }
+        --m_level;
+    }
+
+private:
+    static constexpr unsigned Everything = Error::Errors | Error::Cancellations | Error::BaseErrors;
+
+    void writeOrigins(const ErrorRecord &error, int depth)
+    {
+        const bool isSame = error.cause && error.context
+                            && m_trace.error(error.cause).identity == m_trace.error(error.context).identity;
+        if (error.context && !isSame) {
+            write(error.context, depth);
+            m_out += indent(depth) + "During handling of the above exception, another exception occurred:\n";
+        }
+        if (error.cause) {
+            write(error.cause, depth);
+            m_out += indent(depth) + "The above exception was the direct cause of the following exception:\n";
+        }
+    }
+
+    void writeMembers(const ErrorRecord &group, int depth, unsigned half)
+    {
+        for (const std::uint32_t member : group.members) {
+            const std::size_t start = m_out.size();
+            if (m_trace.error(member).holds & half) {
+                write(member, depth, half);
+                m_out[start + 2 * static_cast<std::size_t>(depth - 1)] = '-';
+            }
+        }
+    }
+
+    void writeLine(const ErrorRecord &error, int depth, unsigned half, const std::string &more)
+    {
+        const bool isWithoutCancellations
+            = half == Error::Errors && isMixed(error) && !(error.holds & Error::BaseErrors);
+        m_out += indent(depth) + (isWithoutCancellations ? "ExceptionGroup" : error.type);
+        if (error.kind != ErrorKind::Cancelled && !error.message.empty())
+            m_out += ": " + hanging(error.message, depth);
+        std::string place;
+        if (error.task && error.kind != ErrorKind::Group)
+            place = m_tasks[error.task - 1] + ", line " + std::to_string(error.place);
+        place = place.empty() && !more.empty() ? more.substr(2) : place + more;
+        m_out += place.empty() ? "\n" : "  (" + place + ")\n";
+    }
+
+    const Trace &m_trace;
+    const std::vector<std::string> &m_tasks;
+    const int m_deepest;
+    std::string &m_out;
+    std::set<std::pair<std::uint32_t, unsigned>> m_written; // identities, and of which half
+    int m_level = 0;
+};
+
+/// `1 cancellation, 2 errors`: what a group holds.
+std::string countOf(const Trace &trace, std::uint32_t group)
+{
+    std::set<std::uint32_t> cancellations;
+    std::set<std::uint32_t> errors;
+    std::set<std::uint32_t> seen;
+    std::vector<std::uint32_t> open{group};
+    while (!open.empty()) {
+        const ErrorRecord &error = trace.error(open.back());
+        open.pop_back();
+        if (!seen.insert(error.identity).second)
+            continue;
+        if (error.kind != ErrorKind::Group)
+            (error.kind == ErrorKind::Cancelled ? cancellations : errors).insert(error.identity);
+        open.insert(open.end(), error.members.begin(), error.members.end());
+    }
+    const auto say = [](std::size_t count, const char *what) {
+        return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+    };
+    return say(cancellations.size(), "cancellation") + ", " + say(errors.size(), "error");
+}
+
+void writeOperations(std::string &out, const Trace &trace, const RunState &state, const std::vector<std::string> &names)
+{
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const OperationState &operation = state.operations()[i];
+        out += i == 0 ? "\nOperations\n  " : "  ";
+        out += names[i] + "  " + trace.text(operation.statusIndex);
+        if (operation.ended >= 0)
+            out += " at " + shownTime(operation.ended);
+        out += '\n';
+    }
+}
+
+/// Errors that nobody saw: the outcome does not tell of them. @returns how many.
+std::size_t writeUnseen(std::string &out, const Trace &trace, const std::vector<std::string> &tasks)
+{
+    std::size_t count = 0;
+    for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size())) {
+        const bool isLost = finding.kind == FindingKind::LostError;
+        if (!isLost && finding.kind != FindingKind::UnheardError)
+            continue;
+        const ErrorRecord &error = trace.error(finding.errorIndex);
+        out += count++ == 0 ? "\nErrors that nobody saw\n  " : "  ";
+        out += shownTime(trace.event(finding.event).time) + "  " + tasks[finding.task - 1] + "  "
+               + trace.describe(finding.errorIndex) + "  (line " + std::to_string(error.place) + ')';
+        out += isLost ? ", lost: a cancellation took its place\n" : ", unheard: nobody waits for this task\n";
+    }
+    return count;
 }
 
 } // namespace
@@ -91,6 +247,8 @@ void Report::writeTree(std::string &out) const
                 out += " at " + shownTime(task.ended);
             if (task.errorIndex)
                 out += ": " + m_trace.describe(task.errorIndex);
+            if (task.errorIndex && isMixed(m_trace.error(task.errorIndex)))
+                out += "  (" + countOf(m_trace, task.errorIndex) + ')';
             out += '\n';
             for (Line child : inDetached[line.task]) {
                 child.depth = line.depth + 1;
@@ -113,15 +271,7 @@ void Report::writeTree(std::string &out) const
 
 void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) const
 {
-    const ErrorRecord &record = m_trace.error(errorIndex);
-    out += indent(depth) + m_trace.describe(errorIndex);
-    if (record.task && record.kind != ErrorKind::Group)
-        out += "  (" + m_names.tasks[record.task - 1] + ", line " + std::to_string(record.place) + ')';
-    out += '\n';
-    for (const std::uint32_t member : record.members) {
-        if (depth < MaxErrorDepth)
-            writeError(out, member, depth + 1);
-    }
+    ErrorWriter(m_trace, m_names.tasks, MaxErrorDepth, out).write(errorIndex, depth);
 }
 
 /// What each task waited for when nothing could run any more.
@@ -157,15 +307,20 @@ std::string Report::text() const
         out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
                + m_trace.text(event.textIndex) + '\n';
     }
+    writeOperations(out, m_trace, m_state, m_names.operations);
     if (m_state.errorIndex) {
         out += "\nLeft the run\n";
         writeError(out, m_state.errorIndex, 1);
     }
+    const std::size_t unseen = writeUnseen(out, m_trace, m_names.tasks);
     if (m_state.isStuck)
         writeStuck(out);
     if (m_state.limitIndex)
         out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
-    out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
+    out += "\n" + outcome() + " after " + shownTime(m_state.time);
+    if (unseen)
+        out += ", but nobody saw " + std::to_string(unseen) + (unseen == 1 ? " error" : " errors");
+    out += '\n';
     return out;
 }
 
