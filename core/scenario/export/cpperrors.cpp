@@ -284,7 +284,7 @@ void CppExporter::handlerBody(Function &f, const Handler &handler, const std::st
     const std::size_t names = f.names.size();
     const std::set<std::string> certain = f.certain;
     std::string variable;
-    if (!handler.as.empty() || raises || asksForHandled(handler.body)) {
+    if (!handler.as.empty() || raises || needHandled(m_scenario, handler.body)) {
         CodeName &bound = bind(f, Kind::Error, handler.as, handler.as.empty() ? "error" : handler.as);
         bound.type = "ErrorPtr";
         variable = bound.variable;
