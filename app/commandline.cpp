@@ -65,9 +65,22 @@ int complain(const QString &message)
     return BadInput;
 }
 
+/// A recording begins with its header, an object of one line.
+bool isRecording(const ScenarioFile &file)
+{
+    const QByteArray line = QByteArray::fromStdString(file.text.substr(0, file.text.find('\n')));
+    return QJsonDocument::fromJson(line).object().contains(u"scopelab_trace");
+}
+
 /// @returns true if the file is a sound scenario; else says what is wrong.
 bool reportMistakes(const ScenarioFile &file, const QString &shownName)
 {
+    if (isRecording(file)) {
+        const QString name = shownName == QStringLiteral("-") ? QStringLiteral("FILE") : shownName;
+        complain(QStringLiteral("'%1' is a recording of a run, not a scenario; 'scopelab %2' opens it")
+                     .arg(shownName, name));
+        return false;
+    }
     if (!file.error.isEmpty()) {
         complain(file.error);
         return false;
@@ -111,6 +124,8 @@ RunArguments parseRun(const QStringList &arguments)
     result.file = files.front();
     result.json = parser.isSet(json);
     result.tracePath = parser.value(trace);
+    if (parser.isSet(trace) && (result.tracePath.isEmpty() || result.tracePath == QStringLiteral("-")))
+        result.error = QStringLiteral("--trace needs the name of a file");
     result.request.backend = parser.value(backend).toStdString();
     const QString kind = parser.value(executor);
     result.request.executor = kind == QStringLiteral("virtual") ? ExecutorKind::Virtual : ExecutorKind::Pool;
@@ -118,6 +133,8 @@ RunArguments parseRun(const QStringList &arguments)
     bool isSeed = false;
     result.request.speed = parser.value(speed).toDouble(&isSpeed);
     result.request.seed = parser.value(seed).toULongLong(&isSeed);
+    if (!result.error.isEmpty())
+        return result;
     if (kind != QStringLiteral("virtual") && kind != QStringLiteral("pool"))
         result.error = QStringLiteral("there is no executor '%1'; use pool or virtual").arg(kind);
     else if (!result.request.backend.empty() && !CancellationBackend::byName(result.request.backend))
@@ -243,6 +260,8 @@ int exportScenario(const QStringList &arguments)
     const QStringList files = parser.positionalArguments();
     if (files.size() != 1)
         return complain(QStringLiteral("'export' takes one FILE"));
+    if (parser.isSet(output) && parser.value(output).isEmpty())
+        return complain(QStringLiteral("-o needs the name of a file, or '-' for standard output"));
     const QString target = parser.value(to);
     static const QStringList targets{QStringLiteral("python"), QStringLiteral("cpp"), QStringLiteral("rust"),
                                      QStringLiteral("perfetto"), QStringLiteral("svg")};
@@ -267,11 +286,11 @@ int exportScenario(const QStringList &arguments)
         text = toPerfetto(runToEnd(scenario, {}), title);
     else
         text = toTimelineSvg(runToEnd(scenario, {}), title).toUtf8();
-    if (!parser.isSet(output)) {
+    const QString path = parser.value(output);
+    if (!parser.isSet(output) || path == QStringLiteral("-")) {
         out() << text << Qt::flush;
         return Ok;
     }
-    const QString path = parser.value(output);
     QSaveFile written(path);
     if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !commitWhole(written))
         return complain(QStringLiteral("cannot write '%1': %2").arg(path, written.errorString()));

@@ -54,6 +54,7 @@ private:
     Task<> runRaise(ErrorPtr error);
     Task<> runWait(Event *event);
     Task<> runSend(RunResources::Channel *channel, std::string value);
+    Task<> runCallInHandler(TaskContext *task, const Steps *function, EnvironmentPtr names);
     Task<> runWaitCancelled(CancellationToken token);
     Task<> runStart(const Step *step, EnvironmentPtr names);
     Task<> runWith(TaskContext *task, const WithStep *step, EnvironmentPtr names);

@@ -93,8 +93,11 @@ Task<> Interpreter::awaiting(TaskContext *task, const Step *step, EnvironmentPtr
         return runSteps(task, holds(task, ifStep->condition, names) ? &ifStep->then : &ifStep->orElse, names);
     if (const auto *repeat = std::get_if<RepeatStep>(&payload))
         return runRepeat(task, repeat, std::move(names));
-    if (const auto *call = std::get_if<CallStep>(&payload))
-        return runSteps(task, &m_scenario.functions.at(call->function.constantText()), std::move(names));
+    if (const auto *call = std::get_if<CallStep>(&payload)) {
+        const Steps *function = &m_scenario.functions.at(call->function.constantText());
+        return task->handling.empty() ? runSteps(task, function, std::move(names))
+                                      : runCallInHandler(task, function, std::move(names));
+    }
     if (const auto *wait = std::get_if<WaitStep>(&payload))
         return runWait(&m_resources.event(wait->event, names));
     if (const auto *with = std::get_if<WithStep>(&payload))
@@ -112,6 +115,16 @@ Task<> Interpreter::awaiting(TaskContext *task, const Step *step, EnvironmentPtr
     if (std::holds_alternative<BudgetStep>(payload))
         return runBudget(task, step, std::move(names));
     return runShutdown(task, step, std::move(names));
+}
+
+/// An error that leaves a function has another traceback, which tells it from the one being handled.
+Task<> Interpreter::runCallInHandler(TaskContext *task, const Steps *function, EnvironmentPtr names)
+{
+    auto body = runSteps(task, function, std::move(names));
+    auto outcome = co_await catching(std::move(body));
+    if (outcome.error())
+        outcome.error()->growTraceback();
+    co_await std::move(outcome);
 }
 
 Task<> Interpreter::runRaise(ErrorPtr error)

@@ -80,7 +80,7 @@ std::string Report::resultOf(const TaskState &task) const
         return "leaked";
     switch (task.phase) {
     case TaskPhase::Completed: // all of main stands in a scope of its own, which may have caught its cancellation
-        return task.id == 1 && m_state.scopes().front().caught ? "cancelled" : "completed";
+        return task.isMain() && m_state.scopes().front().caught ? "cancelled" : "completed";
     case TaskPhase::Failed: return "failed";
     default: return "cancelled";
     }

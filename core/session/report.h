@@ -58,6 +58,7 @@ private:
     void writeTree(std::string &out) const;
     void writeScope(std::string &out, const ScopeState &scope, int depth) const;
     void writeStuck(std::string &out) const;
+    void writeUnseen(std::string &out) const;
     void writeError(std::string &out, ErrorId error, int depth) const;
     bool matches(const ExpectedError &expected, ErrorId error) const;
 

@@ -131,6 +131,9 @@ void tst_CommandLine::badInputIsAnsweredWithACure_data()
     row("run simple-timeout --seed -1", "a whole number from 0 up");
     row("run simple-timeout --jsn", "jsn");
     row("run simple-timeout --executor virtual --trace no/such/folder/out", "cannot write 'no/such/folder/out'");
+    row("run simple-timeout --executor virtual --trace ", "--trace needs the name of a file");
+    row("run simple-timeout --executor virtual --trace -", "--trace needs the name of a file");
+    row("export simple-timeout --to python -o ", "-o needs the name of a file, or '-' for standard output");
     row("check", "at least one FILE");
     row("check -", "-:5:5: error: ");
     row("test", "at least one FILE or DIR");
@@ -179,15 +182,21 @@ void tst_CommandLine::filesAreWrittenWholeOrNotAtAll()
         QFile file(folder.filePath(QLatin1String(name)));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
-    const auto run = [&folder](const char *command) {
-        return scopelab(QString::fromLatin1(command).split(u' '), {}, folder.path()).exit;
+    const auto ask = [&folder](const char *command) {
+        return scopelab(QString::fromLatin1(command).split(u' '), {}, folder.path());
     };
+    const auto run = [&ask](const char *command) { return ask(command).exit; };
     QCOMPARE(run("export simple-timeout --to python -o out.py"), 0);
     QVERIFY(content("out.py").contains("import trio"));
     QCOMPARE(run("export no-such-scenario --to python -o out.py"), 2);
     QVERIFY(content("out.py").contains("import trio")); // what was there stays
     QCOMPARE(run("run simple-timeout --executor virtual --trace out.trace"), 0);
     QVERIFY(content("out.trace").endsWith('\n'));
+    for (const char *command : {"run out.trace", "check out.trace", "test out.trace", "export out.trace --to python"})
+        QVERIFY(ask(command).complaint.contains(
+            QStringLiteral("'out.trace' is a recording of a run, not a scenario; 'scopelab out.trace' opens it")));
+    QVERIFY(ask("export simple-timeout --to python -o -").output.contains(QStringLiteral("import trio")));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("-"))));
     QCOMPARE(run("export simple-timeout --to svg -o out.svg"), 0);
     QVERIFY(content("out.svg").contains("</svg>"));
 }

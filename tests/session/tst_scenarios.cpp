@@ -92,6 +92,8 @@ private Q_SLOTS:
     void errorsTellWhereTheyWereRaised();
     void mismatchesAreTold();
     void stuckRunsAreCancelledAndSaySo_data() { onEachExecutor(); }
+    void theTerminalShowsWholeErrors();
+    void theTerminalShowsWhatNobodySaw();
     void stuckRunsAreCancelledAndSaySo();
     void unendingRunsHitALimit_data();
     void unendingRunsHitALimit();
@@ -311,6 +313,75 @@ void tst_Scenarios::mismatchesAreTold()
                "  scopes: {main: {cancel_called: true}, gone: {}}\n  error: {type: ValueError}\n");
     const RunRequest request;
     QCOMPARE(Report(scenario, request, runToEnd(scenario, request)).mismatches().size(), std::size_t{7});
+}
+
+// Notes, causes and contexts in the words of Python's traceback, each error once, groups as two halves.
+void tst_Scenarios::theTerminalShowsWholeErrors()
+{
+    const std::string main = R"(  - try:
+      body: [{raise: {type: ValueError, message: bad, notes: ["row 7\nof 9"]}}]
+      except:
+        - match: ValueError
+          as: bad
+          body:
+            - try:
+                body: [{raise: {group: {message: g, errors: [{type: KeyError, cause: bad}, {error: bad}]}}}]
+                except:
+                  - match: group
+                    as: g
+                    body:
+                      - raise: {group: {message: m, errors: [{type: cancelled}, {group: {message: i, errors:
+                          [{type: cancelled}, {type: OSError}]}}, {error: g}]}}
+)";
+    const Scenario scenario = load(main);
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    const std::string text = Report(scenario, request, trace).text();
+    const std::string expected = R"(
+Left the run
+  ValueError: bad  (main, line 6)
+    note: row 7
+      of 9
+  During handling of the above exception, another exception occurred:
+  ExceptionGroup: g
+  - ValueError: bad  (main, line 6, above)
+    The above exception was the direct cause of the following exception:
+    KeyError  (main, line 12)
+  - ValueError: bad  (main, line 6, above)
+  During handling of the above exception, another exception occurred:
+  BaseExceptionGroup: m
+    cancellations
+    - trio.Cancelled  (main, line 17)
+    - BaseExceptionGroup: i
+      - trio.Cancelled  (main, line 17)
+    errors
+    - ExceptionGroup: i
+      - OSError  (main, line 17)
+    - ExceptionGroup: g  (above)
+
+error after 0ms
+)";
+    QVERIFY2(text.ends_with(expected), text.c_str());
+}
+
+void tst_Scenarios::theTerminalShowsWhatNobodySaw()
+{
+    const auto textOf = [](const Scenario &scenario) {
+        const RunRequest request;
+        const Trace trace = runToEnd(scenario, request);
+        return Report(scenario, request, trace).text();
+    };
+    const std::string lost = textOf(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario);
+    QVERIFY2(lost.ends_with("\nErrors that nobody saw\n"
+                            "  50ms  main  ValueError: the data is corrupt  (line 22), lost: a cancellation took its "
+                            "place\n\nok after 50ms, but nobody saw 1 error\n"),
+             lost.c_str());
+    const std::string unheard = textOf(load("  - detach: {name: d, body: [{raise: KeyError}]}\n  - checkpoint\n"));
+    QVERIFY2(unheard.find("  0ms  d  KeyError  (line 5), unheard: nobody waits for this task\n") != std::string::npos,
+             unheard.c_str());
+    const std::string skipped = textOf(load("  - budget: {total: 10ms, operations: [{name: a, body: [{sleep: 1s}]}, "
+                                            "{name: b, body: []}]}\n"));
+    QVERIFY2(skipped.find("\nOperations\n  a  timed_out at 5ms\n  b  skipped\n") != std::string::npos, skipped.c_str());
 }
 
 void tst_Scenarios::stuckRunsAreCancelledAndSaySo()
