@@ -318,8 +318,8 @@ LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goes
 
 bool isRecording(QByteArrayView start)
 {
-    const QByteArray line = start.toByteArray().trimmed();
-    return line.startsWith('{') && line.left(line.indexOf('\n')).contains("\"scopelab_trace\"");
+    const QByteArray line = start.toByteArray().trimmed().split('\n').front();
+    return line.startsWith('{') && line.contains("\"scopelab_trace\"");
 }
 
 } // namespace ScopeLab

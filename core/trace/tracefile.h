@@ -30,8 +30,8 @@ struct TraceHeader
     QString scenario; ///< The text of the scenario file, so that a recording can be shown whole.
 
     // Of a program that was recorded.
-    QString source; ///< `scenario` or `program`.
-    QString clock;  ///< `virtual`, `monotonic` or `wall`; Trace::clock is what it means for us.
+    QString source;                ///< `scenario` or `program`.
+    QString clock;                 ///< `virtual`, `monotonic` or `wall`; Trace::clock is what it means for us.
     std::optional<qint64> startNs; ///< Wall clock at the start of the run, in ns since 1970.
     QString language;
     QString runtime;

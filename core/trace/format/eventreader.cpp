@@ -13,11 +13,30 @@ namespace {
 constexpr std::int64_t LatestTime = INT64_MAX / 2;
 constexpr std::int64_t EarliestDeadline = -(INT64_MAX / 2);
 
-const char *nameOf(TaskId) { return "task"; }
-const char *nameOf(ScopeId) { return "scope"; }
-const char *nameOf(ResourceId) { return "resource"; }
-const char *nameOf(NameId) { return "name"; }
-const char *nameOf(ErrorId) { return "error"; }
+const char *nameOf(TaskId)
+{
+    return "task";
+}
+const char *nameOf(ScopeId)
+{
+    return "scope";
+}
+const char *nameOf(ResourceId)
+{
+    return "resource";
+}
+const char *nameOf(NameId)
+{
+    return "name";
+}
+const char *nameOf(PlaceId)
+{
+    return "place";
+}
+const char *nameOf(ErrorId)
+{
+    return "error";
+}
 
 QString latin(const char *text)
 {
@@ -42,9 +61,10 @@ bool EventReader::readAs()
 {
     const QString name = latin(EventNames[EventData(Event()).index()]);
     readTime();
-    if (!readTask(std::is_same_v<Event, TaskSpawned>, NeedsTask<Event>, IsOfALivingTask<Event>) || !readPlace())
+    if (!readTask(std::is_same_v<Event, TaskSpawned>, NeedsTask<Event>, IsOfALivingTask<Event>))
         return false;
-    readCause();
+    (*this)("place", m_event.place, Need::Loose);
+    (*this)("cause", m_event.cause, Need::Loose);
     Event data;
     visitFields(data, *this);
     if (!m_isTaken || !isSound(data))
@@ -56,7 +76,6 @@ bool EventReader::readAs()
     take(data);
     for (const Text &text : m_texts)
         *text.target = m_run.trace.addText(text.text);
-    m_event.place = m_place.isUndefined() ? PlaceId() : m_run.m_tables.usePlace(m_place);
     m_event.data = data;
     m_run.trace.add(m_event);
     if (m_fields.hasRest())
@@ -69,14 +88,12 @@ bool EventReader::readUnknown(const QString &name)
     m_fields.complainOnce(Complaint::UnknownEvent, "event", {name});
     readTime();
     static_cast<void>(readTask(false, false, false));
-    static_cast<void>(readPlace());
-    readCause();
+    (*this)("place", m_event.place, Need::Loose);
+    (*this)("cause", m_event.cause, Need::Loose);
     QJsonObject line = m_fields.rest();
     m_run.m_tables.translateIds(line);
     line[u"event"] = name;
-    const TextId text
-        = m_run.trace.addText(QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString());
-    m_event.place = m_place.isUndefined() ? PlaceId() : m_run.m_tables.usePlace(m_place);
+    const TextId text = m_run.trace.addText(QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString());
     m_event.data = UnknownEvent{text};
     m_run.trace.add(m_event);
     return true;
@@ -105,7 +122,7 @@ bool EventReader::readTask(bool isNew, bool isNeeded, bool mustLive)
     if (isNew) {
         m_newId = id;
         m_event.task = TaskId(static_cast<std::uint32_t>(m_run.m_tasks.size() + 1));
-        return admit(m_run.m_tables.tasks, "task", id, "task", known ? m_run.note(known).endedInLine : 0);
+        return admit(m_run.m_tables.tasks, "task", id, "task", known && m_run.note(known).endedInLine);
     }
     if (!known) {
         m_fields.complain(isNeeded ? Complaint::UnknownIdSkipped : Complaint::UnknownId, "task",
@@ -121,37 +138,16 @@ bool EventReader::readTask(bool isNew, bool isNeeded, bool mustLive)
 }
 
 /// May @p id begin to exist? It may if nothing has it, or what had it is over: some recorders use addresses.
-bool EventReader::admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, int overInLine)
+bool EventReader::admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, bool isOver)
 {
     if (!IdMap::isId(id)) {
         m_fields.wrongType(key, "an integer or a string", "the line is skipped");
         return false;
     }
-    if (!ids.find(id))
+    if (!ids.find(id) || isOver)
         return true;
-    if (overInLine)
-        m_fields.complain(Complaint::IdUsedAgain, key, {latin(what), idText(id), QString::number(overInLine)});
-    else
-        m_fields.complain(Complaint::IdTwice, key, {latin(what), idText(id)});
-    return overInLine != 0;
-}
-
-bool EventReader::readPlace()
-{
-    const QJsonValue place = m_fields.take("place");
-    if (place.isUndefined())
-        return true;
-    if (m_run.m_tables.hasPlace(place))
-        m_place = place;
-    else
-        m_fields.complain(Complaint::UnknownId, "place",
-                          {QStringLiteral("place"), idText(place), QStringLiteral("place")});
-    return true;
-}
-
-void EventReader::readCause()
-{
-    (*this)("cause", m_event.cause, Need::Loose);
+    m_fields.complain(Complaint::IdTwice, key, {latin(what), idText(id)});
+    return false;
 }
 
 /// Groups are looked into by whoever follows an error: no file may make that endless.
@@ -344,11 +340,11 @@ void EventReader::operator()(const char *key, Id<Tag> &value, Need need)
         m_newId = id;
         if constexpr (std::is_same_v<Id<Tag>, ScopeId>) {
             value = ScopeId(static_cast<std::uint32_t>(m_run.m_scopes.size() + 1));
-            const int over = known ? m_run.m_scopes[known - 1].leftInLine : 0;
-            m_isTaken &= admit(m_run.m_tables.scopes, key, id, what, over);
+            const bool isOver = known && m_run.m_scopes[known - 1].leftInLine;
+            m_isTaken &= admit(m_run.m_tables.scopes, key, id, what, isOver);
         } else if constexpr (std::is_same_v<Id<Tag>, ResourceId>) {
             value = ResourceId(m_run.m_resources + 1);
-            m_isTaken &= admit(m_run.m_tables.resources, key, id, what, 0);
+            m_isTaken &= admit(m_run.m_tables.resources, key, id, what, false);
         }
         return;
     }

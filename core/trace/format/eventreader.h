@@ -41,9 +41,7 @@ private:
     // Each answers false, and says so, if the event contradicts what came before.
     bool readTask(bool isNew, bool isNeeded, bool mustLive);
     void readTime();
-    void readCause();
-    bool readPlace();
-    bool admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, int overInLine);
+    bool admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, bool isOver);
     bool isWorth(ErrorId error);
     template <typename Event>
     bool isSound(Event &)
@@ -78,7 +76,6 @@ private:
     RunEvent m_event;
     bool m_isTaken = true;
     QJsonValue m_newId = QJsonValue::Undefined; // of the task, scope, … that begins to exist
-    QJsonValue m_place = QJsonValue::Undefined;
     struct Text
     {
         TextId *target;

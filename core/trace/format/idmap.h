@@ -89,8 +89,8 @@ private:
         return at == map.end() ? 0 : at->second;
     }
 
-    std::vector<Run> m_runs;                                    // ascending
-    std::unordered_map<std::int64_t, std::uint32_t> m_others;   // that do not, or were given anew
+    std::vector<Run> m_runs;                                  // ascending
+    std::unordered_map<std::int64_t, std::uint32_t> m_others; // that do not, or were given anew
     std::unordered_map<std::string, std::uint32_t> m_words;
 };
 

@@ -22,6 +22,9 @@ public:
     {
     }
 
+    /// For an object in a field of this line.
+    LineFields inside(QJsonObject json) { return {std::move(json), m_line, m_raw, m_notices}; }
+
     const QJsonObject &json() const { return m_json; }
     int line() const { return m_line; }
 

@@ -18,6 +18,16 @@ public:
         m_text.back() == ',' ? m_text.pop_back() : void();
         m_text += "}\n";
     }
+    void beginObject(std::string_view key)
+    {
+        name(key);
+        m_text += '{';
+    }
+    void endObject()
+    {
+        m_text.back() == ',' ? m_text.pop_back() : void();
+        m_text += "},";
+    }
     void integer(std::string_view key, std::int64_t value)
     {
         name(key);

@@ -32,7 +32,6 @@ enum class Complaint : std::uint8_t {
     EndedTwice,
     BelowItself,
     // Warnings: it is unusual, or of a newer release.
-    IdUsedAgain,
     OtherTask,
     WrongOrder,
     LeftOpen,
@@ -51,7 +50,7 @@ struct Notice
     int column = 0; ///< From 1, in bytes.
     QStringList details;
 
-    bool isError() const { return complaint < Complaint::IdUsedAgain; }
+    bool isError() const { return complaint < Complaint::OtherTask; }
 
     /// In words, with what was done.
     QString text() const;

@@ -61,8 +61,8 @@ private:
     // Events are called by their id, or, if none in the run has one, by their position among its events.
     bool m_haveIds = false;
     IdMap m_events;
-    std::uint32_t m_lines = 0;             // of events
-    std::vector<std::uint32_t> m_leftOut;  // those that are not in the trace
+    std::uint32_t m_lines = 0;            // of events
+    std::vector<std::uint32_t> m_leftOut; // those that are not in the trace
 
     // How much may be walked for checks, and by whoever looks at what was read: it grows with the file.
     std::uint64_t m_steps = 0;

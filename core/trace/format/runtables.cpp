@@ -73,48 +73,43 @@ void RunTables::defineFile(const QJsonValue &id, LineFields &fields)
         m_trace.unknowns.keep(Unknowns::Of::File, static_cast<std::uint32_t>(m_trace.files.size()), std::move(unknown));
 }
 
-void RunTables::definePlace(const QJsonValue &id, LineFields &fields)
+template <typename Thing>
+Thing RunTables::earlier(LineFields &fields, const char *key, const char *what)
 {
-    warnIfKnown(m_placeIds, "place", id, fields);
-    FilePlace place;
+    const QJsonValue id = fields.take(key);
+    if (id.isUndefined())
+        return {};
+    const Thing thing(find(id, Thing()));
+    if (!thing)
+        fields.complain(Complaint::UnknownId, key, {QString::fromLatin1(what), idText(id), QString::fromLatin1(key)});
+    return thing;
+}
+
+Place RunTables::readPlace(LineFields &fields)
+{
+    Place place;
     if (const QJsonValue file = fields.take("file"); !file.isUndefined()) {
         if (const std::uint32_t known = m_fileIds.find(file))
-            place.place.file = m_paths[known - 1];
+            place.file = m_paths[known - 1];
         else
             fields.complain(Complaint::UnknownId, "file",
                             {QStringLiteral("file"), idText(file), QStringLiteral("file")});
     }
-    place.place.line = static_cast<int>(fields.integer("line", 0, 0, INT32_MAX));
-    place.place.function = fields.string("function").toStdString();
-    if (const QJsonValue up = fields.take("up"); !up.isUndefined()) {
-        place.around = m_placeIds.find(up); // before this one is there: none stands around itself
-        if (!place.around)
-            fields.complain(Complaint::UnknownId, "up", {QStringLiteral("place"), idText(up), QStringLiteral("up")});
-    }
-    place.unknown = unknownFields("place", fields);
-    m_places.push_back(std::move(place));
-    m_placeIds.set(id, static_cast<std::uint32_t>(m_places.size()));
+    place.line = static_cast<int>(fields.integer("line", 0, 0, INT32_MAX));
+    place.function = fields.string("function").toStdString();
+    return place;
 }
 
-PlaceId RunTables::usePlace(const QJsonValue &id)
+void RunTables::definePlace(const QJsonValue &id, LineFields &fields)
 {
-    const std::uint32_t place = m_placeIds.find(id);
-    return place ? use(place) : PlaceId();
-}
-
-PlaceId RunTables::use(std::uint32_t place)
-{
-    std::vector<std::uint32_t> stack; // from the inside; those around come first
-    for (std::uint32_t at = place; at && !m_places[at - 1].used; at = m_places[at - 1].around)
-        stack.push_back(at);
-    for (; !stack.empty(); stack.pop_back()) {
-        FilePlace &next = m_places[stack.back() - 1];
-        const PlaceId around = next.around ? m_places[next.around - 1].used : PlaceId();
-        next.used = m_trace.addPlace(next.place, around);
-        if (!next.unknown.empty())
-            m_trace.unknowns.keep(Unknowns::Of::Place, next.used.number(), std::move(next.unknown));
-    }
-    return m_places[place - 1].used;
+    warnIfKnown(m_places, "place", id, fields);
+    Place place = readPlace(fields);
+    const PlaceId up = earlier<PlaceId>(fields, "up", "place"); // so none stands around itself
+    std::string unknown = unknownFields("place", fields);
+    const PlaceId next = m_trace.addPlace(std::move(place), up);
+    m_places.set(id, next.number());
+    if (!unknown.empty())
+        m_trace.unknowns.keep(Unknowns::Of::Place, next.number(), std::move(unknown));
 }
 
 void RunTables::defineName(const QJsonValue &id, LineFields &fields)
@@ -123,30 +118,18 @@ void RunTables::defineName(const QJsonValue &id, LineFields &fields)
     Label label;
     label.name = fields.string("name").toStdString();
     label.kind = fields.string("kind").toStdString();
-    if (const QJsonValue place = fields.take("place"); !place.isUndefined()) {
-        if (const std::uint32_t known = m_placeIds.find(place))
-            label.place = m_places[known - 1].place;
-        else
-            fields.complain(Complaint::UnknownId, "place",
-                            {QStringLiteral("place"), idText(place), QStringLiteral("place")});
+    if (const QJsonValue place = fields.json()[u"place"]; place.isObject()) {
+        fields.take("place");
+        LineFields inner = fields.inside(place.toObject());
+        label.place = readPlace(inner);
+    } else {
+        label.place = m_trace.place(earlier<PlaceId>(fields, "place", "place"));
     }
     std::string unknown = unknownFields("name", fields);
     const NameId name = m_trace.addLabel(std::move(label));
     m_names.set(id, name.number());
     if (!unknown.empty())
         m_trace.unknowns.keep(Unknowns::Of::Name, name.number(), std::move(unknown));
-}
-
-ErrorId RunTables::earlier(LineFields &fields, const char *key)
-{
-    const QJsonValue id = fields.take(key);
-    if (id.isUndefined())
-        return {};
-    const ErrorId error(m_errors.find(id));
-    if (!error)
-        fields.complain(Complaint::UnknownId, key,
-                        {QStringLiteral("error"), idText(id), QString::fromLatin1(key)});
-    return error;
 }
 
 /// Errors before this one, so no group can hold itself. Members that groups share would make a small file as
@@ -209,22 +192,12 @@ void RunTables::defineError(const QJsonValue &id, LineFields &fields)
         for (const ErrorId member : record.members)
             record.holds |= m_trace.error(member).holds;
     }
-    const ErrorId same = earlier(fields, "identity");
+    const auto same = earlier<ErrorId>(fields, "identity", "error");
     record.identity = same ? m_trace.error(same).identity : next;
-    record.cause = earlier(fields, "cause");
-    record.context = earlier(fields, "context");
-    if (const QJsonValue task = fields.take("task"); !task.isUndefined()) {
-        record.task = TaskId(tasks.find(task));
-        if (!record.task)
-            fields.complain(Complaint::UnknownId, "task",
-                            {QStringLiteral("task"), idText(task), QStringLiteral("task")});
-    }
-    if (const QJsonValue place = fields.take("place"); !place.isUndefined()) {
-        record.place = usePlace(place);
-        if (!record.place)
-            fields.complain(Complaint::UnknownId, "place",
-                            {QStringLiteral("place"), idText(place), QStringLiteral("place")});
-    }
+    record.cause = earlier<ErrorId>(fields, "cause", "error");
+    record.context = earlier<ErrorId>(fields, "context", "error");
+    record.task = earlier<TaskId>(fields, "task", "task");
+    record.place = earlier<PlaceId>(fields, "place", "place");
     std::string unknown = unknownFields("error", fields);
     m_trace.addError(std::move(record));
     m_weights.push_back(weight);
@@ -236,11 +209,11 @@ void RunTables::defineError(const QJsonValue &id, LineFields &fields)
 void RunTables::translateIds(QJsonObject &unknown) const
 {
     static constexpr std::pair<const char *, const IdMap RunTables::*> keys[]
-        = {{"task", &RunTables::tasks},         {"spawner", &RunTables::tasks},   {"started", &RunTables::tasks},
-           {"holder", &RunTables::tasks},       {"scope", &RunTables::scopes},    {"parent", &RunTables::scopes},
-           {"group", &RunTables::scopes},       {"gate", &RunTables::scopes},     {"resource", &RunTables::resources},
+        = {{"task", &RunTables::tasks},           {"spawner", &RunTables::tasks}, {"started", &RunTables::tasks},
+           {"holder", &RunTables::tasks},         {"scope", &RunTables::scopes},  {"parent", &RunTables::scopes},
+           {"group", &RunTables::scopes},         {"gate", &RunTables::scopes},   {"resource", &RunTables::resources},
            {"operation", &RunTables::operations}, {"name", &RunTables::m_names},  {"error", &RunTables::m_errors},
-           {"rest", &RunTables::m_errors},      {"by", &RunTables::m_errors}};
+           {"rest", &RunTables::m_errors},        {"by", &RunTables::m_errors}};
     for (const auto &[key, map] : keys) {
         const auto found = unknown.find(QLatin1StringView(key));
         if (found == unknown.end())

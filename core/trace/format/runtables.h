@@ -25,10 +25,7 @@ public:
     std::uint32_t find(const QJsonValue &id, NameId) const { return m_names.find(id); }
     std::uint32_t find(const QJsonValue &id, ErrorId) const { return m_errors.find(id); }
 
-    bool hasPlace(const QJsonValue &id) const { return m_placeIds.find(id) != 0; }
-
-    /// The place, which is in the Trace from now on. Only places that are used are.
-    PlaceId usePlace(const QJsonValue &id);
+    std::uint32_t find(const QJsonValue &id, PlaceId) const { return m_places.find(id); }
 
     /// Replaces the ids in what this release does not know by our numbers, as they are written again.
     void translateIds(QJsonObject &unknown) const;
@@ -42,31 +39,24 @@ public:
     IdMap operations;
 
 private:
-    struct FilePlace
-    {
-        Place place;
-        std::uint32_t around = 0; // its position + 1
-        PlaceId used;
-        std::string unknown;
-    };
-
     void defineFile(const QJsonValue &id, LineFields &fields);
     void definePlace(const QJsonValue &id, LineFields &fields);
     void defineName(const QJsonValue &id, LineFields &fields);
     void defineError(const QJsonValue &id, LineFields &fields);
     std::vector<ErrorId> members(LineFields &fields, std::uint64_t &weight);
-    ErrorId earlier(LineFields &fields, const char *key);
+    /// What @p key names: something that is there already, or nothing.
+    template <typename Thing>
+    Thing earlier(LineFields &fields, const char *key, const char *what);
+    Place readPlace(LineFields &fields);
     void warnIfKnown(const IdMap &map, const char *what, const QJsonValue &id, LineFields &fields);
     std::string unknownFields(const char *what, LineFields &fields) const;
-    PlaceId use(std::uint32_t place);
 
     Trace &m_trace;
     IdMap m_fileIds;
-    IdMap m_placeIds; // positions in m_places + 1
+    IdMap m_places;
     IdMap m_names;
     IdMap m_errors;
     std::vector<std::string> m_paths;
-    std::vector<FilePlace> m_places;
     std::vector<std::uint64_t> m_weights; // of errors
 };
 

@@ -257,8 +257,8 @@ void Version1::convertAct(const QString &text, QJsonObject &line) const
 
 void Version1::convertLimit(const QString &text, QJsonObject &line)
 {
-    static const QRegularExpression sentence(
-        QStringLiteral("^more than (\\d+) (steps|hours|tasks|lines|events)[^']*(?:at the step '(.*)' in line (\\d+))?$"));
+    static const QRegularExpression sentence(QStringLiteral(
+        "^more than (\\d+) (steps|hours|tasks|lines|events)[^']*(?:at the step '(.*)' in line (\\d+))?$"));
     constexpr Number NanosecondsPerHour = 3'600'000'000'000;
     const QRegularExpressionMatch match = sentence.match(text);
     if (!match.hasMatch()) {
@@ -362,9 +362,7 @@ void Version1::refresh(Number from, Number because, Number time)
             scope.effectiveBy = 0;
         else if (!scope.effectiveBy)
             scope.effectiveBy = around && !isHidden ? around : scope.request;
-        const CancelState state = isEffective ? CancelState::Effective
-                                  : around    ? CancelState::Held
-                                              : CancelState::None;
+        const CancelState state = isEffective ? CancelState::Effective : around ? CancelState::Held : CancelState::None;
         const QString word = QLatin1StringView(toString(state));
         if (word == scope.state)
             continue;

@@ -40,8 +40,8 @@ private:
     {
         Number parent = 0;
         std::vector<Number> children;
-        Number request = 0;      ///< Of its own.
-        Number effectiveBy = 0;  ///< The request that it is effectively cancelled by.
+        Number request = 0;     ///< Of its own.
+        Number effectiveBy = 0; ///< The request that it is effectively cancelled by.
         bool isShielded = false;
         bool isEntered = false;
         bool isLeft = false;

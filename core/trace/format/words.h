@@ -23,18 +23,54 @@ const char *toString(ErrorKind kind);
 namespace detail {
 
 // The last value of each.
-constexpr TaskRole lastOf(TaskRole) { return TaskRole::System; }
-constexpr ScopeRole lastOf(ScopeRole) { return ScopeRole::Start; }
-constexpr ResourceKind lastOf(ResourceKind) { return ResourceKind::Token; }
-constexpr CancelState lastOf(CancelState) { return CancelState::Effective; }
-constexpr TaskEnd lastOf(TaskEnd) { return TaskEnd::Failed; }
-constexpr LimitKind lastOf(LimitKind) { return LimitKind::Events; }
-constexpr OperatorAction lastOf(OperatorAction) { return OperatorAction::SetEvent; }
-constexpr ErrorKind lastOf(ErrorKind) { return ErrorKind::Group; }
-constexpr WaitKind lastOf(WaitKind) { return WaitKind::Token; }
-constexpr CancelSource lastOf(CancelSource) { return CancelSource::Shutdown; }
-constexpr RunOutcome lastOf(RunOutcome) { return RunOutcome::Limit; }
-constexpr OperationStatus lastOf(OperationStatus) { return OperationStatus::Skipped; }
+constexpr TaskRole lastOf(TaskRole)
+{
+    return TaskRole::System;
+}
+constexpr ScopeRole lastOf(ScopeRole)
+{
+    return ScopeRole::Start;
+}
+constexpr ResourceKind lastOf(ResourceKind)
+{
+    return ResourceKind::Token;
+}
+constexpr CancelState lastOf(CancelState)
+{
+    return CancelState::Effective;
+}
+constexpr TaskEnd lastOf(TaskEnd)
+{
+    return TaskEnd::Failed;
+}
+constexpr LimitKind lastOf(LimitKind)
+{
+    return LimitKind::Events;
+}
+constexpr OperatorAction lastOf(OperatorAction)
+{
+    return OperatorAction::SetEvent;
+}
+constexpr ErrorKind lastOf(ErrorKind)
+{
+    return ErrorKind::Group;
+}
+constexpr WaitKind lastOf(WaitKind)
+{
+    return WaitKind::Token;
+}
+constexpr CancelSource lastOf(CancelSource)
+{
+    return CancelSource::Shutdown;
+}
+constexpr RunOutcome lastOf(RunOutcome)
+{
+    return RunOutcome::Limit;
+}
+constexpr OperationStatus lastOf(OperationStatus)
+{
+    return OperationStatus::Skipped;
+}
 
 } // namespace detail
 

@@ -77,6 +77,8 @@ public:
     {
         for (const SourceFile &file : trace.files)
             fileId(file.path, &file);
+        for (std::uint32_t place = 1; place <= trace.places().size(); ++place)
+            m_placeIds.try_emplace(keyOf(trace.place(PlaceId(place))), place);
     }
 
     void need(PlaceId place)
@@ -85,7 +87,6 @@ public:
             const PlaceId next(++m_places);
             const Place &at = m_trace.place(next);
             const std::uint32_t file = fileId(at.file);
-            m_placeIds.try_emplace(keyOf(at), m_places);
             begin("place", m_places);
             fieldsOf(at, file);
             if (const PlaceId around = m_trace.placeAround(next))
@@ -97,13 +98,22 @@ public:
     {
         while (m_names < name.number()) {
             const Label &label = m_trace.labels()[m_names++];
-            const std::int64_t place = placeOfName(label.place);
+            const auto known = m_placeIds.find(keyOf(label.place));
+            const bool isInTable = known != m_placeIds.end();
+            if (isInTable)
+                need(PlaceId(known->second));
+            const std::uint32_t file = fileId(label.place.file);
             begin("name", m_names);
             m_line.string("name", label.name);
             if (!label.kind.empty())
                 m_line.string("kind", label.kind);
-            if (place)
-                m_line.integer("place", place);
+            if (isInTable) {
+                m_line.integer("place", known->second);
+            } else if (label.place != Place()) {
+                m_line.beginObject("place");
+                fieldsOf(label.place, file);
+                m_line.endObject();
+            }
             end(Unknowns::Of::Name, m_names);
         }
     }
@@ -122,6 +132,7 @@ public:
 
     void rest()
     {
+        need(PlaceId(static_cast<std::uint32_t>(m_trace.places().size())));
         need(NameId(static_cast<std::uint32_t>(m_trace.labels().size())));
         need(ErrorId(static_cast<std::uint32_t>(m_trace.errors().size())));
     }
@@ -130,7 +141,7 @@ private:
     using PlaceKey = std::tuple<std::string, int, std::string>;
     static PlaceKey keyOf(const Place &place) { return {place.file, place.line, place.function}; }
 
-    void begin(const char *table, std::int64_t id)
+    void begin(const char *table, std::uint32_t id)
     {
         m_line.begin();
         m_line.string("define", table);
@@ -167,22 +178,6 @@ private:
         return known->second;
     }
 
-    /// Of a place that no event speaks of so far the id is below 0, so that the others keep theirs.
-    std::int64_t placeOfName(const Place &place)
-    {
-        if (place == Place())
-            return 0;
-        const std::int64_t next = -static_cast<std::int64_t>(m_placeIds.size()) - 1;
-        const auto [known, isNew] = m_placeIds.try_emplace(keyOf(place), next);
-        if (isNew) {
-            const std::uint32_t file = fileId(place.file);
-            begin("place", next);
-            fieldsOf(place, file);
-            m_line.end();
-        }
-        return known->second;
-    }
-
     void writeError(const ErrorRecord &record)
     {
         begin("error", m_errors);
@@ -213,7 +208,7 @@ private:
     LineWriter &m_line;
     const Trace &m_trace;
     std::map<std::string, std::uint32_t> m_files;
-    std::map<PlaceKey, std::int64_t> m_placeIds;
+    std::map<PlaceKey, std::uint32_t> m_placeIds;
     std::uint32_t m_places = 0; // how many were written
     std::uint32_t m_names = 0;
     std::uint32_t m_errors = 0;
@@ -226,7 +221,6 @@ QByteArray headerLine(const TraceHeader &header, const Trace &trace)
         if (!value.isEmpty())
             json[key] = value;
     };
-    json[u"scopelab_trace"] = TraceVersion;
     set(u"source", header.source.isEmpty() && !header.scenario.isEmpty() ? QStringLiteral("scenario") : header.source);
     set(u"title", header.title);
     const bool isVirtual = trace.clock == ClockKind::Virtual;
@@ -256,7 +250,8 @@ QByteArray headerLine(const TraceHeader &header, const Trace &trace)
         json[u"selected_task"] = static_cast<qint64>(header.selectedTask.number());
     if (header.selectedScope)
         json[u"selected_scope"] = static_cast<qint64>(header.selectedScope.number());
-    return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+    const QByteArray rest = QJsonDocument(json).toJson(QJsonDocument::Compact); // never empty: it has the clock
+    return "{\"scopelab_trace\":" + QByteArray::number(TraceVersion) + ',' + rest.sliced(1) + '\n';
 }
 
 class TraceWriter
@@ -330,8 +325,8 @@ private:
     bool flush()
     {
         std::string &text = m_line.text();
-        const bool isWritten = m_device.write(text.data(), static_cast<qint64>(text.size()))
-                               == static_cast<qint64>(text.size());
+        const bool isWritten
+            = m_device.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
         text.clear();
         return isWritten;
     }
