@@ -278,6 +278,13 @@ EventId Scheduler::observeOf(const TaskNode &task, EventData data, EventId cause
     return m_options.observer->observe({m_now, cause, task.id, task.place(), std::move(data)});
 }
 
+EventId Scheduler::observeOf(TaskId task, EventData data, EventId cause)
+{
+    if (!m_options.observer || m_abandoning)
+        return 0;
+    return m_options.observer->observe({m_now, cause, task, {}, std::move(data)});
+}
+
 EventId Scheduler::observeTask(EventData data, EventId cause)
 {
     if (!cause)

@@ -208,6 +208,9 @@ public:
     /// As observe(), of @p task.
     EventId observeOf(const detail::TaskNode &task, EventData data, EventId cause = 0);
 
+    /// As observe(), of a task that is elsewhere: where it stands is not said.
+    EventId observeOf(TaskId task, EventData data, EventId cause = 0);
+
     /// As observe(), of the task of this turn, if there is one. @param cause 0: what currentCause() says.
     EventId observeTask(EventData data, EventId cause = 0);
     void observeSuspended(const TaskSuspended &wait)

@@ -49,7 +49,7 @@ ErrorPtr Interpreter::raised(TaskContext *task, const RaiseStep &step, const Env
         if (!leaf->origin.task)
             const_cast<Error *>(leaf)->origin = m_scheduler.task().whereItIs();
     });
-    m_scheduler.observeTask({.kind = EventKind::ErrorRaised, .error = error});
+    m_scheduler.observeTask(ErrorRaised{m_scheduler.noted(error), {}});
     return error;
 }
 
@@ -137,16 +137,18 @@ void Interpreter::noteFate(const ErrorPtr &handled, const ErrorPtr &now)
         forEachLeaf(handled, [&](const Error *leaf) {
             const ErrorPtr part(const_cast<Error *>(leaf));
             if (!holdsLeafOf(now, part))
-                m_scheduler.observeTask({.kind = EventKind::ErrorHandled, .error = part});
+                m_scheduler.observeTask(ErrorHandled{m_scheduler.noted(part)});
         });
         return;
     }
-    EventKind fate = EventKind::ErrorHandled;
-    if (now) {
-        const bool isLost = now->holdsCancellation() && !handled->holdsOnlyCancellations();
-        fate = isLost ? EventKind::ErrorLost : EventKind::ErrorReplaced;
-    }
-    m_scheduler.observeTask({.kind = fate, .error = handled, .otherError = now});
+    const ErrorId old = m_scheduler.noted(handled);
+    const ErrorId by = m_scheduler.noted(now);
+    if (!now)
+        m_scheduler.observeTask(ErrorHandled{old});
+    else if (now->holdsCancellation() && !handled->holdsOnlyCancellations())
+        m_scheduler.observeTask(ErrorLost{old, by});
+    else
+        m_scheduler.observeTask(ErrorReplaced{old, by});
 }
 
 EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, EnvironmentPtr names)
@@ -155,7 +157,7 @@ EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, Envi
     ErrorSplit parts;
     if (error) {
         parts = splitCancellation(error);
-        m_scheduler.observeTask({.kind = EventKind::GroupSplit, .error = error, .otherError = parts.rest});
+        m_scheduler.observeTask(GroupSplit{{}, m_scheduler.noted(error), m_scheduler.noted(parts.rest)});
     }
     if (!step.cancels.empty())
         names = withName(std::move(names), step.cancels, parts.matched);

@@ -30,6 +30,17 @@ private:
     const OperatorEntry &m_entry;
 };
 
+namespace {
+
+OperatorAction actionOf(const OperatorEntry &entry)
+{
+    static constexpr OperatorAction actions[] = {OperatorAction::Cancel, OperatorAction::SetDeadline,
+                                                 OperatorAction::SetShield, OperatorAction::SetEvent};
+    return actions[static_cast<int>(entry.kind)];
+}
+
+} // namespace
+
 Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const RunLimits &limits)
     : m_scenario(scenario)
     , m_scheduler(scheduler)
@@ -37,6 +48,7 @@ Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const R
     , m_errors(scenario)
     , m_resources(scenario.resources)
 {
+    labelResources();
 }
 
 Interpreter::~Interpreter() = default;
@@ -73,30 +85,30 @@ void Interpreter::finish()
     }
     if (m_stopOutcome.empty()) { // else they were stopped with main
         for (const TaskId task : m_detached)
-            m_scheduler.observe({.kind = EventKind::TaskLeaked, .task = task, .cause = m_scheduler.currentCause()});
+            m_scheduler.observeOf(task, TaskLeaked{}, m_scheduler.currentCause());
     }
-    m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, "main has ended", 0});
+    m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, "main has ended", {}});
 }
 
 void Interpreter::tellEnd()
 {
-    std::string text = "ok";
+    RunOutcome outcome = RunOutcome::Ok;
     if (!m_stopOutcome.empty())
-        text = m_stopOutcome;
+        outcome = m_stopOutcome == "stuck" ? RunOutcome::Stuck : RunOutcome::Limit;
     else if (m_mainError && !m_mainError->holdsOnlyCancellations())
-        text = "error";
+        outcome = RunOutcome::Error;
     else if (m_mainError || m_mainScope->scope().cancelledCaught())
-        text = "cancelled";
-    m_scheduler.observeTask({.kind = EventKind::RunEnded, .error = m_mainError, .text = text});
+        outcome = RunOutcome::Cancelled;
+    m_scheduler.observeTask(RunEnded{outcome, m_scheduler.noted(m_mainError)});
 }
 
 /// @returns false if the run has been told to end, and does not: then no step is run any more.
 bool Interpreter::countStep(const Step &step)
 {
-    m_scheduler.task().makeNotes().place = step.line();
+    standAt(step.line());
     m_lastStep = &step;
     if (++m_steps > m_limits.steps)
-        stop("limit", "more than " + std::to_string(m_limits.steps) + " steps were run");
+        stop(LimitKind::StepsRun, static_cast<std::int64_t>(m_limits.steps));
     else if (m_scheduler.now().time_since_epoch() > m_limits.virtualTime)
         timeIsUp();
     return m_steps < m_limits.steps + m_limits.steps / 10 + 1000;
@@ -104,8 +116,7 @@ bool Interpreter::countStep(const Step &step)
 
 void Interpreter::timeIsUp()
 {
-    const auto hours = std::chrono::duration_cast<std::chrono::hours>(m_limits.virtualTime).count();
-    stop("limit", "more than " + std::to_string(hours) + " hours of run time passed");
+    stop(LimitKind::Time, m_limits.virtualTime.count());
 }
 
 bool Interpreter::mayBeAlive(const Step &step)
@@ -113,7 +124,7 @@ bool Interpreter::mayBeAlive(const Step &step)
     if (m_scheduler.liveTasks() < m_limits.liveTasks)
         return true;
     m_lastStep = &step;
-    stop("limit", "more than " + std::to_string(m_limits.liveTasks) + " tasks were alive");
+    stop(LimitKind::LiveTasks, static_cast<std::int64_t>(m_limits.liveTasks));
     return false;
 }
 
@@ -122,8 +133,36 @@ const Label *Interpreter::labelFor(const std::string &name, const std::string &k
     const std::string shown = name.empty() ? kind + '@' + std::to_string(line) : name;
     std::unique_ptr<Label> &label = m_labels[kind + '/' + shown + '/' + std::to_string(line)];
     if (!label)
-        label = std::make_unique<Label>(Label{shown, kind, line});
+        label = std::make_unique<Label>(Label{shown, kind, {{}, line, {}}});
     return label.get();
+}
+
+/// Observers know the things that tasks share by their names in the file.
+void Interpreter::labelResources()
+{
+    const auto label = [this](const std::string &name, const char *kind) { return labelFor(name, kind, 0); };
+    m_resources.forEachEvent([&](const std::string &name, Event &event) { event.setLabel(label(name, "event")); });
+    m_resources.forEachLock([&](const std::string &name, Lock &lock) { lock.setLabel(label(name, "lock")); });
+    m_resources.forEachLimiter(
+        [&](const std::string &name, CapacityLimiter &limiter) { limiter.setLabel(label(name, "limiter")); });
+    m_resources.forEachChannel([&](const std::string &name, RunResources::Channel &channel) {
+        channel.sender.setLabel(label(name, "channel"));
+    });
+    m_resources.forEachToken(
+        [&](const std::string &name, CancellationToken &token) { token.setLabel(label(name, "token")); });
+}
+
+/// The current task is at @p line of the scenario from now on.
+void Interpreter::standAt(int line)
+{
+    if (!m_scheduler.isObserved())
+        return;
+    const auto index = static_cast<std::size_t>(line);
+    if (index >= m_places.size())
+        m_places.resize(index + 1);
+    if (!m_places[index])
+        m_places[index] = m_scheduler.noted(Place{{}, line, {}});
+    m_scheduler.task().makeNotes().place = m_places[index];
 }
 
 ScopeRef Interpreter::livingScope(const OperatorEntry &entry) const
@@ -144,21 +183,19 @@ ScopeRef Interpreter::livingScope(const OperatorEntry &entry) const
 void Interpreter::act(const OperatorEntry &entry)
 {
     using Kind = OperatorEntry::Kind;
-    static constexpr const char *verbs[] = {"cancel ", "set the deadline of ", "set the shield of ", "set "};
-    const std::string what = verbs[static_cast<int>(entry.kind)] + entry.target;
-    if (actOnResource(entry, what))
+    if (actOnResource(entry))
         return;
+    const TextId name = m_scheduler.noted(std::string_view(entry.target));
     const ScopeRef target = livingScope(entry);
     if (!target) {
-        m_scheduler.observe({.kind = EventKind::OperatorMissed, .text = what});
+        m_scheduler.observe(OperatorMissed{actionOf(entry), name});
         return;
     }
     CancelScope &scope = target->scope();
     const EventId outer = m_scheduler.currentCause();
-    m_scheduler.setCurrentCause(
-        m_scheduler.observe({.kind = EventKind::OperatorActed, .scope = scope.id(), .text = what}));
+    m_scheduler.setCurrentCause(m_scheduler.observe(OperatorActed{actionOf(entry), scope.id(), name}));
     switch (entry.kind) {
-    case Kind::Cancel: scope.cancel(CancelReason{CancelSource::Operator, entry.reason, 0}); break;
+    case Kind::Cancel: scope.cancel(CancelReason{CancelSource::Operator, entry.reason, {}}); break;
     case Kind::SetDeadline: {
         TimePoint deadline = Never;
         if (entry.deadlineAfter)
@@ -175,7 +212,7 @@ void Interpreter::act(const OperatorEntry &entry)
 }
 
 /// Events and tokens are there as long as the run.
-bool Interpreter::actOnResource(const OperatorEntry &entry, const std::string &what)
+bool Interpreter::actOnResource(const OperatorEntry &entry)
 {
     using Kind = OperatorEntry::Kind;
     Event *const event = entry.kind == Kind::Set ? m_resources.findEvent(entry.target) : nullptr;
@@ -184,7 +221,8 @@ bool Interpreter::actOnResource(const OperatorEntry &entry, const std::string &w
     if (!event && !token)
         return false;
     const EventId outer = m_scheduler.currentCause();
-    m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::OperatorActed, .text = what}));
+    const TextId name = m_scheduler.noted(std::string_view(entry.target));
+    m_scheduler.setCurrentCause(m_scheduler.observe(OperatorActed{actionOf(entry), {}, name}));
     if (event)
         event->set();
     else
@@ -197,7 +235,7 @@ bool Interpreter::unstick()
 {
     switch (m_unstuck++) {
     case 0:
-        m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::RunStuck}));
+        m_scheduler.setCurrentCause(m_scheduler.observe(RunStuck{}));
         if (m_stopOutcome.empty())
             m_stopOutcome = "stuck";
         cancelEverything("nothing could run any more");
@@ -206,7 +244,7 @@ bool Interpreter::unstick()
         [[fallthrough]]; // only shields can hold what is left
     case 1: m_scheduler.ignoreShields(); return true;
     default: // a blocking call that never ends, say
-        m_scheduler.observe({.kind = EventKind::RunEnded, .error = m_mainError, .text = m_stopOutcome});
+        tellEnd();
         return false;
     }
 }
@@ -214,22 +252,20 @@ bool Interpreter::unstick()
 void Interpreter::cancelEverything(const std::string &reason)
 {
     if (!m_isMainOver)
-        m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, reason, 0});
+        m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, reason, {}});
     if (!m_detached.empty())
-        m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, reason, 0});
+        m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, reason, {}});
 }
 
 /// A limit was hit. Shields do not hold either: what is in one may be what never ends.
-void Interpreter::stop(const std::string &outcome, const std::string &reason)
+void Interpreter::stop(LimitKind limit, std::int64_t most)
 {
     if (!m_stopOutcome.empty())
         return;
-    m_stopOutcome = outcome;
-    const std::string where
-        = m_lastStep ? ", at the step '" + m_lastStep->keyword + "' in line " + std::to_string(m_lastStep->line())
-                     : std::string();
-    m_scheduler.setCurrentCause(m_scheduler.observe({.kind = EventKind::LimitHit, .text = reason + where}));
-    cancelEverything(reason);
+    m_stopOutcome = "limit";
+    const TextId step = m_lastStep ? m_scheduler.noted(std::string_view(m_lastStep->keyword)) : TextId();
+    m_scheduler.setCurrentCause(m_scheduler.observeTask(LimitHit{limit, most, step}));
+    cancelEverything("the run has used up more than it may");
     m_scheduler.ignoreShields();
 }
 

@@ -83,7 +83,7 @@ private:
     bool countStep(const Step &step);
     void finish();
     void tellEnd();
-    void stop(const std::string &outcome, const std::string &reason);
+    void stop(LimitKind limit, std::int64_t most);
     void cancelEverything(const std::string &reason);
     void log(const std::string &text);
     void spawn(const Step &step, const EnvironmentPtr &names);
@@ -101,11 +101,13 @@ private:
     ScopeRef scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names);
     ScopeRef openScope(const ScopeStep &step, const EnvironmentPtr &names);
     ScopeRef newScope(const Template &name, const char *kind, int line, const EnvironmentPtr &names);
-    void shieldCleanup(CancelScope *scope, Duration limit);
+    void shieldCleanup(CancelScope *scope, Duration limit, int line);
     ScopeRef livingScope(const OperatorEntry &entry) const;
-    bool actOnResource(const OperatorEntry &entry, const std::string &what);
+    bool actOnResource(const OperatorEntry &entry);
     std::string nameOf(const Template &name, const EnvironmentPtr &names) const;
     const Label *labelFor(const std::string &name, const std::string &kind, int line);
+    void labelResources();
+    void standAt(int line);
     void noteFate(const ErrorPtr &handled, const ErrorPtr &now);
 
     const Scenario &m_scenario;
@@ -113,18 +115,19 @@ private:
     const RunLimits m_limits;
     const ErrorRules m_errors;
     RunResources m_resources;
-    const Label m_mainLabel{"main", "task", 0};
+    const Label m_mainLabel{"main", "task", {}};
     ScopeRef m_mainScope;
     std::vector<std::unique_ptr<OperatorTimer>> m_operator;
     std::map<std::string, std::vector<ScopeRef>> m_living; // by name, the one entered last is last
     std::map<std::string, ScopeRef> m_lastEntered;         // by name, of any task
     std::unordered_map<std::string, std::unique_ptr<Label>> m_labels;
+    std::vector<PlaceId> m_places; // by line of the scenario, as far as a task has been there
     int m_unstuck = 0;
     std::set<TaskId> m_detached; // those alive
     bool m_isMainOver = false;
     ErrorPtr m_mainError;
     std::string m_stopOutcome; // "stuck", "limit"; empty while the run goes as it will
-    std::uint32_t m_operations = 0;
+    OperationId m_operations;
     const Step *m_lastStep = nullptr;
     std::uint64_t m_steps = 0;
     std::uint64_t m_logLines = 0;

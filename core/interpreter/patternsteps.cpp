@@ -32,14 +32,13 @@ public:
     void set(OperationStatus status)
     {
         m_status = status;
-        m_scheduler.observeTask(
-            {.kind = EventKind::OperationChanged, .other = m_number, .label = m_label, .text = toString(status)});
+        m_scheduler.observeTask(OperationChanged{m_number, status, m_scheduler.noted(m_label)});
     }
 
 private:
     Scheduler &m_scheduler;
     const Label *const m_label;
-    const std::uint32_t m_number;
+    const OperationId m_number;
     OperationStatus m_status = OperationStatus::Pending;
 };
 
@@ -110,11 +109,11 @@ Task<> Interpreter::runRetry(TaskContext *task, const Step *step, EnvironmentPtr
 }
 
 /// The scope of a cleanup. It has no kind, for the file does not name it.
-void Interpreter::shieldCleanup(CancelScope *scope, Duration limit)
+void Interpreter::shieldCleanup(CancelScope *scope, Duration limit, int line)
 {
     scope->setShielded(true);
     scope->setRelativeDeadline(limit);
-    scope->setLabel(labelFor("cleanup", {}, m_scheduler.task().place()));
+    scope->setLabel(labelFor("cleanup", {}, line));
 }
 
 // -- operations
@@ -146,7 +145,7 @@ Task<ErrorPtr> Interpreter::runCounted(TaskContext *task, const OperationStep *s
     OperationStatus status = statusAfter(scope->scope(), error);
     if (!step->cleanup.empty()) {
         CancelScope shield;
-        shieldCleanup(&shield, Forever);
+        shieldCleanup(&shield, Forever, m_lastStep->line());
         auto cleanup = runHandling(task, &step->cleanup, error, names);
         auto shielded = withScope(shield, std::move(cleanup));
         const std::optional<ErrorPtr> left = co_await std::move(shielded);
@@ -262,7 +261,7 @@ Task<> Interpreter::runShutdown(TaskContext *task, const Step *step, Environment
         const Handling handling(task, error);
         auto cleanup = runSteps(task, &shutdown.cleanup, names);
         CancelScope shield;
-        shieldCleanup(&shield, limit);
+        shieldCleanup(&shield, limit, step->line());
         auto shielded = withScope(shield, std::move(cleanup));
         auto outcome = co_await catching(std::move(shielded));
         if (ErrorPtr replacing = outcome.handled()) {

@@ -31,7 +31,20 @@ public:
     CancellationToken &token(const Template &name, const EnvironmentPtr &names);
     CancellationToken *findToken(const std::string &name);
 
+    // Each with its name: function(name, resource).
+    void forEachEvent(const auto &function) { forEach(m_events, function); }
+    void forEachLock(const auto &function) { forEach(m_locks, function); }
+    void forEachLimiter(const auto &function) { forEach(m_limiters, function); }
+    void forEachChannel(const auto &function) { forEach(m_channels, function); }
+    void forEachToken(const auto &function) { forEach(m_tokens, function); }
+
 private:
+    static void forEach(auto &all, const auto &function)
+    {
+        for (auto &[name, resource] : all)
+            function(name, resource);
+    }
+
     std::map<std::string, Event> m_events;
     std::map<std::string, Lock> m_locks;
     std::map<std::string, CapacityLimiter> m_limiters;

@@ -177,7 +177,7 @@ ScopeRef Interpreter::newScope(const Template &name, const char *kind, int line,
 ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &names)
 {
     static constexpr const char *kinds[] = {"scope", "shield", "move_on_after", "fail_after"};
-    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_scheduler.task().place(), names);
+    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_lastStep->line(), names);
     CancelScope &scope = instance->scope();
     if (step.timeout)
         scope.setRelativeDeadline(evaluate(*step.timeout, names));
@@ -224,7 +224,7 @@ Task<> Interpreter::runGroupBody(TaskContext *task, const Step *step, Environmen
 {
     const auto &groupStep = std::get<TaskGroupStep>(step->payload);
     co_await runSteps(task, &groupStep.body, std::move(names));
-    m_scheduler.task().makeNotes().place = step->line(); // from here on it waits at the gate
+    standAt(step->line()); // from here on it waits at the gate
 }
 
 Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names)
@@ -245,10 +245,10 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
 void Interpreter::log(const std::string &text)
 {
     if (++m_logLines > m_limits.logLines) {
-        stop("limit", "more than " + std::to_string(m_limits.logLines) + " lines were logged");
+        stop(LimitKind::LogLines, static_cast<std::int64_t>(m_limits.logLines));
         return;
     }
-    m_scheduler.observeTask({.kind = EventKind::Logged, .text = text});
+    m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
 }
 
 void Interpreter::setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names)

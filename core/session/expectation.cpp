@@ -38,13 +38,13 @@ std::vector<std::string> Report::mismatches() const
     if (expect.outcome && *expect.outcome != outcome())
         differs("outcome", *expect.outcome, outcome());
     const bool isVirtual = m_request.executor == ExecutorKind::Virtual;
-    if (expect.elapsed && isVirtual && expect.elapsed->count() != m_state.time)
-        differs("elapsed", toText(*expect.elapsed), toText(Duration(m_state.time)));
+    if (expect.elapsed && isVirtual && TimePoint(*expect.elapsed) != m_state.time)
+        differs("elapsed", toText(*expect.elapsed), toText(m_state.time.time_since_epoch()));
     for (const auto &[task, lines] : expect.log) {
         std::vector<std::string> actual;
-        for (const TraceEvent &event : m_trace.events()) {
-            if (event.kind == EventKind::Logged && m_names.tasks[event.task - 1] == task)
-                actual.push_back(m_trace.text(event.textIndex));
+        for (const RunEvent &event : m_trace.events()) {
+            if (const auto *logged = event.as<Logged>(); logged && nameOf(event.task) == task)
+                actual.push_back(m_trace.text(logged->text));
         }
         if (actual != lines)
             differs("log of " + task, quoted(lines), quoted(actual));
@@ -78,22 +78,22 @@ std::vector<std::string> Report::mismatches() const
         const auto number = static_cast<std::size_t>(found - m_names.operations.begin());
         const std::string actual = found == m_names.operations.end()
                                        ? "no such operation"
-                                       : m_trace.text(m_state.operations()[number].statusIndex);
+                                       : toString(m_state.operations()[number].status);
         if (actual != expected)
             differs("operation " + name, expected, actual);
     }
-    if (expect.error && !m_state.errorIndex)
+    if (expect.error && !m_state.error)
         differs("error", "one", "none");
-    else if (expect.error && !matches(*expect.error, m_state.errorIndex))
-        differs("error", "another", m_trace.describe(m_state.errorIndex));
+    else if (expect.error && !matches(*expect.error, m_state.error))
+        differs("error", "another", m_trace.describe(m_state.error));
     return result;
 }
 
-bool Report::matches(const ExpectedError &expected, std::uint32_t errorIndex) const
+bool Report::matches(const ExpectedError &expected, ErrorId error) const
 {
-    if (!errorIndex)
+    if (!error)
         return false;
-    const ErrorRecord &record = m_trace.error(errorIndex);
+    const ErrorRecord &record = m_trace.error(error);
     const bool isSame = (!expected.type || *expected.type == record.type)
                         && (!expected.message || *expected.message == record.message)
                         && (!expected.notes || *expected.notes == record.notes)
@@ -104,10 +104,10 @@ bool Report::matches(const ExpectedError &expected, std::uint32_t errorIndex) co
     if (expected.errors->size() != record.members.size())
         return false;
     // In any order: try to give each expected one a member of its own.
-    std::vector<std::uint32_t> left = record.members;
+    std::vector<ErrorId> left = record.members;
     for (const ExpectedError &member : *expected.errors) {
         const auto fits
-            = std::find_if(left.begin(), left.end(), [&](std::uint32_t index) { return matches(member, index); });
+            = std::find_if(left.begin(), left.end(), [&](ErrorId index) { return matches(member, index); });
         if (fits == left.end())
             return false;
         left.erase(fits);

@@ -16,13 +16,14 @@ QString qt(const std::string &text)
     return QString::fromStdString(text);
 }
 
-QJsonValue milliseconds(std::int64_t nanoseconds)
+QJsonValue jsonTime(TimePoint time)
 {
-    if (nanoseconds < 0)
+    constexpr Duration Millisecond = std::chrono::milliseconds(1);
+    if (time == Never)
         return QJsonValue::Null;
-    if (nanoseconds % 1'000'000 == 0)
-        return static_cast<qint64>(nanoseconds / 1'000'000);
-    return static_cast<double>(nanoseconds) / 1e6;
+    if (time.time_since_epoch() % Millisecond == Duration())
+        return static_cast<qint64>(time.time_since_epoch() / Millisecond);
+    return milliseconds(time);
 }
 
 } // namespace
@@ -30,7 +31,7 @@ QJsonValue milliseconds(std::int64_t nanoseconds)
 // The engine opens scopes of its own, too: the shield of a cleanup, what holds a task that starts.
 bool Report::isListed(const ScopeState &scope) const
 {
-    return !m_trace.label(scope.labelIndex).kind.empty();
+    return !m_trace.label(scope.name).kind.empty();
 }
 
 std::vector<std::string> instanceNames(const std::vector<std::string> &names)
@@ -52,11 +53,11 @@ Report::Report(const Scenario &scenario, const RunRequest &request, const Trace 
     while (m_state.event < trace.size())
         m_state.apply(trace);
     for (const TaskState &task : m_state.tasks())
-        m_names.tasks.push_back(trace.label(task.labelIndex).name);
+        m_names.tasks.push_back(trace.label(task.name).name);
     for (const ScopeState &scope : m_state.scopes())
-        m_names.scopes.push_back(isListed(scope) ? trace.label(scope.labelIndex).name : std::string());
+        m_names.scopes.push_back(isListed(scope) ? trace.label(scope.name).name : std::string());
     for (const OperationState &operation : m_state.operations())
-        m_names.operations.push_back(trace.label(operation.labelIndex).name);
+        m_names.operations.push_back(trace.label(operation.name).name);
     collectKeywords(scenario.main);
     for (const auto &[name, steps] : scenario.functions)
         collectKeywords(steps);
@@ -75,7 +76,7 @@ void Report::collectKeywords(const Steps &steps)
 
 std::string Report::resultOf(const TaskState &task) const
 {
-    if (task.id == 1) { // main catches what leaves its scope, to tell the outcome
+    if (task.isMain()) { // main catches what leaves its scope, to tell the outcome
         if (outcome() == "ok")
             return "completed";
         return outcome() == "error" ? "failed" : "cancelled";
@@ -89,20 +90,20 @@ std::string Report::resultOf(const TaskState &task) const
     }
 }
 
-std::uint32_t Report::errorOf(const TaskState &task) const
+ErrorId Report::errorOf(const TaskState &task) const
 {
-    return task.id == 1 ? m_state.errorIndex : task.errorIndex;
+    return task.isMain() ? m_state.error : task.error;
 }
 
 const std::string *Report::reasonOf(const ScopeState &scope) const
 {
     const bool isSaid = scope.source == CancelSource::Explicit || scope.source == CancelSource::Operator;
-    return isSaid && scope.reasonIndex ? &m_trace.text(scope.reasonIndex) : nullptr;
+    return isSaid && scope.reason ? &m_trace.text(scope.reason) : nullptr;
 }
 
-QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
+QJsonObject Report::errorJson(ErrorId error, int depth) const
 {
-    const ErrorRecord &record = m_trace.error(errorIndex);
+    const ErrorRecord &record = m_trace.error(error);
     QJsonObject json;
     json[u"type"] = qt(record.type);
     json[u"message"] = qt(record.message);
@@ -110,23 +111,23 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
     for (const std::string &note : record.notes)
         notes.append(qt(note));
     json[u"notes"] = notes;
-    const auto linked = [&](std::uint32_t index) {
+    const auto linked = [&](ErrorId index) {
         return index && depth < MaxErrorDepth ? QJsonValue(errorJson(index, depth + 1)) : QJsonValue(QJsonValue::Null);
     };
     json[u"cause"] = linked(record.cause);
     json[u"context"] = linked(record.context);
     QJsonArray traceback;
-    if (record.task && record.place) {
-        const auto step = m_steps.find(record.place);
+    if (const int line = m_trace.line(record.place); record.task && line) {
+        const auto step = m_steps.find(line);
         traceback.append(
-            QJsonObject{{QStringLiteral("task"), qt(m_names.tasks[record.task - 1])},
+            QJsonObject{{QStringLiteral("task"), qt(nameOf(record.task))},
                         {QStringLiteral("step"), qt(step == m_steps.end() ? std::string() : step->second->keyword)},
-                        {QStringLiteral("line"), record.place}});
+                        {QStringLiteral("line"), line}});
     }
     json[u"traceback"] = traceback;
     if (record.kind == ErrorKind::Group) {
         QJsonArray errors;
-        for (const std::uint32_t member : record.members) {
+        for (const ErrorId member : record.members) {
             if (depth < MaxErrorDepth)
                 errors.append(errorJson(member, depth + 1));
         }
@@ -138,11 +139,11 @@ QJsonObject Report::errorJson(std::uint32_t errorIndex, int depth) const
 QJsonArray Report::logJson() const
 {
     QJsonArray log;
-    for (const TraceEvent &event : m_trace.events()) {
-        if (event.kind == EventKind::Logged)
-            log.append(QJsonObject{{QStringLiteral("t_ms"), milliseconds(event.time)},
-                                   {QStringLiteral("task"), qt(m_names.tasks[event.task - 1])},
-                                   {QStringLiteral("text"), qt(m_trace.text(event.textIndex))}});
+    for (const RunEvent &event : m_trace.events()) {
+        if (const auto *logged = event.as<Logged>())
+            log.append(QJsonObject{{QStringLiteral("t_ms"), jsonTime(event.time)},
+                                   {QStringLiteral("task"), qt(nameOf(event.task))},
+                                   {QStringLiteral("text"), qt(m_trace.text(logged->text))}});
     }
     return log;
 }
@@ -152,12 +153,12 @@ QJsonArray Report::tasksJson() const
     QJsonArray tasks;
     for (const TaskState &task : m_state.tasks()) {
         QJsonObject json;
-        json[u"name"] = qt(m_names.tasks[task.id - 1]);
-        json[u"group"] = task.group ? QJsonValue(qt(m_names.scopes[task.group - 1])) : QJsonValue(QJsonValue::Null);
-        json[u"started_ms"] = milliseconds(task.started);
-        json[u"ended_ms"] = milliseconds(task.ended);
+        json[u"name"] = qt(nameOf(task.id));
+        json[u"group"] = task.group ? QJsonValue(qt(nameOf(task.group))) : QJsonValue(QJsonValue::Null);
+        json[u"started_ms"] = jsonTime(task.started);
+        json[u"ended_ms"] = jsonTime(task.ended);
         json[u"result"] = qt(resultOf(task));
-        const std::uint32_t error = errorOf(task);
+        const ErrorId error = errorOf(task);
         json[u"error"] = error ? QJsonValue(errorJson(error)) : QJsonValue(QJsonValue::Null);
         tasks.append(json);
     }
@@ -171,13 +172,13 @@ QJsonArray Report::scopesJson() const
         if (!isListed(scope))
             continue;
         QJsonObject json;
-        json[u"name"] = qt(m_names.scopes[scope.id - 1]);
-        json[u"task"] = qt(m_names.tasks[scope.task - 1]);
-        json[u"kind"] = qt(m_trace.label(scope.labelIndex).kind);
+        json[u"name"] = qt(nameOf(scope.id));
+        json[u"task"] = qt(nameOf(scope.task));
+        json[u"kind"] = qt(m_trace.label(scope.name).kind);
         json[u"shield"] = scope.shielded;
-        json[u"deadline_ms"] = milliseconds(scope.deadline);
-        json[u"entered_ms"] = milliseconds(scope.entered);
-        json[u"exited_ms"] = milliseconds(scope.exited);
+        json[u"deadline_ms"] = jsonTime(scope.deadline);
+        json[u"entered_ms"] = jsonTime(scope.entered);
+        json[u"exited_ms"] = jsonTime(scope.exited);
         json[u"cancel_called"] = scope.requested;
         json[u"cancelled_caught"] = scope.caught;
         const std::string *reason = reasonOf(scope);
@@ -193,9 +194,9 @@ QJsonArray Report::operationsJson() const
     for (std::size_t i = 0; i < m_state.operations().size(); ++i) {
         const OperationState &operation = m_state.operations()[i];
         operations.append(QJsonObject{{QStringLiteral("name"), qt(m_names.operations[i])},
-                                      {QStringLiteral("status"), qt(m_trace.text(operation.statusIndex))},
-                                      {QStringLiteral("started_ms"), milliseconds(operation.started)},
-                                      {QStringLiteral("ended_ms"), milliseconds(operation.ended)}});
+                                      {QStringLiteral("status"), qt(toString(operation.status))},
+                                      {QStringLiteral("started_ms"), jsonTime(operation.started)},
+                                      {QStringLiteral("ended_ms"), jsonTime(operation.ended)}});
     }
     return operations;
 }
@@ -209,8 +210,8 @@ QJsonObject Report::json() const
         = m_request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     json[u"seed"] = static_cast<qint64>(m_request.seed);
     json[u"outcome"] = qt(outcome());
-    json[u"error"] = m_state.errorIndex ? QJsonValue(errorJson(m_state.errorIndex)) : QJsonValue(QJsonValue::Null);
-    json[u"elapsed_ms"] = milliseconds(m_state.time);
+    json[u"error"] = m_state.error ? QJsonValue(errorJson(m_state.error)) : QJsonValue(QJsonValue::Null);
+    json[u"elapsed_ms"] = jsonTime(m_state.time);
     json[u"log"] = logJson();
     json[u"tasks"] = tasksJson();
     json[u"scopes"] = scopesJson();

@@ -16,7 +16,7 @@ public:
     Report(const Scenario &scenario, const RunRequest &request, const Trace &trace);
 
     /// ok, error, cancelled, stuck or limit.
-    const std::string &outcome() const { return m_trace.text(m_state.outcomeIndex); }
+    std::string outcome() const { return toString(m_state.outcome); }
 
     /// The object that `run --json` prints, as the language page has it.
     QJsonObject json() const;
@@ -38,21 +38,23 @@ private:
         std::vector<std::string> operations; ///< By number - 1.
     };
 
+    const std::string &nameOf(TaskId task) const { return m_names.tasks[task.number() - 1]; }
+    const std::string &nameOf(ScopeId scope) const { return m_names.scopes[scope.number() - 1]; }
     void collectKeywords(const Steps &steps);
-    QJsonObject errorJson(std::uint32_t errorIndex, int depth = 0) const;
+    QJsonObject errorJson(ErrorId error, int depth = 0) const;
     QJsonArray logJson() const;
     QJsonArray tasksJson() const;
     QJsonArray scopesJson() const;
     QJsonArray operationsJson() const;
     bool isListed(const ScopeState &scope) const;
     std::string resultOf(const TaskState &task) const;
-    std::uint32_t errorOf(const TaskState &task) const;
+    ErrorId errorOf(const TaskState &task) const;
     const std::string *reasonOf(const ScopeState &scope) const;
     void writeTree(std::string &out) const;
     void writeScope(std::string &out, const ScopeState &scope, int depth) const;
     void writeStuck(std::string &out) const;
-    void writeError(std::string &out, std::uint32_t errorIndex, int depth) const;
-    bool matches(const ExpectedError &expected, std::uint32_t errorIndex) const;
+    void writeError(std::string &out, ErrorId error, int depth) const;
+    bool matches(const ExpectedError &expected, ErrorId error) const;
 
     const Scenario &m_scenario;
     const RunRequest &m_request;

@@ -10,9 +10,9 @@ namespace ScopeLab {
 
 namespace {
 
-std::string shownTime(std::int64_t nanoseconds)
+std::string shownTime(TimePoint time)
 {
-    return toText(Duration(nanoseconds));
+    return toText(time.time_since_epoch());
 }
 
 std::string indent(int depth)
@@ -39,15 +39,27 @@ std::string waitingFor(const Step &step)
     return "in '" + step.keyword + '\'';
 }
 
+std::string limitText(const Trace &trace, const RunEvent &event, const LimitHit &hit)
+{
+    static constexpr const char *what[]
+        = {" steps were run", "", " tasks were alive", " lines were logged", " events were recorded"};
+    std::string text = "more than ";
+    text += hit.limit == LimitKind::Time ? toText(Duration(hit.most)) + " of run time passed"
+                                         : std::to_string(hit.most) + what[static_cast<std::size_t>(hit.limit)];
+    if (hit.step)
+        text += ", at the step '" + trace.text(hit.step) + "' in line " + std::to_string(trace.line(event.place));
+    return text;
+}
+
 } // namespace
 
 void Report::writeScope(std::string &out, const ScopeState &scope, int depth) const
 {
     out += indent(depth);
-    out += '[' + m_names.scopes[scope.id - 1] + "]  " + m_trace.label(scope.labelIndex).kind;
+    out += '[' + nameOf(scope.id) + "]  " + m_trace.label(scope.name).kind;
     if (scope.shielded)
         out += ", shielded";
-    if (scope.deadline >= 0)
+    if (scope.deadline != Never)
         out += ", deadline " + shownTime(scope.deadline);
     if (scope.requested)
         out += std::string(", cancelled (") + toString(scope.source) + ')';
@@ -68,29 +80,31 @@ void Report::writeTree(std::string &out) const
     std::unordered_map<ScopeId, std::vector<Line>> inScope;
     std::unordered_map<TaskId, std::vector<Line>> inDetached; // a detached task is in no scope
     for (const ScopeState &scope : m_state.scopes())
-        (scope.parent || scope.id == 1 ? inScope[scope.parent] : inDetached[scope.task]).push_back({0, 0, scope.id});
+        (scope.parent || scope.id == ScopeId(1) ? inScope[scope.parent] : inDetached[scope.task])
+            .push_back({0, {}, scope.id});
     for (const TaskState &task : m_state.tasks()) {
         if (task.group)
-            inScope[task.group].push_back({0, task.id, 0});
+            inScope[task.group].push_back({0, task.id, {}});
     }
     std::vector<Line> stack;
-    for (auto task = m_state.tasks().rbegin(); task != m_state.tasks().rend(); ++task) {
-        if (!task->group && task->id != 1) // detached
-            stack.push_back({0, task->id, 0});
+    for (const TaskState &task : m_state.tasks()) {
+        if (task.isDetached())
+            stack.push_back({0, task.id, {}});
     }
+    std::reverse(stack.begin(), stack.end());
     if (!m_state.scopes().empty())
-        stack.push_back({0, 0, 1});
+        stack.push_back({0, {}, ScopeId(1)});
     while (!stack.empty()) {
         const Line line = stack.back();
         stack.pop_back();
         if (line.task) {
             out += indent(line.depth);
             const TaskState &task = *m_state.task(line.task);
-            out += m_names.tasks[task.id - 1] + "  " + resultOf(task);
-            if (task.ended >= 0)
+            out += nameOf(task.id) + "  " + resultOf(task);
+            if (task.isOver())
                 out += " at " + shownTime(task.ended);
-            if (task.errorIndex)
-                out += ": " + m_trace.describe(task.errorIndex);
+            if (task.error)
+                out += ": " + m_trace.describe(task.error);
             out += '\n';
             for (Line child : inDetached[line.task]) {
                 child.depth = line.depth + 1;
@@ -111,14 +125,14 @@ void Report::writeTree(std::string &out) const
     }
 }
 
-void Report::writeError(std::string &out, std::uint32_t errorIndex, int depth) const
+void Report::writeError(std::string &out, ErrorId error, int depth) const
 {
-    const ErrorRecord &record = m_trace.error(errorIndex);
-    out += indent(depth) + m_trace.describe(errorIndex);
+    const ErrorRecord &record = m_trace.error(error);
+    out += indent(depth) + m_trace.describe(error);
     if (record.task && record.kind != ErrorKind::Group)
-        out += "  (" + m_names.tasks[record.task - 1] + ", line " + std::to_string(record.place) + ')';
+        out += "  (" + nameOf(record.task) + ", line " + std::to_string(m_trace.line(record.place)) + ')';
     out += '\n';
-    for (const std::uint32_t member : record.members) {
+    for (const ErrorId member : record.members) {
         if (depth < MaxErrorDepth)
             writeError(out, member, depth + 1);
     }
@@ -129,18 +143,18 @@ void Report::writeStuck(std::string &out) const
 {
     out += "\nNothing could run any more\n";
     RunState then;
-    while (!then.isStuck)
+    while (!then.stuck)
         then.apply(m_trace);
     for (const TaskState &task : then.tasks()) {
         if (task.isOver())
             continue;
-        out += "  " + m_names.tasks[task.id - 1] + " waits ";
-        const auto found = m_steps.find(task.place);
+        out += "  " + nameOf(task.id) + " waits ";
+        const auto found = m_steps.find(m_trace.line(task.place));
         if (task.gate)
-            out += "for the tasks of " + m_names.scopes[task.gate - 1];
+            out += "for the tasks of " + nameOf(task.gate);
         else
             out += found == m_steps.end() ? toString(task.wait) : waitingFor(*found->second);
-        out += ", line " + std::to_string(task.place) + '\n';
+        out += ", line " + std::to_string(m_trace.line(task.place)) + '\n';
     }
 }
 
@@ -149,22 +163,23 @@ std::string Report::text() const
     std::string out = m_scenario.title + "\n\n";
     writeTree(out);
     bool hasLog = false;
-    for (const TraceEvent &event : m_trace.events()) {
-        if (event.kind != EventKind::Logged)
+    for (const RunEvent &event : m_trace.events()) {
+        const auto *logged = event.as<Logged>();
+        if (!logged)
             continue;
         out += hasLog ? "" : "\nLog\n";
         hasLog = true;
-        out += "  " + shownTime(event.time) + "  " + m_names.tasks[event.task - 1] + "  "
-               + m_trace.text(event.textIndex) + '\n';
+        out += "  " + shownTime(event.time) + "  " + nameOf(event.task) + "  "
+               + m_trace.text(logged->text) + '\n';
     }
-    if (m_state.errorIndex) {
+    if (m_state.error) {
         out += "\nLeft the run\n";
-        writeError(out, m_state.errorIndex, 1);
+        writeError(out, m_state.error, 1);
     }
-    if (m_state.isStuck)
+    if (m_state.stuck)
         writeStuck(out);
-    if (m_state.limitIndex)
-        out += "\nLimit: " + m_trace.text(m_state.limitIndex) + '\n';
+    if (const auto *hit = m_state.limit ? m_trace.event(m_state.limit).as<LimitHit>() : nullptr)
+        out += "\nLimit: " + limitText(m_trace, m_trace.event(m_state.limit), *hit) + '\n';
     out += "\n" + outcome() + " after " + shownTime(m_state.time) + '\n';
     return out;
 }

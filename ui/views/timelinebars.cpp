@@ -47,7 +47,7 @@ void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const Ti
         = {Glyph::Done, Glyph::Cancelled, Glyph::Failed, Glyph::Requested, Glyph::Delivered, Glyph::Lost};
     double lastX = -100;
     for (const TimelineMark &mark : lane.marks) {
-        double x = scale.xAt(static_cast<double>(mark.time));
+        double x = scale.xAt(mark.time);
         if (x < -20 || x > scale.width + 20)
             continue;
         if (x - lastX < 13) // side by side, in order, rather than one upon the other
@@ -60,15 +60,15 @@ void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const Ti
 void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const std::int64_t end = scope.end < 0 ? knownTime() : scope.end;
-    const double x1 = std::max(-4.0, scale.xAt(static_cast<double>(scope.begin)));
-    const double x2 = std::min(scale.width + 20, std::max(x1 + 2, scale.xAt(static_cast<double>(end))));
+    const TimePoint end = std::min(scope.end, knownTime());
+    const double x1 = std::max(-4.0, scale.xAt(scope.begin));
+    const double x2 = std::min(scale.width + 20, std::max(x1 + 2, scale.xAt(end)));
     const QRectF bar(x1, top + 1, x2 - x1, 11);
     if (x2 < -4 || x1 > scale.width + 20)
         return;
     painter.fillRect(bar, scope.shielded ? stripes(theme.shield, theme.tintShield) : QBrush(theme.tintWaiting));
-    if (scope.requested >= 0) {
-        const double from = std::max(x1, scale.xAt(static_cast<double>(scope.requested)));
+    if (scope.requested != Never) {
+        const double from = std::max(x1, scale.xAt(scope.requested));
         painter.fillRect(QRectF(from, bar.top(), std::max(0.0, x2 - from), bar.height()), theme.tintCancelled);
         painter.fillRect(QRectF(from, bar.top(), 2, bar.height()), theme.cancelled);
         painter.fillRect(QRectF(from + 3.5, bar.top(), 2, bar.height()), theme.cancelled);
@@ -94,8 +94,8 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     }
     if (scope.deadline == Never)
         return;
-    const double flag = scale.xAt(static_cast<double>(scope.deadline));
-    if (flag > scale.width + 8 && scope.withdrawn < 0 && scope.requested < 0) { // out of sight
+    const double flag = scale.xAt(scope.deadline);
+    if (flag > scale.width + 8 && scope.withdrawn == Never && scope.requested == Never) { // out of sight
         const double edge = scale.width + 8;
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.mark);
@@ -104,7 +104,7 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     if (flag < 0 || flag > scale.width + 8 || flag < x2 - 2)
         return;
     // A flag where it is due; hollow once it was withdrawn.
-    const bool isWithdrawn = scope.withdrawn >= 0 || scope.requested >= 0;
+    const bool isWithdrawn = scope.withdrawn != Never || scope.requested != Never;
     painter.setPen(QPen(isWithdrawn ? theme.text3 : theme.mark, 1, Qt::DotLine));
     painter.drawLine(QPointF(flag, top), QPointF(flag, top + 26));
     const QPolygonF cloth(
@@ -130,7 +130,7 @@ void TimelineView::paintSpans(QPainter &painter, const TimelineLane &lane, doubl
     const Theme &theme = Theme::current();
     const std::vector<TimelineSpan> &spans = lane.spans;
     const auto first = std::partition_point(spans.begin(), spans.end(), [&](const TimelineSpan &span) {
-        return span.end >= 0 && static_cast<double>(span.end) < scale.begin;
+        return span.end != Never && scaled(span.end) < scale.begin;
     });
     double from = 0;
     double to = 0;
@@ -151,9 +151,9 @@ void TimelineView::paintSpans(QPainter &painter, const TimelineLane &lane, doubl
         few.clear();
         count = 0;
     };
-    for (auto span = first; span != spans.end() && static_cast<double>(span->begin) <= scale.end; ++span) {
-        const double x1 = scale.xAt(static_cast<double>(span->begin));
-        const double x2 = scale.xAt(static_cast<double>(span->end < 0 ? knownTime() : span->end));
+    for (auto span = first; span != spans.end() && scaled(span->begin) <= scale.end; ++span) {
+        const double x1 = scale.xAt(span->begin);
+        const double x2 = scale.xAt(std::min(span->end, knownTime()));
         if (x2 - x1 >= Narrow) {
             flush();
             paintSpan(painter, *span, top, scale);
@@ -174,9 +174,9 @@ void TimelineView::paintSpans(QPainter &painter, const TimelineLane &lane, doubl
 void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const std::int64_t end = span.end < 0 ? knownTime() : span.end;
-    const double x1 = scale.xAt(static_cast<double>(span.begin));
-    const double x2 = scale.xAt(static_cast<double>(end));
+    const TimePoint end = std::min(span.end, knownTime());
+    const double x1 = scale.xAt(span.begin);
+    const double x2 = scale.xAt(end);
     if (x2 < -4 || x1 > scale.width + 20)
         return;
     if (span.kind == TimelineSpan::Kind::Running) { // in no time at all under the virtual clock
@@ -202,9 +202,11 @@ void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double
     QString text;
     if (span.wait == WaitKind::Gate)
         text
-            = tr("at the gate of %1").arg(labelText(m_data.scope(span.gate) ? m_data.scope(span.gate)->labelIndex : 0));
+            = tr("at the gate of %1").arg(labelText(m_data.scope(span.gate) ? m_data.scope(span.gate)->name : NameId()));
     else if (span.wait == WaitKind::Sleep)
-        text = span.until >= 0 ? tr("sleep %1").arg(timeText(span.until - span.begin)) : tr("sleep, for ever");
+        text = span.until != Never ? tr("sleep %1").arg(timeText(span.until - span.begin)) : tr("sleep, for ever");
+    else if (span.resource)
+        text = m_playback.resourceName(span.resource);
     else if (span.wait == WaitKind::Thread)
         text = tr("run_blocking");
     const bool isPatterned = span.kind != TimelineSpan::Kind::Waiting;

@@ -36,28 +36,22 @@ void TimelineScale::zoomAt(double x, double factor)
     end = begin + length;
 }
 
-void TimelineData::extend(const Trace &trace)
-{
-    while (m_seen < trace.size())
-        apply(trace, ++m_seen);
-}
-
 const TimelineLane *TimelineData::lane(TaskId task) const
 {
-    return task && task <= m_lanes.size() ? &m_lanes[task - 1] : nullptr;
+    return task && task.number() <= m_lanes.size() ? &m_lanes[task.number() - 1] : nullptr;
 }
 
 const TimelineScope *TimelineData::scope(ScopeId scope) const
 {
-    if (!scope || scope > m_scopes.size())
+    if (!scope || scope.number() > m_scopes.size())
         return nullptr;
-    const ScopePlace &place = m_scopes[scope - 1];
-    return place.task ? &m_lanes[place.task - 1].scopes[place.index] : nullptr;
+    const ScopePlace &place = m_scopes[scope.number() - 1];
+    return place.task ? &m_lanes[place.task.number() - 1].scopes[place.index] : nullptr;
 }
 
 TaskId TimelineData::ownerOf(ScopeId scope) const
 {
-    return scope && scope <= m_scopes.size() ? m_scopes[scope - 1].task : 0;
+    return scope && scope.number() <= m_scopes.size() ? m_scopes[scope.number() - 1].task : TaskId();
 }
 
 TimelineScope *TimelineData::scopeAt(ScopeId id)
@@ -65,13 +59,13 @@ TimelineScope *TimelineData::scopeAt(ScopeId id)
     return const_cast<TimelineScope *>(scope(id));
 }
 
-void TimelineData::endSpan(TimelineLane &lane, std::int64_t time)
+void TimelineData::endSpan(TimelineLane &lane, TimePoint time)
 {
-    if (!lane.spans.empty() && lane.spans.back().end < 0)
+    if (!lane.spans.empty() && lane.spans.back().end == Never)
         lane.spans.back().end = time;
 }
 
-void TimelineData::change(TimelineLane &lane, TaskPhase phase, std::int64_t time)
+void TimelineData::change(TimelineLane &lane, TaskPhase phase, TimePoint time)
 {
     const TaskPhase before = std::exchange(lane.phase, phase);
     if (before != phase && lane.family < m_families.size() && m_families[lane.family].isLarge())
@@ -101,20 +95,20 @@ void TimelineData::recordFamily(std::size_t family)
         m_families[family].record(change);
 }
 
-void TimelineData::addLane(const Trace &trace, const RunEvent &event)
+void TimelineData::addLane(const Trace &trace, const RunEvent &event, const TaskSpawned &spawned)
 {
-    TimelineLane &lane = m_lanes[event.task - 1];
+    TimelineLane &lane = laneAt(event.task);
     lane.task = event.task;
-    lane.name = event.labelIndex;
+    lane.name = spawned.name;
     lane.spawned = event.time;
-    lane.host = ownerOf(event.scope);
+    lane.host = ownerOf(spawned.scope);
     if (!lane.host)
         return;
-    lane.depth = m_lanes[lane.host - 1].depth + 1;
+    lane.depth = laneAt(lane.host).depth + 1;
     const auto [found, isNew]
-        = m_familyOf.try_emplace({event.scope, nameStem(trace.label(event.labelIndex).name)}, m_families.size());
+        = m_familyOf.try_emplace({spawned.scope, nameStem(trace.label(spawned.name).name)}, m_families.size());
     if (isNew)
-        m_families.emplace_back(event.scope, found->first.second);
+        m_families.emplace_back(spawned.scope, found->first.second);
     lane.family = found->second;
     TimelineFamily &family = m_families[lane.family];
     if (family.grow())
@@ -123,106 +117,139 @@ void TimelineData::addLane(const Trace &trace, const RunEvent &event)
         family.record({event.time, TaskPhase::Created, TaskPhase::Created, true});
 }
 
-void TimelineData::startSpan(const RunEvent &event, TimelineSpan::Kind kind)
+void TimelineData::startSpan(TimelineLane &lane, const TimelineSpan &span)
 {
-    TimelineLane &lane = m_lanes[event.task - 1];
-    change(lane, phaseOf(kind), event.time);
-    endSpan(lane, event.time);
-    TimelineSpan span;
-    span.kind = kind;
-    span.wait = event.wait;
-    span.gate = event.wait == WaitKind::Gate ? event.scope : 0;
-    span.begin = event.time;
-    span.until = event.wait == WaitKind::None ? -1 : event.value;
+    change(lane, phaseOf(span.kind), span.begin);
+    endSpan(lane, span.begin);
     lane.spans.push_back(span);
 }
 
-void TimelineData::apply(const Trace &trace, EventId id)
+/// Takes one event into the lanes.
+class TimelineFold
 {
     using Mark = TimelineMark::Kind;
-    const RunEvent &event = trace.event(id);
-    m_end = event.time;
-    if (event.task > m_lanes.size()) {
-        m_lanes.resize(event.task);
-        m_unwinding.resize(event.task);
+    using Span = TimelineSpan::Kind;
+
+public:
+    TimelineFold(TimelineData &data, const Trace &trace, const RunEvent &event)
+        : m_data(data)
+        , m_trace(trace)
+        , m_event(event)
+    {
     }
-    TimelineLane *lane = event.task ? &m_lanes[event.task - 1] : nullptr;
-    switch (event.kind) {
-    case EventKind::TaskSpawned: addLane(trace, event); break;
-    case EventKind::TaskResumed: startSpan(event, TimelineSpan::Kind::Running); break;
-    case EventKind::TaskStopping:
-        m_unwinding[event.task - 1] = true;
-        lane->marks.push_back({Mark::Delivered, event.time});
-        startSpan(event, TimelineSpan::Kind::Unwinding);
-        break;
-    case EventKind::TaskSuspended: {
-        const bool isUnwinding = m_unwinding[event.task - 1];
-        startSpan(event, isUnwinding                      ? TimelineSpan::Kind::Unwinding
-                         : event.wait == WaitKind::Thread ? TimelineSpan::Kind::Thread
-                                                          : TimelineSpan::Kind::Waiting);
-        break;
+
+    void operator()(const TaskSpawned &spawned) { m_data.addLane(m_trace, m_event, spawned); }
+    void operator()(const TaskResumed &) { start(Span::Running); }
+    void operator()(const TaskStopping &)
+    {
+        lane().isUnwinding = true;
+        mark(Mark::Delivered);
+        start(Span::Unwinding);
     }
-    case EventKind::TaskExited: {
-        endSpan(*lane, event.time);
-        lane->ended = event.time;
-        Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
-        if (event.errorIndex)
-            mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;
-        lane->marks.push_back({mark, event.time});
-        change(*lane,
-               mark == Mark::Failed      ? TaskPhase::Failed
-               : mark == Mark::Cancelled ? TaskPhase::Cancelled
-                                         : TaskPhase::Completed,
-               event.time);
-        break;
+    void operator()(const TaskSuspended &wait)
+    {
+        TimelineSpan span;
+        span.kind = lane().isUnwinding               ? Span::Unwinding
+                    : wait.wait == WaitKind::Thread ? Span::Thread
+                                                    : Span::Waiting;
+        span.wait = wait.wait;
+        span.gate = wait.wait == WaitKind::Gate ? wait.gate : ScopeId();
+        span.resource = wait.resource;
+        span.begin = m_event.time;
+        span.until = wait.until;
+        m_data.startSpan(lane(), span);
     }
-    case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time}); break;
-    case EventKind::ErrorHandled:
-        if (event.task)
-            m_unwinding[event.task - 1] = false;
-        break;
-    case EventKind::ErrorLost: lane->marks.push_back({Mark::Lost, event.time}); break;
-    case EventKind::ScopeEntered: {
+    void operator()(const TaskExited &exited)
+    {
+        static constexpr Mark marks[] = {Mark::Completed, Mark::Cancelled, Mark::Failed};
+        static constexpr TaskPhase phases[] = {TaskPhase::Completed, TaskPhase::Cancelled, TaskPhase::Failed};
+        const auto end = static_cast<std::size_t>(exited.end);
+        m_data.endSpan(lane(), m_event.time);
+        lane().ended = m_event.time;
+        mark(marks[end]);
+        m_data.change(lane(), phases[end], m_event.time);
+    }
+    void operator()(const CancelHeld &) { mark(Mark::Requested); }
+    void operator()(const ErrorHandled &)
+    {
+        if (m_event.task)
+            lane().isUnwinding = false;
+    }
+    void operator()(const ErrorLost &) { mark(Mark::Lost); }
+    void operator()(const ScopeEntered &entered)
+    {
         TimelineScope scope;
-        scope.id = event.scope;
-        scope.name = event.labelIndex;
-        scope.begin = event.time;
-        scope.deadline = event.value;
-        scope.shielded = event.flag;
-        for (const TimelineScope &other : lane->scopes)
-            scope.row += other.end < 0 ? 1 : 0;
-        lane->rows = std::max(lane->rows, scope.row + 1);
-        if (event.scope > m_scopes.size())
-            m_scopes.resize(event.scope);
-        m_scopes[event.scope - 1] = {event.task, lane->scopes.size()};
-        lane->scopes.push_back(scope);
-        break;
+        scope.id = entered.scope;
+        scope.name = entered.name;
+        scope.begin = m_event.time;
+        scope.deadline = entered.deadline;
+        scope.shielded = entered.isShielded;
+        scope.row = lane().open++;
+        lane().rows = std::max(lane().rows, scope.row + 1);
+        const std::size_t index = entered.scope.number() - 1;
+        if (index >= m_data.m_scopes.size())
+            m_data.m_scopes.resize(index + 1);
+        m_data.m_scopes[index] = {m_event.task, lane().scopes.size()};
+        lane().scopes.push_back(scope);
     }
-    case EventKind::ScopeExited:
-        if (TimelineScope *scope = scopeAt(event.scope)) {
-            scope->end = event.time;
-            scope->absorbed = event.flag;
-            if (scope->deadline > event.time)
-                scope->withdrawn = event.time;
+    void operator()(const ScopeExited &exited)
+    {
+        if (TimelineScope *scope = m_data.scopeAt(exited.scope)) {
+            scope->end = m_event.time;
+            scope->absorbed = exited.hasAbsorbed;
+            if (scope->deadline != Never && scope->deadline > m_event.time)
+                scope->withdrawn = m_event.time;
+            --m_data.laneAt(m_data.ownerOf(exited.scope)).open;
         }
-        if (event.flag)
-            m_unwinding[event.task - 1] = false;
-        break;
-    case EventKind::CancelRequested:
-        if (TimelineScope *scope = scopeAt(event.scope))
-            scope->requested = event.time;
-        if (event.source == CancelSource::TaskGroup || event.source == CancelSource::Explicit)
-            m_causes.push_back({event.task, event.scope, event.time});
-        break;
-    case EventKind::ShieldChanged:
-        if (TimelineScope *scope = scopeAt(event.scope))
-            scope->shielded = event.flag;
-        break;
-    case EventKind::DeadlineChanged:
-        if (TimelineScope *scope = scopeAt(event.scope))
-            scope->deadline = event.value;
-        break;
-    default: break;
+        if (exited.hasAbsorbed)
+            lane().isUnwinding = false;
+    }
+    void operator()(const CancelRequested &requested)
+    {
+        if (TimelineScope *scope = m_data.scopeAt(requested.scope))
+            scope->requested = m_event.time;
+        if (requested.source == CancelSource::TaskGroup || requested.source == CancelSource::Explicit)
+            m_data.m_causes.push_back({m_event.task, requested.scope, m_event.time});
+    }
+    void operator()(const ShieldChanged &changed)
+    {
+        if (TimelineScope *scope = m_data.scopeAt(changed.scope))
+            scope->shielded = changed.isShielded;
+    }
+    void operator()(const DeadlineChanged &changed)
+    {
+        if (TimelineScope *scope = m_data.scopeAt(changed.scope))
+            scope->deadline = changed.deadline;
+    }
+    template <typename Other>
+    void operator()(const Other &)
+    {
+    }
+
+private:
+    TimelineLane &lane() { return m_data.laneAt(m_event.task); }
+    void mark(Mark kind) { lane().marks.push_back({kind, m_event.time}); }
+    void start(Span kind)
+    {
+        TimelineSpan span;
+        span.kind = kind;
+        span.begin = m_event.time;
+        m_data.startSpan(lane(), span);
+    }
+
+    TimelineData &m_data;
+    const Trace &m_trace;
+    const RunEvent &m_event;
+};
+
+void TimelineData::extend(const Trace &trace)
+{
+    while (m_seen < trace.size()) {
+        const RunEvent &event = trace.event(++m_seen);
+        m_end = event.time;
+        if (event.task.number() > m_lanes.size())
+            m_lanes.resize(event.task.number());
+        std::visit(TimelineFold(*this, trace, event), event.data);
     }
 }
 

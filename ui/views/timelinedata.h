@@ -6,6 +6,12 @@
 
 namespace ScopeLab {
 
+/// The number that a TimelineScale counts in (ns).
+inline double scaled(TimePoint time)
+{
+    return static_cast<double>(time.time_since_epoch().count());
+}
+
 /// Maps run time to horizontal pixels and back. A value type: test it without a window.
 struct TimelineScale
 {
@@ -15,6 +21,8 @@ struct TimelineScale
 
     double xAt(double time) const { return (time - begin) * width / (end - begin); }
     double timeAt(double x) const { return begin + (end - begin) * x / width; }
+    double xAt(TimePoint time) const { return xAt(scaled(time)); }
+    TimePoint momentAt(double x) const { return TimePoint(Duration(static_cast<Duration::rep>(timeAt(x)))); }
 
     /// A round distance of grid lines that lie at least @p pixels apart (ns).
     double gridStep(double pixels) const;
@@ -30,22 +38,23 @@ struct TimelineSpan
     Kind kind = Kind::Waiting;
     WaitKind wait = WaitKind::None;
     ScopeId gate;
-    std::int64_t begin = 0;
-    std::int64_t end = -1; ///< -1: still going on.
-    std::int64_t until = -1;
+    ResourceId resource; ///< What it waits for, if that is an object.
+    TimePoint begin{};
+    TimePoint end = Never; ///< Never: still going on.
+    TimePoint until = Never;
 };
 
 /// A scope on the lane of the task that entered it.
 struct TimelineScope
 {
     ScopeId id;
-    std::uint32_t labelIndex = 0;
+    NameId name;
     int row = 0; ///< 0 is outermost.
-    std::int64_t begin = 0;
-    std::int64_t end = -1;
-    std::int64_t requested = -1; ///< When its cancel was requested here.
-    std::int64_t deadline = -1;
-    std::int64_t withdrawn = -1; ///< When it was left before its deadline.
+    TimePoint begin{};
+    TimePoint end = Never;
+    TimePoint requested = Never; ///< When its cancel was requested here.
+    TimePoint deadline = Never;
+    TimePoint withdrawn = Never; ///< When it was left before its deadline.
     bool shielded = false;
     bool absorbed = false;
 };
@@ -55,20 +64,22 @@ struct TimelineMark
 {
     enum class Kind : std::uint8_t { Completed, Cancelled, Failed, Requested, Delivered, Lost };
     Kind kind = Kind::Completed;
-    std::int64_t time = 0;
+    TimePoint time{};
 };
 
 struct TimelineLane
 {
     TaskId task;
     TaskId host; ///< Who waits at the gate of its group.
-    std::uint32_t labelIndex = 0;
+    NameId name;
     std::size_t family = static_cast<std::size_t>(-1); ///< Of those called alike in its group, if it is in one.
     TaskPhase phase = TaskPhase::Created;              ///< As far as is recorded.
-    std::int64_t spawned = 0;                          ///< ns
-    std::int64_t ended = -1;                           ///< ns; -1: it goes on.
+    TimePoint spawned{};
+    TimePoint ended = Never; ///< Never: it goes on.
+    bool isUnwinding = false; ///< As far as is recorded.
     int depth = 0;
     int rows = 0; ///< Scopes above each other.
+    int open = 0; ///< Of them, those that it is in as far as is recorded.
     std::vector<TimelineSpan> spans;
     std::vector<TimelineScope> scopes;
     std::vector<TimelineMark> marks;
@@ -79,7 +90,7 @@ struct TimelineCause
 {
     TaskId from;
     ScopeId to;
-    std::int64_t time = 0;
+    TimePoint time{};
 };
 
 /// A trace as lanes, in order of entry. Grows with the trace.
@@ -93,7 +104,7 @@ public:
     const std::vector<TimelineLane> &lanes() const { return m_lanes; }
     const std::vector<TimelineFamily> &families() const { return m_families; }
     const std::vector<TimelineCause> &causes() const { return m_causes; }
-    std::int64_t end() const { return m_end; }
+    TimePoint end() const { return m_end; }
 
     /// The lane of @p task and the scope bar of @p scope; null if there is none.
     const TimelineLane *lane(TaskId task) const;
@@ -107,22 +118,23 @@ private:
         std::size_t index = 0;
     };
 
-    void apply(const Trace &trace, EventId id);
-    void addLane(const Trace &trace, const RunEvent &event);
+    friend class TimelineFold;
+
+    void addLane(const Trace &trace, const RunEvent &event, const TaskSpawned &spawned);
     void recordFamily(std::size_t family);
-    void change(TimelineLane &lane, TaskPhase phase, std::int64_t time);
-    void startSpan(const RunEvent &event, TimelineSpan::Kind kind);
-    void endSpan(TimelineLane &lane, std::int64_t time);
+    void change(TimelineLane &lane, TaskPhase phase, TimePoint time);
+    void startSpan(TimelineLane &lane, const TimelineSpan &span);
+    void endSpan(TimelineLane &lane, TimePoint time);
+    TimelineLane &laneAt(TaskId task) { return m_lanes[task.number() - 1]; }
     TimelineScope *scopeAt(ScopeId id);
 
     std::vector<TimelineLane> m_lanes; // by task - 1
     std::vector<ScopePlace> m_scopes;  // by scope - 1
-    std::vector<bool> m_unwinding;     // by task - 1
     std::vector<TimelineFamily> m_families;
     std::map<std::pair<ScopeId, std::string>, std::size_t> m_familyOf;
     std::vector<TimelineCause> m_causes;
     EventId m_seen = 0;
-    std::int64_t m_end = 0;
+    TimePoint m_end{};
 };
 
 } // namespace ScopeLab

@@ -48,9 +48,9 @@ void TimelineView::paintFamily(QPainter &painter, const TimelineRow &row, const 
     std::array<QBrush, TaskPhaseCount> brushes;
     for (std::size_t phase = 0; phase < TaskPhaseCount; ++phase)
         brushes[phase] = brushOf(static_cast<TaskPhase>(phase));
-    const double end = std::min(bar.right(), scale.xAt(static_cast<double>(knownTime())));
-    for (double x = std::max(0.0, scale.xAt(0)); x < end; x += Column) {
-        const PhaseCounts counts = family.at(static_cast<std::int64_t>(scale.timeAt(x + Column / 2)));
+    const double end = std::min(bar.right(), scale.xAt(knownTime()));
+    for (double x = std::max(0.0, scale.xAt(TimePoint())); x < end; x += Column) {
+        const PhaseCounts counts = family.at(scale.momentAt(x + Column / 2));
         // From below: what has ended, then what ends, then what goes on.
         double y = bar.bottom();
         for (std::size_t phase = TaskPhaseCount; phase-- > 0;) {
@@ -61,8 +61,8 @@ void TimelineView::paintFamily(QPainter &painter, const TimelineRow &row, const 
             y -= height;
         }
     }
-    if (end > std::max(0.0, scale.xAt(0))) { // what waits is pale: here it begins and ends
-        const double begin = std::max(0.0, scale.xAt(0));
+    if (end > std::max(0.0, scale.xAt(TimePoint()))) { // what waits is pale: here it begins and ends
+        const double begin = std::max(0.0, scale.xAt(TimePoint()));
         painter.setPen(QPen(theme.waiting, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(begin, bar.top(), end - begin, bar.height()));

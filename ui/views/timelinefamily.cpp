@@ -4,25 +4,25 @@
 
 namespace ScopeLab {
 
-PhaseCounts TimelineFamily::at(std::int64_t time) const
+PhaseCounts TimelineFamily::at(TimePoint time) const
 {
-    const auto later = std::upper_bound(m_moments.begin(), m_moments.end(), time,
-                                        [](std::int64_t at, const Moment &moment) { return at < moment.time; });
-    return later == m_moments.begin() ? PhaseCounts() : std::prev(later)->counts;
+    const auto later = std::upper_bound(m_instants.begin(), m_instants.end(), time,
+                                        [](TimePoint at, const Instant &instant) { return at < instant.time; });
+    return later == m_instants.begin() ? PhaseCounts() : std::prev(later)->counts;
 }
 
-TimelineFamily::Moment &TimelineFamily::momentAt(std::int64_t time)
+TimelineFamily::Instant &TimelineFamily::instantAt(TimePoint time)
 {
-    if (m_moments.empty())
-        m_moments.push_back({time, {}});
-    else if (m_moments.back().time != time)
-        m_moments.push_back({time, m_moments.back().counts});
-    return m_moments.back();
+    if (m_instants.empty())
+        m_instants.push_back({time, {}});
+    else if (m_instants.back().time != time)
+        m_instants.push_back({time, m_instants.back().counts});
+    return m_instants.back();
 }
 
 void TimelineFamily::record(const Change &change)
 {
-    PhaseCounts &counts = momentAt(change.time).counts;
+    PhaseCounts &counts = instantAt(change.time).counts;
     if (!change.isNew)
         --counts[static_cast<std::size_t>(change.from)];
     ++counts[static_cast<std::size_t>(change.to)];

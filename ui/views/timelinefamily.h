@@ -17,7 +17,7 @@ public:
     /// From one phase to another; of a task that has just come both are Created.
     struct Change
     {
-        std::int64_t time = 0; ///< ns
+        TimePoint time{};
         TaskPhase from = TaskPhase::Created;
         TaskPhase to = TaskPhase::Created;
         bool isNew = false;
@@ -33,8 +33,8 @@ public:
     const std::string &stem() const { return m_stem; }
     int size() const { return m_size; }
 
-    /// The phases of those there at @p time (ns).
-    PhaseCounts at(std::int64_t time) const;
+    /// The phases of those there at @p time.
+    PhaseCounts at(TimePoint time) const;
 
     /// One task more. @returns true if it is large now: then record() wants to know what was before.
     bool grow() { return ++m_size == Large; }
@@ -44,17 +44,17 @@ public:
     void record(const Change &change);
 
 private:
-    struct Moment
+    struct Instant
     {
-        std::int64_t time = 0;
+        TimePoint time{};
         PhaseCounts counts{};
     };
-    Moment &momentAt(std::int64_t time);
+    Instant &instantAt(TimePoint time);
 
     ScopeId m_group;
     std::string m_stem;
     int m_size = 0;
-    std::vector<Moment> m_moments; // one for each instant at which something changed
+    std::vector<Instant> m_instants; // one for each instant at which something changed
 };
 
 /// A name without the number at its end: `worker 12`, `worker-12` and `worker[12]` are all `worker`.

@@ -22,7 +22,7 @@ std::vector<TimelineView::Flag> TimelineView::flags() const
             const ScopeState *state = m_playback.state().scope(scope.id);
             if (!state || !state->isLiving() || state->isEffective() || state->deadline == Never)
                 continue;
-            const double x = scale().xAt(static_cast<double>(state->deadline)) + gutter();
+            const double x = scale().xAt(state->deadline) + gutter();
             const double y = row.top + scope.row * ScopeRow - verticalScrollBar()->value();
             if (y >= RulerHeight && x <= viewport()->width())
                 result.push_back({scope.id, {x, y}});
@@ -37,7 +37,7 @@ ScopeId TimelineView::flagAt(const QPointF &point) const
         if (QRectF(flag.place.x() - 4, flag.place.y() - 2, 14, ScopeRow).contains(point))
             return flag.scope;
     }
-    return 0;
+    return {};
 }
 
 QPointF TimelineView::flagPlace() const
@@ -49,7 +49,7 @@ QPointF TimelineView::flagPlace() const
 void TimelineView::moveDeadline()
 {
     OperatorEntry entry = m_playback.entryOn(m_draggedScope, OperatorEntry::Kind::SetDeadline);
-    entry.deadlineAt = Duration(m_draggedTo);
+    entry.deadlineAt = m_draggedTo.time_since_epoch();
     m_playback.act(entry);
 }
 
@@ -58,12 +58,12 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const QPointF at = event->position();
-    const auto time = static_cast<std::int64_t>(scale().timeAt(at.x() - gutter()));
+    const TimePoint time = scale().momentAt(at.x() - gutter());
     const TimelineRow *row = m_rows.at(at.y() + verticalScrollBar()->value());
     m_drag = Drag::None;
     if (event->modifiers() & Qt::ShiftModifier) {
         m_drag = Drag::Range;
-        m_rangeFrom = std::max<std::int64_t>(0, time);
+        m_rangeFrom = std::max(TimePoint(), time);
         m_range.reset();
     } else if (at.y() < RulerHeight) {
         m_drag = Drag::Playhead;
@@ -84,17 +84,18 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    const auto time = static_cast<std::int64_t>(scale().timeAt(event->position().x() - gutter()));
+    const TimePoint time = scale().momentAt(event->position().x() - gutter());
     switch (m_drag) {
     case Drag::Playhead: m_playback.seekTime(time); return;
     case Drag::Deadline: {
-        constexpr std::int64_t Grid = 5'000'000; // 5 ms: a flag is for round numbers
-        m_draggedTo = std::max((time + Grid / 2) / Grid * Grid, m_playback.time());
+        constexpr Duration Grid = std::chrono::milliseconds(5); // a flag is for round numbers
+        const TimePoint round((time.time_since_epoch() + Grid / 2) / Grid * Grid);
+        m_draggedTo = std::max(round, m_playback.time());
         viewport()->update();
         return;
     }
     case Drag::Range: {
-        const std::int64_t to = std::max<std::int64_t>(0, time);
+        const TimePoint to = std::max(TimePoint(), time);
         m_range = {std::min(m_rangeFrom, to), std::max(m_rangeFrom, to)};
         viewport()->update();
         return;

@@ -1,6 +1,7 @@
 #include "ui/views/timelineoverview.h"
 
 #include "ui/views/theme.h"
+#include "ui/views/timelinedata.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -20,7 +21,7 @@ EventId eventsBefore(const Trace &trace, double time)
     EventId last = trace.size() + 1;
     while (first < last) {
         const EventId middle = first + (last - first) / 2;
-        if (static_cast<double>(trace.event(middle).time) < time)
+        if (scaled(trace.event(middle).time) < time)
             first = middle + 1;
         else
             last = middle;
@@ -50,7 +51,7 @@ void TimelineOverview::setTimes(double begin, double end, double left)
 
 double TimelineOverview::length() const
 {
-    return static_cast<double>(std::max<std::int64_t>({m_playback.recordedTime(), m_playback.time(), 1}));
+    return std::max(1.0, scaled(std::max(m_playback.recordedTime(), m_playback.time())));
 }
 
 double TimelineOverview::xAt(double time) const
@@ -100,7 +101,7 @@ void TimelineOverview::paintEvent(QPaintEvent *)
     painter.setPen(QPen(theme.accent, 1.4));
     painter.drawRect(window);
     painter.setPen(QPen(theme.mark, 2));
-    const double playhead = xAt(static_cast<double>(m_playback.time()));
+    const double playhead = xAt(scaled(m_playback.time()));
     painter.drawLine(QPointF(playhead, 2), QPointF(playhead, height() - 3));
     painter.setPen(theme.line);
     painter.drawLine(QPointF(0, height() - 0.5), QPointF(width(), height() - 0.5));

@@ -35,7 +35,7 @@ void TimelineView::paintEvent(QPaintEvent *)
                                scale.end,
                                verticalScrollBar()->value(),
                                static_cast<qlonglong>(m_playback.trace().size()),
-                               static_cast<qlonglong>(knownTime()),
+                               static_cast<qlonglong>(knownTime().time_since_epoch().count()),
                                static_cast<int>(selection.kind),
                                selection.id,
                                static_cast<int>(hovered.kind),
@@ -50,7 +50,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         paintRows(inner, scale);
     }
     painter.drawPixmap(0, 0, m_picture);
-    const double future = scale.xAt(static_cast<double>(knownTime()));
+    const double future = scale.xAt(knownTime());
     const double scrolled = verticalScrollBar()->value();
     painter.save();
     painter.setClipRect(QRectF(0, RulerHeight, left, viewport()->height()));
@@ -78,7 +78,7 @@ void TimelineView::paintEvent(QPaintEvent *)
 
 void TimelineView::paintRows(QPainter &painter, const TimelineScale &scale)
 {
-    const double future = scale.xAt(static_cast<double>(knownTime()));
+    const double future = scale.xAt(knownTime());
     painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - gutter(), viewport()->height()));
     painter.fillRect(QRectF(future, RulerHeight, scale.width + 20 - future, viewport()->height()),
                      Theme::current().dockTitle);
@@ -92,9 +92,9 @@ void TimelineView::paintRows(QPainter &painter, const TimelineScale &scale)
 }
 
 /// Names come from the recording, not from the moment: bars after the playhead have theirs, too.
-QString TimelineView::labelText(std::uint32_t labelIndex) const
+QString TimelineView::labelText(NameId name) const
 {
-    return QString::fromStdString(m_playback.trace().label(labelIndex).name);
+    return QString::fromStdString(m_playback.trace().label(name).name);
 }
 
 void TimelineView::paintRuler(QPainter &painter, const TimelineScale &scale)
@@ -113,7 +113,7 @@ void TimelineView::paintRuler(QPainter &painter, const TimelineScale &scale)
         painter.drawLine(QPointF(x, RulerHeight - 5), QPointF(x, RulerHeight));
         painter.setPen(theme.text2);
         painter.drawText(QRectF(x + 3, 2, 110, RulerHeight - 6), Qt::AlignLeft | Qt::AlignVCenter,
-                         timeText(static_cast<std::int64_t>(at)));
+                         timeText(TimePoint(Duration(static_cast<Duration::rep>(at)))));
     }
 }
 
@@ -153,7 +153,7 @@ void TimelineView::paintCauses(QPainter &painter, const TimelineScale &scale)
         const TimelineRow *to = m_rows.of(owner);
         if (!scope || !from || !to || from == to)
             continue;
-        const double x = scale.xAt(static_cast<double>(cause.time));
+        const double x = scale.xAt(cause.time);
         const double y1 = from->top + (from->isFamily() ? 4 : m_data.lanes()[from->lane].rows * ScopeRow - 1);
         const double y2 = to->top + (to->isFamily() ? 4 : scope->row * ScopeRow + 7);
         QPainterPath path(QPointF(x - 5, y1));
@@ -173,8 +173,8 @@ void TimelineView::paintRange(QPainter &painter, const TimelineScale &scale)
     if (!m_range)
         return;
     const Theme &theme = Theme::current();
-    const double x1 = scale.xAt(static_cast<double>(m_range->begin));
-    const double x2 = scale.xAt(static_cast<double>(m_range->end));
+    const double x1 = scale.xAt(m_range->begin);
+    const double x2 = scale.xAt(m_range->end);
     QColor tint = theme.accent;
     tint.setAlphaF(0.14F);
     painter.fillRect(QRectF(x1, RulerHeight, x2 - x1, viewport()->height()), tint);
@@ -197,7 +197,7 @@ void TimelineView::paintDraggedFlag(QPainter &painter, const TimelineScale &scal
     if (m_drag != Drag::Deadline)
         return;
     const Theme &theme = Theme::current();
-    const double x = scale.xAt(static_cast<double>(m_draggedTo));
+    const double x = scale.xAt(m_draggedTo);
     painter.setPen(QPen(theme.accent, 1.6));
     painter.drawLine(QPointF(x, RulerHeight), QPointF(x, viewport()->height()));
     const QString text = QStringLiteral("%1 %2").arg(m_playback.scopeName(m_draggedScope), timeText(m_draggedTo));
@@ -211,11 +211,11 @@ void TimelineView::paintDraggedFlag(QPainter &painter, const TimelineScale &scal
 void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
-    const double x = scale.xAt(static_cast<double>(m_playback.time()));
+    const double x = scale.xAt(m_playback.time());
     if (x < -1 || x > scale.width + 10)
         return;
-    for (const std::int64_t mark : m_playback.marks()) { // where two runs part
-        const double at = scale.xAt(static_cast<double>(mark));
+    for (const TimePoint mark : m_playback.marks()) { // where two runs part
+        const double at = scale.xAt(mark);
         painter.setPen(QPen(theme.accent, 1.4, Qt::DashLine));
         painter.drawLine(QPointF(at, RulerHeight), QPointF(at, viewport()->height()));
     }
@@ -225,8 +225,8 @@ void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)
     painter.fillRect(QRectF(x + 8, RulerHeight, scale.width + 20 - x - 8, viewport()->height()), veil);
     painter.setPen(QPen(theme.mark, 2));
     painter.drawLine(QPointF(x, RulerHeight), QPointF(x, viewport()->height()));
-    for (const std::int64_t mark : m_playback.marks())
-        drawGlyph(painter, {scale.xAt(static_cast<double>(mark)) - 6, RulerHeight - 12, 12, 12}, Glyph::Difference);
+    for (const TimePoint mark : m_playback.marks())
+        drawGlyph(painter, {scale.xAt(mark) - 6, RulerHeight - 12, 12, 12}, Glyph::Difference);
     const QString text = timeText(m_playback.time());
     const QFont font = textFont(11.5, QFont::DemiBold);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 14;

@@ -15,7 +15,7 @@ std::vector<bool> failedLanes(const TimelineData &data)
         if ((lane.phase == TaskPhase::Failed || result[i]) && lane.task) {
             result[i] = true;
             if (lane.host)
-                result[lane.host - 1] = true;
+                result[lane.host.number() - 1] = true;
         }
     }
     return result;
@@ -46,9 +46,9 @@ void TimelineRows::place(const TimelineData &data, const TimelineFolds &folds, d
         if (folds.failuresOnly) {
             if (!failed[i])
                 continue;
-        } else if (lane.host && isFolded[lane.host - 1]) {
+        } else if (lane.host && isFolded[lane.host.number() - 1]) {
             isFolded[i] = true;
-            m_rowOf[i] = m_rowOf[lane.host - 1];
+            m_rowOf[i] = m_rowOf[lane.host.number() - 1];
         } else if (lane.family != TimelineRow::None && data.families()[lane.family].isLarge()) {
             if (familyRows[lane.family] == TimelineRow::None) {
                 familyRows[lane.family] = m_rows.size();
@@ -75,8 +75,8 @@ const TimelineRow *TimelineRows::at(double y) const
 
 const TimelineRow *TimelineRows::of(TaskId task) const
 {
-    const bool isKnown = task && task <= m_rowOf.size() && m_rowOf[task - 1] != TimelineRow::None;
-    return isKnown ? &m_rows[m_rowOf[task - 1]] : nullptr;
+    const bool isKnown = task && task.number() <= m_rowOf.size() && m_rowOf[task.number() - 1] != TimelineRow::None;
+    return isKnown ? &m_rows[m_rowOf[task.number() - 1]] : nullptr;
 }
 
 bool TimelineRows::isShown(TaskId task) const

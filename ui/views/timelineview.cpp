@@ -173,17 +173,17 @@ void TimelineView::updateScrollBar()
 void TimelineView::fit()
 {
     m_fits = true;
-    double end = static_cast<double>(std::max(m_playback.recordedTime(), m_playback.time()));
+    double end = scaled(std::max(m_playback.recordedTime(), m_playback.time()));
     // Room for what is known of the future: deadlines and ends of sleeps.
     if (m_playback.isLive()) {
         const double now = std::max(end, 1e6);
         for (const TimelineLane &lane : m_data.lanes()) {
             for (const TimelineScope &scope : lane.scopes) {
-                if (scope.end < 0 && scope.deadline != Never)
-                    end = std::max(end, std::min(static_cast<double>(scope.deadline), 2.2 * now));
+                if (scope.end == Never && scope.deadline != Never)
+                    end = std::max(end, std::min(scaled(scope.deadline), 2.2 * now));
             }
-            if (!lane.spans.empty() && lane.spans.back().end < 0 && lane.spans.back().until >= 0)
-                end = std::max(end, std::min(static_cast<double>(lane.spans.back().until), 2.2 * now));
+            if (!lane.spans.empty() && lane.spans.back().end == Never && lane.spans.back().until != Never)
+                end = std::max(end, std::min(scaled(lane.spans.back().until), 2.2 * now));
         }
     }
     m_view.begin = 0;
@@ -209,23 +209,23 @@ void TimelineView::fitSelection()
     if (m_range)
         life = m_range;
     else if (scope)
-        life = {scope->begin, scope->end < 0 ? knownTime() : scope->end};
+        life = {scope->begin, std::min(scope->end, knownTime())};
     else if (lane && !lane->spans.empty())
-        life = {lane->spans.front().begin, lane->spans.back().end < 0 ? knownTime() : lane->spans.back().end};
+        life = {lane->spans.front().begin, std::min(lane->spans.back().end, knownTime())};
     if (!life || life->end <= life->begin) {
         fit();
         viewport()->update();
         return;
     }
-    const auto length = static_cast<double>(life->end - life->begin);
-    showTimes(static_cast<double>(life->begin) - 0.05 * length, static_cast<double>(life->end) + 0.08 * length);
+    const double length = scaled(life->end) - scaled(life->begin);
+    showTimes(scaled(life->begin) - 0.05 * length, scaled(life->end) + 0.08 * length);
 }
 
 /// Only where part of the run is out of sight.
 void TimelineView::placeOverview()
 {
     constexpr int Height = 26;
-    const auto whole = static_cast<double>(std::max(knownTime(), m_playback.time()));
+    const double whole = scaled(std::max(knownTime(), m_playback.time()));
     const bool isZoomed = !m_fits && (m_view.begin > 0 || m_view.end < whole);
     m_overview->setVisible(isZoomed);
     if (viewportMargins().top() != (isZoomed ? Height : 0))
@@ -236,7 +236,7 @@ void TimelineView::placeOverview()
     m_overview->setTimes(m_view.begin, m_view.end, gutter());
 }
 
-std::int64_t TimelineView::knownTime() const
+TimePoint TimelineView::knownTime() const
 {
     // A live run has come as far as its playhead, though nothing may have happened since.
     return m_playback.isLive() ? std::max(m_playback.recordedTime(), m_playback.time()) : m_playback.recordedTime();
@@ -288,12 +288,11 @@ Selection TimelineView::hit(const QPointF &point) const
     const TimelineRow *row = m_rows.at(y);
     if (!row)
         return {};
-    const double time = scale().timeAt(point.x() - gutter());
+    const TimePoint time = scale().momentAt(point.x() - gutter());
     for (const TimelineScope &scope : m_data.lanes()[row->lane].scopes) {
         const double top = row->top + scope.row * ScopeRow;
         const bool isInRow = !row->isFamily() && y >= top && y < top + ScopeRow;
-        const double end = static_cast<double>(scope.end < 0 ? knownTime() : scope.end);
-        if (isInRow && time >= static_cast<double>(scope.begin) && time <= end)
+        if (isInRow && time >= scope.begin && time <= std::min(scope.end, knownTime()))
             return Selection(scope.id);
     }
     return selectionOf(*row);
@@ -306,17 +305,17 @@ bool TimelineView::viewportEvent(QEvent *event)
         const Selection at = hit(help->pos());
         const TimelineRow *row = m_rows.at(help->pos().y() + verticalScrollBar()->value());
         if (row && row->isFamily()) {
-            const auto time = static_cast<std::int64_t>(scale().timeAt(help->pos().x() - gutter()));
+            const TimePoint time = scale().momentAt(help->pos().x() - gutter());
             const TimelineFamily &family = m_data.families()[row->family];
             QToolTip::showText(help->globalPos(),
                                tr("%1 at %2: %3").arg(familyName(family), timeText(time), countsText(family.at(time))),
                                viewport());
-        } else if (const TaskState *task = m_playback.state().task(at.kind == Selection::Kind::Task ? at.id : 0))
+        } else if (const TaskState *task = m_playback.state().task(at.task()))
             QToolTip::showText(help->globalPos(),
                                tr("%1: %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)),
                                viewport());
         else if (at.kind == Selection::Kind::Scope)
-            QToolTip::showText(help->globalPos(), m_playback.scopeName(at.id), viewport());
+            QToolTip::showText(help->globalPos(), m_playback.scopeName(at.scope()), viewport());
         return true;
     }
     if (event->type() == QEvent::Leave)

@@ -17,8 +17,8 @@ class TimelineOverview;
 /// A stretch of run time (ns).
 struct TimelineRange
 {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
+    TimePoint begin{};
+    TimePoint end{};
 };
 
 /// Tasks as lanes over time: what each did, the scopes it stood in, and the playhead. Many tasks that are
@@ -88,14 +88,14 @@ private:
     void updateScrollBar();
     void showTimes(double begin, double end);
     void placeOverview();
-    std::int64_t knownTime() const;
+    TimePoint knownTime() const;
     double gutter() const;
     std::pair<std::size_t, std::size_t> visibleRows() const;
     Selection selectionOf(const TimelineRow &row) const;
     Selection hit(const QPointF &point) const;
     std::optional<std::size_t> selectedRow() const;
     void toggleFamily(std::size_t family);
-    QString labelText(std::uint32_t labelIndex) const;
+    QString labelText(NameId name) const;
     QString familyName(const TimelineFamily &family) const;
     QString familyText(const TimelineFamily &family) const;
 
@@ -141,8 +141,8 @@ private:
     bool m_fits = true;
     Drag m_drag = Drag::None;
     ScopeId m_draggedScope;
-    std::int64_t m_draggedTo = 0; // run time (ns)
-    std::int64_t m_rangeFrom = 0; // where the drag began
+    TimePoint m_draggedTo{};
+    TimePoint m_rangeFrom{}; // where the drag began
     std::optional<TimelineRange> m_range;
 };
 
