@@ -1,5 +1,7 @@
 // The format of recordings: what is written is read again, and what somebody writes from the page alone.
 
+#include "core/session/library.h"
+#include "core/session/runner.h"
 #include "core/trace/format/eventfields.h"
 #include "tests/trace/recordings.h"
 
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void aRecordingWrittenFromThePageIsRead();
     void thePageHasEveryEventWithEveryField();
     void everyLineOfThePageIsUnderstood();
+    void everyBuiltInScenarioComesBack();
     void everyEventComesBackWithEveryField();
     void everyWordComesBack();
     void tablesComeBack();
@@ -173,6 +176,23 @@ void tst_TraceFormat::everyLineOfThePageIsUnderstood()
         }
     }
     QVERIFY(lines > 70);
+}
+
+void tst_TraceFormat::everyBuiltInScenarioComesBack()
+{
+    QVERIFY(builtInNames().size() > 50);
+    for (const QString &name : builtInNames()) {
+        const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
+        QVERIFY(trace.size() > 3);
+        const LoadedTrace loaded = readBack(written(trace));
+        QVERIFY2(noticesOf(loaded).isEmpty(), qPrintable(name + u'\n' + noticesOf(loaded).join(u'\n')));
+        QCOMPARE(loaded.trace.size(), trace.size());
+        for (EventId id = 1; id <= trace.size(); ++id) {
+            if (!(loaded.trace.event(id) == trace.event(id)))
+                QFAIL(qPrintable(QStringLiteral("%1: event %2").arg(name).arg(id)));
+        }
+        QVERIFY2(loaded.trace == trace, qPrintable(name));
+    }
 }
 
 void tst_TraceFormat::everyEventComesBackWithEveryField()
