@@ -3,6 +3,8 @@
 #include "core/trace/format/runreader.h"
 #include "core/trace/format/version1.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QIODevice>
 #include <QJsonDocument>
 
@@ -320,6 +322,13 @@ bool isRecording(QByteArrayView start)
 {
     const QByteArray line = start.toByteArray().trimmed().split('\n').front();
     return line.startsWith('{') && line.contains("\"scopelab_trace\"");
+}
+
+bool isRecordingFile(const QString &path)
+{
+    constexpr qint64 LongestHeader = 8 << 20; // a header may hold the text of a scenario
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) && isRecording(file.readLine(LongestHeader));
 }
 
 } // namespace ScopeLab

@@ -108,4 +108,7 @@ LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goes
 /// True if @p start, the first bytes of a file, is the start of a recording of any version.
 bool isRecording(QByteArrayView start);
 
+/// True if there is a regular file at @p path that begins as a recording does.
+bool isRecordingFile(const QString &path);
+
 } // namespace ScopeLab

@@ -270,11 +270,14 @@ public:
         TableWriter tables(m_line, m_trace);
         for (EventId id = 1; id <= m_trace.size(); ++id) {
             linesAfter(id - 1);
+            if (id == m_trace.size())
+                tables.rest(); // the end of the file is the end of the run
             write(tables, id);
             if (m_line.text().size() >= Chunk && !flush())
                 return false;
         }
-        tables.rest();
+        if (m_trace.size() == 0)
+            tables.rest();
         linesAfter(m_trace.size());
         return flush();
     }
