@@ -58,6 +58,7 @@ Trace runToEnd(const Scenario &scenario, const RunRequest &request)
     else
         runOnPool(scenario, options, request);
     Trace trace;
+    trace.clock = request.executor == ExecutorKind::Virtual ? ClockKind::Virtual : ClockKind::Real;
     recorder.drain(trace);
     return trace;
 }

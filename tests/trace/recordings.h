@@ -69,18 +69,19 @@ inline QByteArray contentOf(const QString &path)
 }
 
 /// The page from which people write recorders.
-inline QString formatPage()
+inline QString formatPage(const char *language = "")
 {
-    return QString::fromUtf8(contentOf(QStringLiteral(SCOPELAB_ROOT "/resources/help/recording-format.md")));
+    return QString::fromUtf8(contentOf(
+        QStringLiteral(SCOPELAB_ROOT "/resources/help/%1recording-format.md").arg(QLatin1StringView(language))));
 }
 
 /// The blocks of JSON in the page, in its order; the last is a whole recording.
-inline QStringList examplesInPage()
+inline QStringList examplesInPage(const char *language = "")
 {
     QStringList result;
     static const QRegularExpression block(QStringLiteral("```json\n(.*?)```"),
                                           QRegularExpression::DotMatchesEverythingOption);
-    const QString page = formatPage();
+    const QString page = formatPage(language);
     for (auto match = block.globalMatch(page); match.hasNext();)
         result.append(match.next().captured(1));
     return result;

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void aRecordingWrittenFromThePageIsRead();
     void thePageHasEveryEventWithEveryField();
     void everyLineOfThePageIsUnderstood();
+    void thePageInGermanHasTheSameExamples();
     void everyBuiltInScenarioComesBack();
     void everyEventComesBackWithEveryField();
     void everyWordComesBack();
@@ -176,6 +177,11 @@ void tst_TraceFormat::everyLineOfThePageIsUnderstood()
         }
     }
     QVERIFY(lines > 70);
+}
+
+void tst_TraceFormat::thePageInGermanHasTheSameExamples()
+{
+    QCOMPARE(examplesInPage("de/"), examplesInPage());
 }
 
 void tst_TraceFormat::everyBuiltInScenarioComesBack()
