@@ -1,5 +1,6 @@
 #include "app/commandline.h"
 
+#include "app/recordings.h"
 #include "core/engine/cancellationbackend.h"
 #include "core/scenario/export/exportedcode.h"
 #include "core/session/library.h"
@@ -27,12 +28,13 @@ const char Usage[] =
 
   scopelab [FILE]                 the desktop app, with a scenario or a recording open
   scopelab run FILE [options]     run a scenario, print its scope tree, log and split error
-  scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...
+  scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...; also of recordings
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
   scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), on ScopeLab::Engine (cpp) or for
                                   Tokio (rust), as a recording for Perfetto's viewer (perfetto), as a
-                                  picture of its timeline (svg)
+                                  picture of its timeline (svg); a recording to perfetto or svg, --run N
+                                  if there are several runs in it
   scopelab --help | --version
 
 Options of run:
@@ -194,8 +196,10 @@ int check(const QStringList &files)
         return complain(QStringLiteral("'check' takes at least one FILE"));
     bool isSound = true;
     for (const QString &name : files) {
-        const ScenarioFile file = readScenario(name);
-        isSound &= reportMistakes(file, name);
+        if (isRecordingFile(name))
+            isSound &= checkRecording(name, err());
+        else
+            isSound &= reportMistakes(readScenario(name), name);
     }
     return isSound ? Ok : BadInput;
 }
@@ -249,51 +253,96 @@ int test(const QStringList &arguments)
     return broken ? BadInput : failed ? Failed : Ok;
 }
 
-int exportScenario(const QStringList &arguments)
+/// Options of `export`, or what is wrong with them.
+struct ExportArguments
+{
+    QString file;
+    QString target;
+    QString outputPath;
+    bool hasOutput = false;
+    int run = 1;
+    QString error;
+};
+
+ExportArguments parseExport(const QStringList &arguments)
 {
     QCommandLineParser parser;
     const QCommandLineOption to(QStringLiteral("to"), {}, QStringLiteral("language"));
     const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")}, {}, QStringLiteral("file"));
-    parser.addOptions({to, output});
-    if (!parser.parse(QStringList(QStringLiteral("scopelab export")) + arguments))
-        return complain(parser.errorText());
-    const QStringList files = parser.positionalArguments();
-    if (files.size() != 1)
-        return complain(QStringLiteral("'export' takes one FILE"));
-    if (parser.isSet(output) && parser.value(output).isEmpty())
-        return complain(QStringLiteral("-o needs the name of a file, or '-' for standard output"));
-    const QString target = parser.value(to);
+    const QCommandLineOption run(QStringLiteral("run"), {}, QStringLiteral("number"), QStringLiteral("1"));
+    parser.addOptions({to, output, run});
+    ExportArguments result;
+    if (!parser.parse(QStringList(QStringLiteral("scopelab export")) + arguments)) {
+        result.error = parser.errorText();
+        return result;
+    }
     static const QStringList targets{QStringLiteral("python"), QStringLiteral("cpp"), QStringLiteral("rust"),
                                      QStringLiteral("perfetto"), QStringLiteral("svg")};
-    if (!targets.contains(target))
-        return complain(
-            target.isEmpty()
-                ? QStringLiteral("'export' needs --to python, cpp, rust, perfetto or svg")
-                : QStringLiteral("cannot export to '%1'; use --to python, cpp, rust, perfetto or svg").arg(target));
-    const ScenarioFile file = readScenario(files.front());
-    if (!reportMistakes(file, files.front()))
-        return BadInput;
-    const Scenario &scenario = *file.loaded.scenario;
-    const QString title = QString::fromStdString(scenario.title);
-    QByteArray text;
+    const QStringList files = parser.positionalArguments();
+    result.file = files.value(0);
+    result.target = parser.value(to);
+    result.outputPath = parser.value(output);
+    result.hasOutput = parser.isSet(output);
+    bool isNumber = false;
+    result.run = parser.value(run).toInt(&isNumber);
+    if (files.size() != 1)
+        result.error = QStringLiteral("'export' takes one FILE");
+    else if (result.hasOutput && result.outputPath.isEmpty())
+        result.error = QStringLiteral("-o needs the name of a file, or '-' for standard output");
+    else if (result.target.isEmpty())
+        result.error = QStringLiteral("'export' needs --to python, cpp, rust, perfetto or svg");
+    else if (!targets.contains(result.target))
+        result.error
+            = QStringLiteral("cannot export to '%1'; use --to python, cpp, rust, perfetto or svg").arg(result.target);
+    else if (!isNumber || result.run < 1)
+        result.error = QStringLiteral("--run must be a number from 1 up");
+    return result;
+}
+
+QByteArray exportedTrace(const Trace &trace, const QString &title, const QString &target)
+{
+    return target == QStringLiteral("perfetto") ? toPerfetto(trace, title) : toTimelineSvg(trace, title).toUtf8();
+}
+
+QByteArray exportedScenario(const Scenario &scenario, const QString &target)
+{
     if (target == QStringLiteral("python"))
-        text = QByteArray::fromStdString(exportToPython(scenario).text());
-    else if (target == QStringLiteral("cpp"))
-        text = QByteArray::fromStdString(exportToCpp(scenario).text());
-    else if (target == QStringLiteral("rust"))
-        text = QByteArray::fromStdString(exportToRust(scenario).text());
-    else if (target == QStringLiteral("perfetto"))
-        text = toPerfetto(runToEnd(scenario, {}), title);
-    else
-        text = toTimelineSvg(runToEnd(scenario, {}), title).toUtf8();
-    const QString path = parser.value(output);
-    if (!parser.isSet(output) || path == QStringLiteral("-")) {
+        return QByteArray::fromStdString(exportToPython(scenario).text());
+    if (target == QStringLiteral("cpp"))
+        return QByteArray::fromStdString(exportToCpp(scenario).text());
+    if (target == QStringLiteral("rust"))
+        return QByteArray::fromStdString(exportToRust(scenario).text());
+    return exportedTrace(runToEnd(scenario, {}), QString::fromStdString(scenario.title), target);
+}
+
+int exportFile(const QStringList &arguments)
+{
+    const ExportArguments parsed = parseExport(arguments);
+    if (!parsed.error.isEmpty())
+        return complain(parsed.error);
+    QByteArray text;
+    if (isRecordingFile(parsed.file)) {
+        if (parsed.target != QStringLiteral("perfetto") && parsed.target != QStringLiteral("svg"))
+            return complain(QStringLiteral("'%1' is a recording, which holds no program; use --to perfetto or svg")
+                                .arg(parsed.file));
+        QString error;
+        const LoadedTrace recording = readRecording(parsed.file, parsed.run, error);
+        if (!error.isEmpty())
+            return complain(error);
+        text = exportedTrace(recording.trace, recording.header.title, parsed.target);
+    } else {
+        const ScenarioFile file = readScenario(parsed.file);
+        if (!reportMistakes(file, parsed.file))
+            return BadInput;
+        text = exportedScenario(*file.loaded.scenario, parsed.target);
+    }
+    if (!parsed.hasOutput || parsed.outputPath == QStringLiteral("-")) {
         out() << text << Qt::flush;
         return Ok;
     }
-    QSaveFile written(path);
+    QSaveFile written(parsed.outputPath);
     if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !commitWhole(written))
-        return complain(QStringLiteral("cannot write '%1': %2").arg(path, written.errorString()));
+        return complain(QStringLiteral("cannot write '%1': %2").arg(parsed.outputPath, written.errorString()));
     return Ok;
 }
 
@@ -343,7 +392,7 @@ int runCommand(const QStringList &arguments)
     if (command == QStringLiteral("list"))
         return list(rest);
     if (command == QStringLiteral("export"))
-        return exportScenario(rest);
+        return exportFile(rest);
     if (command == QStringLiteral("--version"))
         out() << "scopelab " SCOPELAB_VERSION << Qt::endl;
     else

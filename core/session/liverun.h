@@ -48,7 +48,11 @@ public:
     virtual bool isOver() const = 0;
 
     /// Moves what is new into @p trace.
-    void drain(Trace &trace) { m_recorder.drain(trace); }
+    void drain(Trace &trace)
+    {
+        trace.clock = m_request.executor == ExecutorKind::Virtual ? ClockKind::Virtual : ClockKind::Real;
+        m_recorder.drain(trace);
+    }
 
 protected:
     const std::shared_ptr<const Scenario> m_scenario;

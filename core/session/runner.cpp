@@ -22,6 +22,7 @@ Trace runToEnd(const Scenario &scenario, const RunRequest &request)
     TraceRecorder recorder;
     run(scenario, request, &recorder);
     Trace trace;
+    trace.clock = request.executor == ExecutorKind::Virtual ? ClockKind::Virtual : ClockKind::Real;
     recorder.drain(trace);
     return trace;
 }

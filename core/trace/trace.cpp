@@ -61,9 +61,18 @@ NameId Trace::addLabel(Label label)
     return addPart<NameId>(m_labels, std::move(label));
 }
 
-PlaceId Trace::addPlace(Place place)
+PlaceId Trace::addPlace(Place place, PlaceId around)
 {
+    if (around) {
+        m_around.resize(m_places.size());
+        m_around.push_back(around);
+    }
     return addPart<PlaceId>(m_places, std::move(place));
+}
+
+PlaceId Trace::placeAround(PlaceId place) const
+{
+    return place && place.number() <= m_around.size() ? m_around[place.number() - 1] : PlaceId();
 }
 
 ErrorId Trace::addError(ErrorRecord error)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/observer.h"
+#include "core/trace/unknowns.h"
 
 #include <string>
 #include <vector>
@@ -26,6 +27,15 @@ struct ErrorRecord
     bool operator==(const ErrorRecord &) const = default;
 };
 
+/// A file of the program that was recorded, with its text.
+struct SourceFile
+{
+    std::string path; ///< As Place::file.
+    std::string text;
+
+    bool operator==(const SourceFile &) const = default;
+};
+
 /// What keeps the time of a recording.
 enum class ClockKind : std::uint8_t {
     Virtual, ///< Time jumps: what happens takes none, unless the program says so.
@@ -38,6 +48,8 @@ class Trace
 {
 public:
     ClockKind clock = ClockKind::Virtual;
+    std::vector<SourceFile> files; ///< Those whose text the recording holds.
+    Unknowns unknowns;
 
     const std::vector<RunEvent> &events() const { return m_events; }
     EventId size() const { return static_cast<EventId>(m_events.size()); }
@@ -47,6 +59,9 @@ public:
     const std::string &text(TextId id) const;
     const Label &label(NameId id) const;
     const Place &place(PlaceId id) const;
+
+    /// Where the one stands that awaits what is at @p place; none if that is all that is known of the stack.
+    PlaceId placeAround(PlaceId place) const;
     const ErrorRecord &error(ErrorId id) const { return m_errors[id.number() - 1]; }
 
     const std::vector<std::string> &texts() const { return m_texts; }
@@ -57,8 +72,11 @@ public:
     EventId add(const RunEvent &event);
     TextId addText(std::string text);
     NameId addLabel(Label label);
-    PlaceId addPlace(Place place);
+    PlaceId addPlace(Place place, PlaceId around = {});
     ErrorId addError(ErrorRecord error);
+
+    /// Makes room for @p events at once, so that their number is all that a long recording costs.
+    void reserve(std::size_t events) { m_events.reserve(events); }
 
     /// Takes over all that @p tail holds; its numbers must follow on from ours.
     void append(Trace &&tail);
@@ -88,6 +106,7 @@ private:
     std::vector<std::string> m_texts;
     std::vector<Label> m_labels;
     std::vector<Place> m_places;
+    std::vector<PlaceId> m_around; // by place; shorter: the rest have none
     std::vector<ErrorRecord> m_errors;
 };
 

@@ -1,303 +1,334 @@
 #include "core/trace/tracefile.h"
 
-#include <QIODevice>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "core/trace/format/runreader.h"
+#include "core/trace/format/version1.h"
 
-#include <iterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QIODevice>
+#include <QJsonDocument>
+
+#include <cstring>
 
 namespace ScopeLab {
 
 namespace {
 
-constexpr int FormatVersion = 1;
-
-/// A number of an event or an error, under its key in the file. What is 0 is left out.
-template <typename Record>
-struct NumberField
-{
-    const char16_t *key;
-    qint64 (*get)(const Record &);
-    void (*set)(Record &, qint64);
-};
-
-#define SCOPELAB_NUMBER(Record, key, member)                                                                           \
-    NumberField<Record>                                                                                                \
-    {                                                                                                                  \
-        key, [](const Record &record) { return static_cast<qint64>(record.member); },                                  \
-            [](Record &record, qint64 number) { record.member = static_cast<decltype(record.member)>(number); }        \
-    }
-
-const NumberField<TraceEvent> EventNumbers[]
-    = {SCOPELAB_NUMBER(TraceEvent, u"t", time),           SCOPELAB_NUMBER(TraceEvent, u"task", task),
-       SCOPELAB_NUMBER(TraceEvent, u"scope", scope),      SCOPELAB_NUMBER(TraceEvent, u"other", other),
-       SCOPELAB_NUMBER(TraceEvent, u"line", place),       SCOPELAB_NUMBER(TraceEvent, u"cause", cause),
-       SCOPELAB_NUMBER(TraceEvent, u"error", errorIndex), SCOPELAB_NUMBER(TraceEvent, u"other_error", otherErrorIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"text", textIndex),   SCOPELAB_NUMBER(TraceEvent, u"label", labelIndex),
-       SCOPELAB_NUMBER(TraceEvent, u"value", value),      SCOPELAB_NUMBER(TraceEvent, u"flag", flag)};
-
-const NumberField<ErrorRecord> ErrorNumbers[]
-    = {SCOPELAB_NUMBER(ErrorRecord, u"identity", identity), SCOPELAB_NUMBER(ErrorRecord, u"kind", kind),
-       SCOPELAB_NUMBER(ErrorRecord, u"holds", holds),       SCOPELAB_NUMBER(ErrorRecord, u"cause", cause),
-       SCOPELAB_NUMBER(ErrorRecord, u"context", context),   SCOPELAB_NUMBER(ErrorRecord, u"task", task),
-       SCOPELAB_NUMBER(ErrorRecord, u"line", place)};
-
-#undef SCOPELAB_NUMBER
-
-template <typename Record, std::size_t count>
-void writeNumbers(QJsonObject &json, const Record &record, const NumberField<Record> (&fields)[count])
-{
-    for (const NumberField<Record> &field : fields) {
-        if (const qint64 number = field.get(record))
-            json[QStringView(field.key)] = number;
-    }
-}
-
-template <typename Record, std::size_t count>
-void readNumbers(const QJsonObject &json, Record &record, const NumberField<Record> (&fields)[count])
-{
-    for (const NumberField<Record> &field : fields)
-        field.set(record, json[QStringView(field.key)].toInteger());
-}
-
-QString qt(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
-
-QJsonObject toJson(const TraceEvent &event)
-{
-    QJsonObject json;
-    json[u"event"] = QLatin1StringView(toString(event.kind));
-    if (event.wait != WaitKind::None)
-        json[u"wait"] = QLatin1StringView(toString(event.wait));
-    if (event.source != CancelSource::None)
-        json[u"source"] = QLatin1StringView(toString(event.source));
-    writeNumbers(json, event, EventNumbers);
-    return json;
-}
-
-QJsonObject toJson(const ErrorRecord &record)
-{
-    QJsonObject json;
-    json[u"type"] = qt(record.type);
-    json[u"message"] = qt(record.message);
-    writeNumbers(json, record, ErrorNumbers);
-    QJsonArray notes;
-    for (const std::string &note : record.notes)
-        notes.append(qt(note));
-    QJsonArray members;
-    for (const std::uint32_t member : record.members)
-        members.append(static_cast<qint64>(member));
-    json[u"notes"] = notes;
-    json[u"members"] = members;
-    return json;
-}
-
-template <typename Enum>
-std::optional<Enum> enumFrom(const QString &word, Enum last)
-{
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        if (word == QLatin1StringView(toString(static_cast<Enum>(i))))
-            return static_cast<Enum>(i);
-    }
-    return {};
-}
-
-/// Reads one line after another into a LoadedTrace; answers what is wrong with a line.
-class LineReader
-{
-public:
-    explicit LineReader(LoadedTrace &target)
-        : m_target(target)
-    {
-    }
-
-    QString read(const QByteArray &line)
-    {
-        QJsonParseError parseError;
-        const QJsonDocument document = QJsonDocument::fromJson(line, &parseError);
-        if (!document.isObject())
-            return QStringLiteral("this is not a JSON object: %1").arg(parseError.errorString());
-        const QJsonObject json = document.object();
-        if (!m_target.isUsable)
-            return readHeader(json);
-        if (json.contains(u"event"))
-            return readEvent(json);
-        if (json.contains(u"type"))
-            return readError(json);
-        if (json.contains(u"name")) {
-            m_target.trace.addLabel({json[u"name"].toString().toStdString(), json[u"kind"].toString().toStdString(),
-                                     json[u"line"].toInt()});
-            return {};
-        }
-        if (json.contains(u"string")) {
-            m_target.trace.addText(json[u"string"].toString().toStdString());
-            return {};
-        }
-        return QStringLiteral("nothing known is in this line");
-    }
-
-private:
-    QString readHeader(const QJsonObject &json)
-    {
-        const int version = json[u"scopelab_trace"].toInt();
-        if (version == 0)
-            return QStringLiteral("this is not a recording of ScopeLab");
-        if (version > FormatVersion)
-            return QStringLiteral("this recording has format %1, this release reads up to %2")
-                .arg(version)
-                .arg(FormatVersion);
-        TraceHeader &header = m_target.header;
-        header.title = json[u"title"].toString();
-        header.backend = json[u"backend"].toString();
-        header.executor = json[u"executor"].toString();
-        header.seed = static_cast<quint64>(json[u"seed"].toInteger(1));
-        header.scenario = json[u"scenario"].toString();
-        header.cursor = static_cast<EventId>(json[u"cursor"].toInteger());
-        header.time = json[u"time_ns"].toInteger();
-        header.selectedTask = static_cast<TaskId>(json[u"selected_task"].toInteger());
-        header.selectedScope = static_cast<ScopeId>(json[u"selected_scope"].toInteger());
-        m_target.isUsable = true;
-        return {};
-    }
-
-    QString readEvent(const QJsonObject &json)
-    {
-        TraceEvent event;
-        const auto kind = enumFrom(json[u"event"].toString(), EventKind::RunEnded);
-        const auto wait = enumFrom(json[u"wait"].toString(QStringLiteral("none")), WaitKind::Start);
-        const auto source = enumFrom(json[u"source"].toString(QStringLiteral("none")), CancelSource::Shutdown);
-        if (!kind || !wait || !source)
-            return QStringLiteral("there is no event '%1'").arg(json[u"event"].toString());
-        readNumbers(json, event, EventNumbers);
-        event.kind = *kind;
-        event.wait = *wait;
-        event.source = *source;
-        const Trace &trace = m_target.trace;
-        const bool isSound = namesWhatIsThere(event) && event.cause <= trace.size()
-                             && event.errorIndex <= trace.errors().size()
-                             && event.otherErrorIndex <= trace.errors().size()
-                             && event.textIndex <= trace.texts().size() && event.labelIndex <= trace.labels().size()
-                             && (trace.size() == 0 || event.time >= trace.events().back().time);
-        if (!isSound)
-            return QStringLiteral("this event names something that is not there");
-        m_tasks = std::max(m_tasks, event.task);
-        m_scopes = std::max(m_scopes, event.scope);
-        m_target.trace.add(event);
-        return {};
-    }
-
-    /// Tasks and scopes come one by one, and nothing happens to one before it came.
-    bool namesWhatIsThere(const TraceEvent &event) const
-    {
-        switch (event.kind) {
-        case EventKind::TaskSpawned:
-            return event.task == m_tasks + 1 && event.scope <= m_scopes && event.other <= m_tasks;
-        case EventKind::ScopeEntered:
-            return event.scope == m_scopes + 1 && event.other <= m_scopes && event.task > 0 && event.task <= m_tasks;
-        case EventKind::TaskResumed:
-        case EventKind::TaskSuspended:
-        case EventKind::TaskStopping:
-        case EventKind::TaskExited:
-        case EventKind::CancelDelivered:
-        case EventKind::CancelHeld:
-        case EventKind::ErrorLost:
-        case EventKind::ScopeExited:
-            if (event.task == 0)
-                return false;
-            break;
-        default: break;
-        }
-        return event.task <= m_tasks && event.scope <= m_scopes
-               && (event.kind != EventKind::ScopeExited || event.scope > 0);
-    }
-
-    QString readError(const QJsonObject &json)
-    {
-        ErrorRecord record;
-        readNumbers(json, record, ErrorNumbers);
-        record.type = json[u"type"].toString().toStdString();
-        record.message = json[u"message"].toString().toStdString();
-        for (const QJsonValue note : json[u"notes"].toArray())
-            record.notes.push_back(note.toString().toStdString());
-        const auto next = static_cast<std::uint32_t>(m_target.trace.errors().size() + 1);
-        bool isSound = record.cause < next && record.context < next && record.identity <= next
-                       && static_cast<int>(record.kind) <= static_cast<int>(ErrorKind::Group);
-        for (const QJsonValue member : json[u"members"].toArray()) {
-            record.members.push_back(static_cast<std::uint32_t>(member.toInteger()));
-            isSound &= record.members.back() > 0 && record.members.back() < next;
-        }
-        if (!isSound)
-            return QStringLiteral("this error names something that is not there");
-        m_target.trace.addError(std::move(record));
-        return {};
-    }
-
-    LoadedTrace &m_target;
-    TaskId m_tasks = 0;
-    ScopeId m_scopes = 0;
-};
+constexpr qsizetype LongestLine = 256 << 20; // bytes
+constexpr qint64 Piece = 1 << 16;            // bytes that are read at once
 
 } // namespace
 
-bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace)
+/// Cuts the bytes into lines, and gives each to its run.
+class TraceReader::Private
 {
-    bool isWritten = true;
-    const auto write = [&](const QJsonObject &json) {
-        QByteArray line = QJsonDocument(json).toJson(QJsonDocument::Compact);
-        line += '\n';
-        isWritten &= device.write(line) == line.size();
-    };
-    QJsonObject first{{QStringLiteral("scopelab_trace"), FormatVersion},
-                      {QStringLiteral("title"), header.title},
-                      {QStringLiteral("backend"), header.backend},
-                      {QStringLiteral("executor"), header.executor},
-                      {QStringLiteral("seed"), static_cast<qint64>(header.seed)},
-                      {QStringLiteral("scenario"), header.scenario}};
-    if (header.cursor) {
-        first[u"cursor"] = static_cast<qint64>(header.cursor);
-        first[u"time_ns"] = static_cast<qint64>(header.time);
-    }
-    if (header.selectedTask)
-        first[u"selected_task"] = static_cast<qint64>(header.selectedTask);
-    if (header.selectedScope)
-        first[u"selected_scope"] = static_cast<qint64>(header.selectedScope);
-    write(first);
-    for (const std::string &text : trace.texts())
-        write({{QStringLiteral("string"), qt(text)}});
-    for (const Label &label : trace.labels())
-        write({{QStringLiteral("name"), qt(label.name)},
-               {QStringLiteral("kind"), qt(label.kind)},
-               {QStringLiteral("line"), label.place}});
-    for (const ErrorRecord &record : trace.errors())
-        write(toJson(record));
-    for (const TraceEvent &event : trace.events())
-        write(toJson(event));
-    return isWritten;
-}
-
-LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn)
-{
-    constexpr int Often = 4096; // lines
-    LoadedTrace result;
-    LineReader reader(result);
-    for (int number = 1; !device.atEnd(); ++number) {
-        if (goesOn && number % Often == 0 && !goesOn(device.pos()))
-            break;
-        const QByteArray line = device.readLine().trimmed();
-        if (line.isEmpty())
-            continue;
-        const QString wrong = reader.read(line);
-        if (!wrong.isEmpty()) {
-            result.error = QStringLiteral("line %1: %2").arg(number).arg(wrong);
-            return result;
+public:
+    void feed(QByteArrayView bytes)
+    {
+        m_read += bytes.size();
+        while (!bytes.isEmpty()) {
+            const qsizetype end = indexOfLineEnd(bytes);
+            if (end < 0) {
+                if (m_rest.size() + bytes.size() <= LongestLine)
+                    m_rest.append(bytes);
+                else
+                    m_isTooLong = true;
+                return;
+            }
+            if (m_rest.isEmpty() && !m_isTooLong) {
+                readLine(bytes.first(end), true);
+            } else {
+                m_rest.append(bytes.first(end));
+                readRest(true);
+            }
+            bytes = bytes.sliced(end + 1);
         }
     }
-    if (!result.isUsable)
-        result.error = QStringLiteral("the file is empty");
+
+    void finish()
+    {
+        if (!m_rest.isEmpty() || m_isTooLong)
+            readRest(false);
+        for (const std::unique_ptr<RunReader> &run : m_runs)
+            run->finish();
+        if (!m_isUsable && m_error.isEmpty())
+            m_error = QStringLiteral("the file is empty");
+    }
+
+    void expect(qint64 bytes) { m_expected = bytes; }
+
+    /// Those in which something happened; the first is there in any case, unless others have more to show.
+    std::vector<RunReader *> shown() const
+    {
+        std::vector<RunReader *> result;
+        for (const std::unique_ptr<RunReader> &run : m_runs) {
+            if (run != m_runs.front() || run->trace.size() > 0 || m_runs.size() == 1)
+                result.push_back(run.get());
+        }
+        return result;
+    }
+
+    bool m_isUsable = false;
+    QString m_error;
+    Notices m_notices;
+
+private:
+    static qsizetype indexOfLineEnd(QByteArrayView bytes)
+    {
+        const void *const found = std::memchr(bytes.data(), '\n', static_cast<std::size_t>(bytes.size()));
+        return found ? static_cast<const char *>(found) - bytes.data() : -1;
+    }
+
+    void readRest(bool isWhole)
+    {
+        const QByteArray line = std::exchange(m_rest, {});
+        if (std::exchange(m_isTooLong, false)) {
+            ++m_line;
+            m_notices.add({Complaint::TooLong, m_line, 1, {QString::number(LongestLine >> 20)}});
+        } else {
+            readLine(line, isWhole);
+        }
+    }
+
+    void readLine(QByteArrayView line, bool isWhole)
+    {
+        ++m_line;
+        line = line.trimmed();
+        if (line.isEmpty() || !m_error.isEmpty())
+            return;
+        QJsonParseError parseError;
+        const QJsonDocument document
+            = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &parseError);
+        if (!document.isObject()) {
+            complainOf(parseError, isWhole);
+            return;
+        }
+        m_raw = line;
+        if (!m_isUsable)
+            readHeader(document.object());
+        else if (m_version1)
+            readOld(document.object());
+        else
+            read(document.object());
+        m_raw = {};
+        makeRoom();
+    }
+
+    void complainOf(const QJsonParseError &parseError, bool isWhole)
+    {
+        const bool isJson = parseError.error == QJsonParseError::NoError;
+        const QString why = isJson ? QStringLiteral("it is something else") : parseError.errorString();
+        if (!m_isUsable)
+            m_error = QStringLiteral("line %1: this is not a recording of ScopeLab").arg(m_line);
+        else if (!isWhole)
+            m_notices.add({Complaint::Incomplete, m_line, 1, {}});
+        else
+            m_notices.add({Complaint::NotJson, m_line, isJson ? 1 : parseError.offset + 1, {why}});
+    }
+
+    void readHeader(QJsonObject json)
+    {
+        const qint64 version = json[u"scopelab_trace"].toInteger();
+        if (version < 1) {
+            m_error = QStringLiteral("line %1: this is not a recording of ScopeLab").arg(m_line);
+            return;
+        }
+        if (version > TraceVersion) {
+            m_error = QStringLiteral("this recording has format %1, this release reads up to %2")
+                          .arg(version)
+                          .arg(TraceVersion);
+            return;
+        }
+        if (version == 1) {
+            m_version1 = std::make_unique<Version1>([this](const QJsonObject &line) { read(line); });
+            json = Version1::header(json);
+        }
+        m_isUsable = true;
+        LineFields fields = fieldsOf(json);
+        fields.take("scopelab_trace");
+        openRun(fields, fields.take("run"));
+    }
+
+    LineFields fieldsOf(const QJsonObject &json) { return {json, m_line, m_raw, m_notices}; }
+
+    void openRun(LineFields &fields, const QJsonValue &id)
+    {
+        m_runs.push_back(std::make_unique<RunReader>(fields));
+        m_runs.back()->header.run = id;
+        if (IdMap::isId(id))
+            m_runIds.set(id, static_cast<std::uint32_t>(m_runs.size()));
+    }
+
+    void readOld(const QJsonObject &json)
+    {
+        if (!m_version1->convert(json)) {
+            LineFields fields = fieldsOf(json);
+            m_runs.front()->keepLine(fields);
+        }
+    }
+
+    void read(const QJsonObject &json)
+    {
+        LineFields fields = fieldsOf(json);
+        const QJsonValue define = json[u"define"];
+        if (define == QStringLiteral("run")) {
+            defineRun(fields);
+            return;
+        }
+        const QJsonValue id = fields.take("run");
+        const std::uint32_t run = id.isUndefined() ? 1 : m_runIds.find(id);
+        if (!run) {
+            fields.complain(Complaint::UnknownRun, "run", {idText(id)});
+            return;
+        }
+        RunReader &reader = *m_runs[run - 1];
+        if (json[u"event"].isString()) {
+            reader.readEvent(fields);
+            return;
+        }
+        fields.take("define");
+        if (!reader.define(define.toString(), fields))
+            reader.keepLine(fields);
+    }
+
+    void defineRun(LineFields &fields)
+    {
+        fields.take("define");
+        const QJsonValue id = fields.take("id");
+        if (!IdMap::isId(id))
+            fields.wrongType("id", "an integer or a string", "the line is skipped");
+        else if (m_runIds.find(id))
+            fields.complain(Complaint::IdTwice, "id", {QStringLiteral("run"), idText(id)});
+        else
+            openRun(fields, id);
+    }
+
+    /// Once it is clear how long a line is: growing bit by bit needs twice the room.
+    void makeRoom()
+    {
+        constexpr qint64 Enough = 1 << 22; // bytes
+        if (m_expected < 2 * Enough || m_read < Enough || m_runs.size() != 1)
+            return;
+        const double events = static_cast<double>(m_runs.front()->trace.size());
+        const double all = events / static_cast<double>(m_read) * static_cast<double>(m_expected);
+        m_runs.front()->trace.reserve(static_cast<std::size_t>(all * 1.02));
+        m_expected = 0;
+    }
+
+    QByteArray m_rest; // of a line whose end has yet to come
+    bool m_isTooLong = false;
+    int m_line = 0;
+    QByteArrayView m_raw;
+    qint64 m_read = 0;
+    qint64 m_expected = 0;
+    std::unique_ptr<Version1> m_version1; // if the file is of that version
+    std::vector<std::unique_ptr<RunReader>> m_runs;
+    IdMap m_runIds;
+};
+
+TraceReader::TraceReader()
+    : m_d(std::make_unique<Private>())
+{
+}
+
+TraceReader::~TraceReader() = default;
+
+void TraceReader::feed(QByteArrayView bytes)
+{
+    m_d->feed(bytes);
+}
+
+void TraceReader::finish()
+{
+    m_d->finish();
+}
+
+void TraceReader::expect(qint64 bytes)
+{
+    m_d->expect(bytes);
+}
+
+bool TraceReader::isUsable() const
+{
+    return m_d->m_isUsable;
+}
+
+QString TraceReader::error() const
+{
+    return m_d->m_error;
+}
+
+const Notices &TraceReader::notices() const
+{
+    return m_d->m_notices;
+}
+
+int TraceReader::runCount() const
+{
+    return static_cast<int>(m_d->shown().size());
+}
+
+const Trace &TraceReader::trace(int run) const
+{
+    return m_d->shown()[static_cast<std::size_t>(run)]->trace;
+}
+
+const TraceHeader &TraceReader::header(int run) const
+{
+    return m_d->shown()[static_cast<std::size_t>(run)]->header;
+}
+
+LoadedTrace TraceReader::take(int run)
+{
+    LoadedTrace result;
+    result.error = m_d->m_error;
+    result.isUsable = m_d->m_isUsable;
+    result.notices = m_d->m_notices;
+    const std::vector<RunReader *> runs = m_d->shown();
+    for (const RunReader *each : runs)
+        result.runs.append(each->header.title);
+    if (runs.empty())
+        return result;
+    result.run = run < 0 || run >= static_cast<int>(runs.size()) ? 0 : run;
+    RunReader &chosen = *runs[static_cast<std::size_t>(result.run)];
+    result.header = chosen.header;
+    result.trace = std::move(chosen.trace);
     return result;
+}
+
+LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn, int run)
+{
+    TraceReader reader;
+    reader.expect(device.isSequential() ? 0 : device.size());
+    qint64 read = 0;
+    bool isWhole = true;
+    while (reader.error().isEmpty()) {
+        const QByteArray piece = device.read(Piece);
+        if (piece.isEmpty())
+            break;
+        reader.feed(piece);
+        read += piece.size();
+        if (goesOn && !goesOn(read)) {
+            isWhole = false;
+            break;
+        }
+    }
+    if (isWhole)
+        reader.finish();
+    return reader.take(run);
+}
+
+bool isRecording(QByteArrayView start)
+{
+    const QByteArray line = start.toByteArray().trimmed().split('\n').front();
+    return line.startsWith('{') && line.contains("\"scopelab_trace\"");
+}
+
+bool isRecordingFile(const QString &path)
+{
+    constexpr qint64 LongestHeader = 8 << 20; // a header may hold the text of a scenario
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) && isRecording(file.readLine(LongestHeader));
 }
 
 } // namespace ScopeLab

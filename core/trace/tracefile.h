@@ -1,16 +1,26 @@
 #pragma once
 
+#include "core/trace/format/notices.h"
 #include "core/trace/trace.h"
 
+#include <QByteArrayView>
+#include <QJsonObject>
+#include <QJsonValue>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <memory>
+#include <optional>
 
 class QIODevice;
 
 namespace ScopeLab {
 
-/// What a recording says of itself in its first line.
+/// The version of the file that is written. Version 1 is read too.
+inline constexpr int TraceVersion = 2;
+
+/// What a recording says of a run as a whole; resources/help/recording-format.md has the meaning of each.
 struct TraceHeader
 {
     QString title;
@@ -19,6 +29,18 @@ struct TraceHeader
     quint64 seed = 1;
     QString scenario; ///< The text of the scenario file, so that a recording can be shown whole.
 
+    // Of a program that was recorded.
+    QString source;                ///< `scenario` or `program`.
+    QString clock;                 ///< `virtual`, `monotonic` or `wall`; Trace::clock is what it means for us.
+    std::optional<qint64> startNs; ///< Wall clock at the start of the run, in ns since 1970.
+    QString language;
+    QString runtime;
+    QString recorder;
+    qint64 process = 0;
+    QStringList arguments;
+    QJsonValue run = QJsonValue::Undefined; ///< Its id in a file with several.
+    QJsonObject unknown;                    ///< Fields of a newer release.
+
     // How it was looked at when it was saved. All zero: at its end, with nothing selected.
     EventId cursor = 0;
     TimePoint time{};
@@ -26,20 +48,67 @@ struct TraceHeader
     ScopeId selectedScope;
 };
 
-/// Writes a recording as JSON Lines, format version 1: a header, then a line for each text, label,
-/// error and event. @returns false if @p device could not take it all.
+/// Writes a recording as JSON Lines, format version 2: a header, then a line for each event, and before it one
+/// for what it speaks of for the first time. @returns false if @p device could not take it all.
 bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace);
 
 struct LoadedTrace
 {
     TraceHeader header;
     Trace trace;
-    QString error;         ///< `line 7: …`; what came before it is in trace. Empty if all was read.
+    QString error;         ///< Why nothing can be shown. Empty if something can.
     bool isUsable = false; ///< The header was read.
+    Notices notices;       ///< What was wrong with the file; the rest of it is in trace.
+    QStringList runs;      ///< Titles of all runs in the file, in its order.
+    int run = 0;           ///< Which of them this is.
+};
+
+/// Reads a recording as it comes, piece by piece: of a file that grows, or from a socket. Never throws, whatever
+/// the bytes are: what contradicts itself is left out, and noticed. Not thread-safe.
+class TraceReader
+{
+public:
+    TraceReader();
+    ~TraceReader();
+    TraceReader(const TraceReader &) = delete;
+    TraceReader &operator=(const TraceReader &) = delete;
+
+    /// What comes next; it may end within a line.
+    void feed(QByteArrayView bytes);
+
+    /// Nothing comes any more: a last line without its end is taken if it is whole.
+    void finish();
+
+    /// How many bytes are to come in all, if that is known: makes room at once.
+    void expect(qint64 bytes);
+
+    bool isUsable() const;
+    /// Why nothing can be shown, or ever will be.
+    QString error() const;
+    const Notices &notices() const;
+
+    /// Runs that have begun, in the order of the file. The first is there as soon as the header is.
+    int runCount() const;
+    const Trace &trace(int run) const;
+    const TraceHeader &header(int run) const;
+
+    /// Hands out a run, once all was read.
+    LoadedTrace take(int run);
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
 };
 
 /// Reads a recording. Never throws; a file that was cut off gives what came before the cut.
 /// @param goesOn is told now and then how many bytes were read; as soon as it returns false nothing more is.
-LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn = {});
+/// @param run which one, from 0, if the file has several; the first if it has fewer.
+LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn = {}, int run = 0);
+
+/// True if @p start, the first bytes of a file, is the start of a recording of any version.
+bool isRecording(QByteArrayView start);
+
+/// True if there is a regular file at @p path that begins as a recording does.
+bool isRecordingFile(const QString &path);
 
 } // namespace ScopeLab

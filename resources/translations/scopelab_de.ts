@@ -996,8 +996,12 @@
         <translation>„%1“ kann nicht gezeigt werden: %2</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is damaged in %2. What comes before is shown.</source>
-        <translation>„%1“ ist in %2 beschädigt. Gezeigt wird, was davor steht.</translation>
+        <source>&apos;%1&apos; contradicts itself, and is shown as far as it is sound. Line %2: %3</source>
+        <translation>„%1“ widerspricht sich; gezeigt wird, was stimmt. Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds %2 runs. This is the first: %3</source>
+        <translation>„%1“ enthält %2 Läufe. Dies ist der erste: %3</translation>
     </message>
     <message>
         <source>Saved as %1</source>

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void filesAreWrittenWholeOrNotAtAll();
     void jsonIsOneObject_data();
     void jsonIsOneObject();
+    void recordingsAreCheckedAndExported();
 };
 
 void tst_CommandLine::exitCodesSayHowItWent_data()
@@ -222,6 +223,42 @@ void tst_CommandLine::jsonIsOneObject()
     for (const char16_t *key :
          {u"scenario", u"backend", u"outcome", u"error", u"elapsed_ms", u"log", u"tasks", u"scopes", u"operations"})
         QVERIFY2(object.contains(QStringView(key)), qPrintable(QString::fromUtf16(key)));
+}
+
+void tst_CommandLine::recordingsAreCheckedAndExported()
+{
+    const QTemporaryDir folder;
+    const auto write = [&folder](const char *name, const QByteArray &content) {
+        QFile file(folder.filePath(QLatin1StringView(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    const auto run = [&folder](const char *arguments) {
+        return scopelab(QString::fromLatin1(arguments).split(u' '), {}, folder.path());
+    };
+    QCOMPARE(run("run simple-timeout --executor virtual --trace sound.trace").exit, 0);
+    const Answer sound = run("check sound.trace");
+    QCOMPARE(sound.exit, 0);
+    QCOMPARE(sound.complaint, QString());
+    // Whatever it is called: its first line tells.
+    QVERIFY(write("odd.yaml", "{\"scopelab_trace\":2,\"title\":\"first\"}\n{\"event\":\"task_resumed\",\"task\":7}\n"
+                              "{\"event\":\"task_spawned\",\"task\":1}\n{\"event\":\"beat\"}\n"
+                              "{\"define\":\"run\",\"id\":2,\"title\":\"second\"}\n"));
+    const Answer odd = run("check sound.trace odd.yaml");
+    QCOMPARE(odd.exit, 2);
+    QVERIFY2(odd.complaint.startsWith(QStringLiteral("odd.yaml:2:25: error: there is no task 7; the line is skipped\n"
+                                                     "odd.yaml:4:2: warning: ")),
+             qPrintable(odd.complaint));
+    QVERIFY(write("newer.trace", "{\"scopelab_trace\":99}\n"));
+    const Answer newer = run("check newer.trace");
+    QCOMPARE(newer.exit, 2);
+    QVERIFY(newer.complaint.contains(QStringLiteral("format 99")));
+
+    QVERIFY(run("export sound.trace --to perfetto").output.contains(QStringLiteral("traceEvents")));
+    QVERIFY(run("export odd.yaml --to svg --run 2").output.contains(QStringLiteral("second")));
+    QVERIFY(run("export odd.yaml --to svg").output.contains(QStringLiteral("first")));
+    QVERIFY(run("export odd.yaml --to svg --run 3").complaint.contains(QStringLiteral("it has 2")));
+    QVERIFY(run("export odd.yaml --to svg --run x").complaint.contains(QStringLiteral("--run")));
+    QVERIFY(run("export sound.trace --to python").complaint.contains(QStringLiteral("no program")));
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void filesOfTheCorpus();
     void scenariosCutOff();
     void recordingsCutOff();
+    void recordingsOfVersion1CutOff();
 };
 
 void tst_FuzzCorpus::filesOfTheCorpus_data()
@@ -59,6 +60,19 @@ void tst_FuzzCorpus::recordingsCutOff()
     for (qsizetype length = 0; length <= buffer.data().size(); length += 97)
         Fuzz::trace(buffer.data().left(length));
     Fuzz::trace(buffer.data());
+}
+
+void tst_FuzzCorpus::recordingsOfVersion1CutOff()
+{
+    const QDir folder(QStringLiteral(SCOPELAB_ROOT "/tests/trace/version1"));
+    for (const QString &name : folder.entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray whole = file.readAll();
+        for (qsizetype length = 0; length <= whole.size(); length += 97)
+            Fuzz::trace(whole.left(length));
+        Fuzz::trace(whole);
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_FuzzCorpus)

@@ -12,7 +12,7 @@ using namespace ScopeLab;
 
 namespace {
 
-constexpr const char *Link = "\\]\\(([a-z]+)\\.md\\)";
+constexpr const char *Link = "\\]\\(([a-z-]+)\\.md\\)";
 constexpr const char *ScenarioTitle = "\\*\\*([A-Z][a-z ,-]+)\\*\\*"; // in lessons; bold elsewhere is emphasis
 
 QString textOf(const QString &path)

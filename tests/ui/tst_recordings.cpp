@@ -1,12 +1,25 @@
 #include "tests/ui/uitest.h"
 #include "ui/views/mainwindow.h"
 
+#include <QLabel>
 #include <QSettings>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace ScopeLab;
+
+namespace {
+
+/// Does @p window say @p text to be read now?
+bool says(const MainWindow &window, const QString &text)
+{
+    const QList<QLabel *> labels = window.findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&text](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+}
+
+} // namespace
 
 /// Recordings in the window: saved, opened again, and long ones.
 class tst_Recordings : public QObject
@@ -19,6 +32,8 @@ private Q_SLOTS:
     void aRecordingIsSavedAndOpenedAgain();
     void aRecordingOpensWhereItWasSaved();
     void aLongRecordingIsReadWithoutBlockingAndCanBeCancelled();
+    void aRecordingThatContradictsItselfOpensAndSaysSo();
+    void aFileWithSeveralRunsShowsTheFirst();
 };
 
 void tst_Recordings::aRecordingIsSavedAndOpenedAgain()
@@ -91,6 +106,32 @@ void tst_Recordings::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
     QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
     QVERIFY(window.playback().title() != QStringLiteral("many"));
     window.open(file.fileName()); // and closing the window waits for nobody
+}
+
+void tst_Recordings::aRecordingThatContradictsItselfOpensAndSaysSo()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    window.open(writeFile(folder, QStringLiteral("odd"), // its first line tells what it is, not its name
+                          "{\"scopelab_trace\":2,\"title\":\"odd\"}\n{\"event\":\"task_resumed\",\"task\":7}\n"
+                          "{\"event\":\"task_spawned\",\"task\":1}\n{\"event\":\"task_exited\",\"task\":2}\n"));
+    QCOMPARE(window.playback().title(), QStringLiteral("odd"));
+    QCOMPARE(window.playback().trace().size(), EventId{1});
+    QVERIFY(says(window, QStringLiteral("Line 2: there is no task 7")));
+    QVERIFY(says(window, QStringLiteral("1 more")));
+}
+
+void tst_Recordings::aFileWithSeveralRunsShowsTheFirst()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    window.open(writeFile(folder, QStringLiteral("two.trace"),
+                          "{\"scopelab_trace\":2,\"title\":\"parent\"}\n{\"event\":\"task_spawned\",\"task\":1}\n"
+                          "{\"define\":\"run\",\"id\":2,\"title\":\"child\"}\n"));
+    QCOMPARE(window.playback().title(), QStringLiteral("parent"));
+    QVERIFY(says(window, QStringLiteral("2 runs")));
 }
 
 QTEST_MAIN(tst_Recordings)

@@ -46,7 +46,7 @@ void Playback::openTrace(LoadedTrace loaded)
     m_source = loaded.header.scenario;
     const TraceHeader header = loaded.header;
     m_request.seed = loaded.header.seed;
-    m_request.executor = loaded.header.executor == QStringLiteral("pool") ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    m_request.executor = loaded.trace.clock == ClockKind::Real ? ExecutorKind::Pool : ExecutorKind::Virtual;
     m_acts.clear();
     m_undone.clear();
     setPlaying(false);

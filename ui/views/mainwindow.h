@@ -145,6 +145,7 @@ private:
     void openScenario(const ScenarioFile &file);
     void openRecording(const QString &path);
     void showRecording(const QString &path, LoadedTrace trace);
+    static QStringList remarksOn(const QString &path, const LoadedTrace &trace);
     void createLoading();
     void showError(const QString &text);
 
@@ -199,6 +200,7 @@ private:
     QLabel *m_facts = nullptr;
     Mode m_mode = Mode::Explore;
     QMap<Mode, QByteArray> m_layouts; ///< Of the modes, as they were left.
+    TraceHeader m_recordingHeader;    ///< Of the recording that was opened last.
     QString m_file;                   ///< What is open: a path, or the name of a built-in scenario.
     bool m_hasShownFindings = false;
     QList<std::function<void()>> m_offers; ///< What the links of the banner do.

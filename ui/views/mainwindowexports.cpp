@@ -31,13 +31,16 @@ void MainWindow::saveRecording()
                                                       tr("Recordings (*.trace)"));
     if (path.isEmpty())
         return;
-    TraceHeader header;
-    header.title = m_playback.title();
-    header.backend = m_playback.scenario() ? QString::fromStdString(m_playback.scenario()->backend) : QString();
-    header.executor
-        = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
-    header.seed = m_playback.request().seed;
-    header.scenario = m_playback.sourceText();
+    TraceHeader header = m_recordingHeader; // of a recording: what it says of itself stays
+    if (const auto &scenario = m_playback.scenario()) {
+        header = {};
+        header.title = m_playback.title();
+        header.backend = QString::fromStdString(scenario->backend);
+        header.executor = m_playback.request().executor == ExecutorKind::Virtual ? QStringLiteral("virtual")
+                                                                                 : QStringLiteral("pool");
+        header.seed = m_playback.request().seed;
+        header.scenario = m_playback.sourceText();
+    }
     header.cursor = m_playback.cursor();
     header.time = m_playback.time();
     const Selection &selection = m_playback.selection();

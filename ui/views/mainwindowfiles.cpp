@@ -29,9 +29,10 @@ namespace {
 
 constexpr int MaxRecent = 10;
 
-bool isRecording(const QString &file)
+/// By its name, or else by what it begins with.
+bool looksLikeRecording(const QString &file)
 {
-    return file.endsWith(QStringLiteral(".trace")) || file.endsWith(QStringLiteral(".jsonl"));
+    return file.endsWith(QStringLiteral(".trace")) || file.endsWith(QStringLiteral(".jsonl")) || isRecordingFile(file);
 }
 
 } // namespace
@@ -83,7 +84,7 @@ void MainWindow::open(const QString &file)
     if (m_mode == Mode::Twin)
         setMode(Mode::Explore);
     m_loader->cancel();
-    if (isRecording(file)) {
+    if (looksLikeRecording(file)) {
         openRecording(file);
         return;
     }
@@ -161,8 +162,9 @@ void MainWindow::showRecording(const QString &path, LoadedTrace trace)
         return;
     }
     m_banner->hide();
-    if (!trace.error.isEmpty())
-        showError(tr("'%1' is damaged in %2. What comes before is shown.").arg(path, trace.error));
+    if (const QStringList remarks = remarksOn(path, trace); !remarks.isEmpty())
+        showError(remarks.join(u'\n'));
+    m_recordingHeader = trace.header;
     m_file.clear();
     m_findings->setHasFix(false);
     ScenarioFile source;
@@ -170,6 +172,26 @@ void MainWindow::showRecording(const QString &path, LoadedTrace trace)
     m_document.open(source);
     m_playback.openTrace(std::move(trace));
     rememberFile(path);
+}
+
+/// What somebody should know who sees only what could be shown of a recording.
+QStringList MainWindow::remarksOn(const QString &path, const LoadedTrace &trace)
+{
+    QStringList remarks;
+    const std::vector<Notice> &notices = trace.notices.kept();
+    const auto first = std::find_if(notices.begin(), notices.end(), [&trace](const Notice &notice) {
+        return notice.isError() || trace.notices.errors() == 0;
+    });
+    if (first != notices.end()) {
+        remarks.append(tr("'%1' contradicts itself, and is shown as far as it is sound. Line %2: %3")
+                           .arg(path, QString::number(first->line), first->text()));
+        if (const qint64 more = trace.notices.errors() - 1; more > 0)
+            remarks.append(tr("and %n more", nullptr, static_cast<int>(more)));
+    }
+    if (trace.runs.size() > 1)
+        remarks.append(tr("'%1' holds %2 runs. This is the first: %3")
+                           .arg(path, QString::number(trace.runs.size()), trace.header.title));
+    return remarks;
 }
 
 /// A line in the status bar with how much is read, and a button to stop; it comes only if reading takes long.

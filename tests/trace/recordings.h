@@ -1,0 +1,90 @@
+#pragma once
+
+#include "core/trace/findings.h"
+#include "core/trace/tracefile.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QRegularExpression>
+
+/// Recordings as text, for tests of their format.
+namespace ScopeLab::Recordings {
+
+inline LoadedTrace readBack(QByteArray data, int run = 0)
+{
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::ReadOnly);
+    return readTrace(buffer, {}, run);
+}
+
+inline QByteArray written(const Trace &trace, const TraceHeader &header = {})
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!writeTrace(buffer, header, trace))
+        qFatal("not written");
+    return buffer.data();
+}
+
+/// Of a recording whose header says no more than it must: the lines after it.
+inline LoadedTrace readLines(const QByteArray &lines)
+{
+    return readBack("{\"scopelab_trace\":2}\n" + lines);
+}
+
+/// As `scopelab check` prints them.
+inline QStringList noticesOf(const LoadedTrace &loaded)
+{
+    QStringList result;
+    for (const Notice &notice : loaded.notices.kept())
+        result.append(QStringLiteral("%1:%2: %3: %4")
+                          .arg(notice.line)
+                          .arg(notice.column)
+                          .arg(notice.isError() ? QStringLiteral("error") : QStringLiteral("warning"), notice.text()));
+    return result;
+}
+
+/// Whatever it holds can be looked at, and is the same after it was written and read.
+inline void lookAtAll(const LoadedTrace &loaded)
+{
+    const Trace &trace = loaded.trace;
+    Moment moment;
+    while (moment.event < trace.size()) {
+        moment.apply(trace);
+        static_cast<void>(moment.findings.list(moment.state));
+        static_cast<void>(moment.state.countPhases());
+    }
+    if (!loaded.isUsable)
+        return;
+    const QByteArray once = written(trace, loaded.header);
+    const LoadedTrace again = readBack(once);
+    if (written(again.trace, again.header) != once || again.trace.events() != trace.events())
+        qFatal("another recording after it was written:\n%s", once.constData());
+}
+
+inline QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The page from which people write recorders.
+inline QString formatPage(const char *language = "")
+{
+    return QString::fromUtf8(contentOf(
+        QStringLiteral(SCOPELAB_ROOT "/resources/help/%1recording-format.md").arg(QLatin1StringView(language))));
+}
+
+/// The blocks of JSON in the page, in its order; the last is a whole recording.
+inline QStringList examplesInPage(const char *language = "")
+{
+    QStringList result;
+    static const QRegularExpression block(QStringLiteral("```json\n(.*?)```"),
+                                          QRegularExpression::DotMatchesEverythingOption);
+    const QString page = formatPage(language);
+    for (auto match = block.globalMatch(page); match.hasNext();)
+        result.append(match.next().captured(1));
+    return result;
+}
+
+} // namespace ScopeLab::Recordings
