@@ -371,7 +371,7 @@ QString Chooser::windowAct()
 {
     const int windows = static_cast<int>(m_windows.visible().size());
     switch (upTo(6)) {
-    case 0: return QStringLiteral("resize %1 %2").arg(960 + upTo(900)).arg(600 + upTo(500));
+    case 0: return QStringLiteral("resize %1 %2").arg(700 + upTo(1100)).arg(500 + upTo(600));
     case 1: return QStringLiteral("window %1").arg(upTo(windows));
     case 2: return QStringLiteral("close %1").arg(upTo(windows));
     case 3: {

@@ -98,7 +98,8 @@ void Journey::playNext()
     const Line line = Line::read(text);
     if (text.isEmpty())
         m_isLeaving = true;
-    m_log.write((text.isEmpty() ? QStringLiteral("# the end") : text).toUtf8() + '\n');
+    if (m_log.isOpen())
+        m_log.write((text.isEmpty() ? QStringLiteral("# the end") : text).toUtf8() + '\n');
     wait(line.verb == QStringLiteral("wait") ? line.number(0) : 0);
     if (!text.isEmpty() && m_player.play(line))
         ++m_played;

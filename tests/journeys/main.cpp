@@ -25,6 +25,9 @@ int playHere(int argc, char **argv, const QCommandLineParser &parser, const QStr
     } else {
         beginning = Beginning::read(script.front());
     }
+    const QString log = parser.isSet(QStringLiteral("log"))
+                            ? QFileInfo(parser.value(QStringLiteral("log"))).absoluteFilePath()
+                            : QString(); // before the folder is another one
     qputenv("QT_SCALE_FACTOR", QByteArray::number(beginning.textSize / 100.0));
     Workplace workplace;
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
@@ -44,7 +47,7 @@ int playHere(int argc, char **argv, const QCommandLineParser &parser, const QStr
             return at <= length ? chooser.next() : QString();
         return at < script.size() ? script[at] : QString();
     });
-    if (const QString log = parser.value(QStringLiteral("log")); !log.isEmpty()) {
+    if (!log.isEmpty()) {
         QFile file(log);
         if (file.open(QIODevice::WriteOnly))
             file.write(beginning.line().toUtf8() + '\n');
@@ -66,7 +69,7 @@ int report(const Watch &watch, const Outcome &outcome, const QCommandLineParser 
     const QString path = parser.value(QStringLiteral("keep"));
     QFile file(path);
     if (!path.isEmpty() && file.open(QIODevice::WriteOnly))
-        file.write(script.join(u'\n').toUtf8() + '\n');
+        file.write(QStringLiteral("# %1\n%2\n").arg(outcome.fault, script.join(u'\n')).toUtf8());
     out << "Replay this with --replay FILE:\n# " << outcome.fault << '\n' << script.join(u'\n') << '\n';
     return 1;
 }

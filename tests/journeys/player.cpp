@@ -123,6 +123,7 @@ MainWindow &Player::window()
     if (MainWindow *window = m_windows.current())
         return *window;
     MainWindow *window = MainWindow::openWindow({});
+    window->resize(1440, 900); // the screen that is not there is small
     window->activateWindow();
     return *window;
 }
