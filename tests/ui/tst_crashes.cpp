@@ -5,6 +5,8 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QTimer>
+#include <QToolBar>
+#include <QToolButton>
 
 using namespace ScopeLab;
 
@@ -16,8 +18,26 @@ class tst_Crashes : public QObject
 private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
     void cleanup() { QSettings().clear(); }
+    void anotherModeWhileTheToolBarIsUnfolded();
     void closingTheWindowFromThePalette();
 };
+
+void tst_Crashes::anotherModeWhileTheToolBarIsUnfolded()
+{
+    MainWindow window;
+    window.resize(window.minimumSize());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.open(QStringLiteral("a-thread-that-asks"));
+    window.playback().select({Selection::Kind::Scope, 1}); // its name takes room
+    auto *unfold = window.findChild<QToolBar *>(QStringLiteral("selection"))
+                       ->findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
+    QTRY_VERIFY(unfold->isVisible());
+    QTest::mouseClick(unfold, Qt::LeftButton);
+    for (const Mode mode : {Mode::Twin, Mode::Explore, Mode::Predict, Mode::Explore})
+        window.setMode(mode);
+    QCOMPARE(window.mode(), Mode::Explore);
+}
 
 void tst_Crashes::closingTheWindowFromThePalette()
 {

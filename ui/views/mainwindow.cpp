@@ -243,7 +243,7 @@ void MainWindow::leaveStart()
     if (m_pages->currentWidget() != m_start)
         return;
     m_pages->setCurrentWidget(m_centre);
-    restoreState(m_hiddenLayout, LayoutVersion);
+    arrangeAs(m_hiddenLayout);
     adaptDocks();
     m_stage->setFocus();
 }

@@ -100,6 +100,7 @@ private:
     void createToolBar();
     void createModes(QToolBar *bar);
     void showModeIcons();
+    bool arrangeAs(const QByteArray &layout);
     void arrangeMode();
     void saveLayouts();
     void readLayouts();

@@ -98,7 +98,7 @@ void MainWindow::setMode(Mode mode)
     const Mode before = std::exchange(m_mode, mode);
     m_modes[static_cast<qsizetype>(mode)]->setChecked(true);
     m_pages->setCurrentWidget(mode == Mode::Twin ? static_cast<QWidget *>(m_twin) : m_centre);
-    if (!m_layouts.contains(mode) || !restoreState(m_layouts.value(mode), LayoutVersion))
+    if (!m_layouts.contains(mode) || !arrangeAs(m_layouts.value(mode)))
         arrangeMode();
     if (before == Mode::Twin)
         m_twin->close();
