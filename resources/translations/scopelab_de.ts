@@ -1535,6 +1535,10 @@
 <context>
     <name>ScopeLab::Playback</name>
     <message>
+        <source>No run is open.</source>
+        <translation>Es ist kein Lauf geöffnet.</translation>
+    </message>
+    <message>
         <source>There are no acts of yours in this run. Cancel, shield or move a deadline first.</source>
         <translation>In diesem Lauf gibt es keine Eingriffe von Ihnen. Brechen Sie zuerst etwas ab, setzen Sie ein Shield oder verschieben Sie eine Deadline.</translation>
     </message>

@@ -155,6 +155,8 @@ void Playback::tick()
 
 void Playback::moveTo(EventId event, std::int64_t time)
 {
+    if (!m_hasRun)
+        return;
     m_time = std::max<std::int64_t>(time, 0);
     m_state = m_history ? &m_history->at(event) : &m_nothing;
     if (m_fatesAt != m_state->event || m_fates.empty()) {

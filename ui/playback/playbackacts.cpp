@@ -47,6 +47,8 @@ void Playback::hover(const Selection &selection)
 
 QString Playback::whyNoActs() const
 {
+    if (!m_hasRun)
+        return tr("No run is open.");
     if (!m_scenario)
         return tr("A recording cannot be changed: open its scenario to act on a run.");
     if (hasBarrier())

@@ -81,6 +81,20 @@ void Playback::close()
 {
     m_run.reset();
     m_scenario.reset();
+    m_title.clear();
+    m_source.clear();
+    m_acts.clear();
+    m_undone.clear();
+    m_extent = 0;
+    m_barrier = NoBarrier;
+    m_marks.clear();
+    m_restoreCursor = 0;
+    m_stepsToShow = 0;
+    m_followsEnd = false;
+    m_recordsToEnd = false;
+    m_catchesUp = false;
+    m_selectedBefore.clear();
+    m_selectedAfter.clear();
     m_runIsOver = true;
     m_hasRun = false;
     setPlaying(false);
@@ -92,6 +106,7 @@ void Playback::close()
     m_selection = {};
     m_time = 0;
     Q_EMIT runChanged();
+    Q_EMIT transportChanged();
     Q_EMIT moved();
 }
 

@@ -262,8 +262,9 @@ void TwinView::showDifference(std::size_t index)
     const Difference &difference = m_result->comparison.differences()[index];
     const QString time = timeText(difference.time);
     m_headline->setText(
-        index == 0 ? tr("First difference, %1").arg(time)
-                   : tr("Difference %1 of %2, %3").arg(index + 1).arg(m_result->comparison.differences().size()).arg(time));
+        index == 0
+            ? tr("First difference, %1").arg(time)
+            : tr("Difference %1 of %2, %3").arg(index + 1).arg(m_result->comparison.differences().size()).arg(time));
     const auto sentence = [](const Trace &trace, const RunState &end, EventId event) {
         return event ? QStringLiteral("%1 <span style='color:%2'>%3</span>")
                            .arg(eventSentence(trace, end, event).toHtmlEscaped(), Theme::current().text2.name(),
@@ -272,7 +273,8 @@ void TwinView::showDifference(std::size_t index)
     };
     m_story->setText(
         QStringLiteral("<p style='margin:0 0 4px 0'><b>A</b>&nbsp; %1</p><p style='margin:0'><b>B</b>&nbsp; %2</p>")
-            .arg(sentence(m_a.trace(), m_result->endA, difference.a), sentence(m_b.trace(), m_result->endB, difference.b)));
+            .arg(sentence(m_a.trace(), m_result->endA, difference.a),
+                 sentence(m_b.trace(), m_result->endB, difference.b)));
     // The instant as A has it; what B has there follows by the clock.
     if (difference.a && difference.time == m_a.trace().event(difference.a).time)
         m_a.seekEvent(difference.a);

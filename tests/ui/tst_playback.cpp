@@ -1,0 +1,233 @@
+#include "core/session/runner.h"
+#include "tests/ui/uitest.h"
+#include "ui/playback/playback.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <functional>
+
+using namespace ScopeLab;
+
+namespace {
+
+constexpr std::int64_t Millisecond = 1'000'000;
+
+using Prepare = std::function<void(Playback &)>;
+
+LoadedTrace recordingOf(const char *name)
+{
+    LoadedTrace recording;
+    recording.trace = runToEnd(*readScenario(QString::fromLatin1(name)).loaded.scenario, {});
+    recording.header.title = QStringLiteral("recorded");
+    recording.isUsable = true;
+    return recording;
+}
+
+/// A run with everything that can be done to it: an act, one that was undone, marks, a selection, and more.
+void use(Playback &playback)
+{
+    openRun(playback, Payment);
+    playback.seekTime(100 * Millisecond);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield));
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    playback.undo();
+    playback.setExtent(5'000 * Millisecond);
+    playback.setMarks({10 * Millisecond});
+    playback.select({Selection::Kind::Task, 1});
+    playback.select({Selection::Kind::Task, 2});
+    playback.selectBack();
+    playback.step(StepSize::Event);
+    playback.play();
+}
+
+/// Everything that can be asked of it, in an order in which each may meet what the one before has left.
+void orderEverything(Playback &playback)
+{
+    OperatorEntry entry;
+    entry.kind = OperatorEntry::Kind::Cancel;
+    entry.scope = 1;
+    for (const StepSize size : {StepSize::Event, StepSize::Checkpoint, StepSize::Decisive, StepSize::Clock}) {
+        playback.step(size);
+        playback.stepBack(size);
+    }
+    playback.undo();
+    playback.redo();
+    playback.redo();
+    playback.goToOtherBranch();
+    playback.dropOtherBranch();
+    playback.goToOtherBranch();
+    playback.play();
+    playback.toggle();
+    playback.toEnd();
+    playback.toStart();
+    playback.seekEvent(1);
+    playback.seekEvent(100'000);
+    playback.seekTime(-1);
+    playback.seekTime(100'000 * Millisecond);
+    playback.show(3, 20 * Millisecond);
+    playback.selectBack();
+    playback.selectForward();
+    playback.recordToEnd();
+    playback.setMarks({});
+    playback.setExtent(0);
+    playback.act(entry);
+    playback.undo();
+    playback.setBarrier(10 * Millisecond);
+    playback.step(StepSize::Event);
+    playback.toEnd();
+    playback.setBarrier(Playback::NoBarrier);
+    playback.stop();
+    playback.play();
+    playback.restart(3, ExecutorKind::Virtual);
+    playback.undo();
+    playback.pause();
+}
+
+} // namespace
+
+/// The cursor and the run that it is in, without a window.
+class tst_Playback : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void everyOrderIsSafe_data();
+    void everyOrderIsSafe();
+    void whatWasClosedLeavesNothing();
+    void aRecordingHasNothingOfTheRunBefore();
+    void aReplacedScenarioHasNoActs();
+};
+
+void tst_Playback::everyOrderIsSafe_data()
+{
+    QTest::addColumn<Prepare>("prepare");
+    QTest::addColumn<bool>("hasRun");
+    QTest::newRow("nothing was ever open") << Prepare([](Playback &) {}) << false;
+    QTest::newRow("closed") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+    }) << false;
+    QTest::newRow("closed twice") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+        playback.close();
+    }) << false;
+    QTest::newRow("a recording") << Prepare([](Playback &playback) { playback.openTrace(recordingOf(Payment)); })
+                                 << true;
+    QTest::newRow("a recording after a run") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.openTrace(recordingOf("over-shielding"));
+    }) << true;
+    QTest::newRow("an empty recording") << Prepare([](Playback &playback) {
+        use(playback);
+        LoadedTrace empty;
+        empty.isUsable = true;
+        playback.openTrace(std::move(empty));
+    }) << true;
+    QTest::newRow("a recording that was closed") << Prepare([](Playback &playback) {
+        playback.openTrace(recordingOf(Payment));
+        playback.close();
+    }) << false;
+    QTest::newRow("a run that has just begun")
+        << Prepare([](Playback &playback) { playback.openScenario(readScenario(QString::fromLatin1(Payment))); })
+        << true;
+    QTest::newRow("a run in use") << Prepare(use) << true;
+    QTest::newRow("replaced") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    }) << true;
+    QTest::newRow("replaced after it was closed") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+        playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    }) << true;
+    QTest::newRow("restarted") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.restart(2, ExecutorKind::Virtual);
+    }) << true;
+    QTest::newRow("stopped") << Prepare([](Playback &playback) {
+        playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+        playback.stop();
+    }) << true;
+    QTest::newRow("on real threads") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.restart(1, ExecutorKind::Pool);
+    }) << true;
+}
+
+void tst_Playback::everyOrderIsSafe()
+{
+    QFETCH(Prepare, prepare);
+    QFETCH(bool, hasRun);
+    Playback playback;
+    prepare(playback);
+    for (int round = 0; round < 2; ++round) {
+        orderEverything(playback);
+        QCOMPARE(playback.hasRun(), hasRun);
+        QVERIFY(!playback.isPlaying());
+        if (!hasRun)
+            QVERIFY(!playback.isLive() && playback.cursor() == 0 && playback.time() == 0 && playback.acts().empty());
+        QTest::qWait(40); // what was asked for may come later
+    }
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.close();
+    orderEverything(playback);
+    QVERIFY(!playback.hasRun());
+}
+
+void tst_Playback::whatWasClosedLeavesNothing()
+{
+    Playback playback;
+    use(playback);
+    QSignalSpy moved(&playback, &Playback::moved);
+    QSignalSpy transport(&playback, &Playback::transportChanged);
+    playback.close();
+    QVERIFY(!moved.isEmpty() && !transport.isEmpty());
+    QVERIFY(!playback.hasRun() && !playback.isLive() && !playback.isPlaying());
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
+    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    QCOMPARE(playback.selection(), Selection{});
+    QCOMPARE(playback.title(), QString());
+    QCOMPARE(playback.sourceText(), QString());
+    QVERIFY(!playback.scenario());
+    QVERIFY(playback.marks().empty() && playback.fates().empty() && playback.decisiveEvents().empty());
+    QCOMPARE(playback.recordedTime(), std::int64_t{0});
+    QVERIFY(!playback.whyNoActs().isEmpty());
+    moved.clear();
+    QTest::qWait(100);
+    QVERIFY(moved.isEmpty()); // and nothing comes after it
+}
+
+void tst_Playback::aRecordingHasNothingOfTheRunBefore()
+{
+    Playback playback;
+    use(playback);
+    playback.openTrace(recordingOf("over-shielding"));
+    QVERIFY(playback.hasRun() && !playback.isLive() && !playback.isPlaying());
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
+    QVERIFY(playback.marks().empty() && !playback.scenario());
+    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    const EventId end = playback.trace().size();
+    QCOMPARE(playback.cursor(), end);
+    QTest::qWait(100);
+    QCOMPARE(playback.cursor(), end);
+    QCOMPARE(playback.recordedTime(), playback.trace().events().back().time);
+}
+
+void tst_Playback::aReplacedScenarioHasNoActs()
+{
+    Playback playback;
+    use(playback);
+    playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch() && playback.marks().empty());
+    QVERIFY(!playback.isPlaying());
+    finish(playback);
+    QVERIFY(playback.state().isOver);
+}
+
+QTEST_MAIN(tst_Playback)
+
+#include "tst_playback.moc"
