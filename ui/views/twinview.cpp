@@ -233,7 +233,7 @@ void TwinView::follow()
     const EventId event
         = m_a.cursor() <= common && m_a.time() <= m_b.recordedTime() && m_a.cursor() < m_a.trace().size()
               ? m_a.cursor()
-              : std::max(common, m_b.trace().lastEventUntil(m_a.time()));
+              : std::max(common, m_b.eventAt(m_a.time()));
     m_b.show(event, m_a.time());
     m_isFollowing = false;
 }
