@@ -52,6 +52,12 @@ public:
 
     bool isOver() const override { return m_isOver.load(std::memory_order_acquire); }
 
+    bool hasReached(TimePoint time) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_done >= time || isOver();
+    }
+
 private:
     void work()
     {
@@ -120,8 +126,8 @@ private:
 
     VirtualTimeExecutor m_executor; // these three belong to m_thread
     Interpreter m_interpreter;
-    TimePoint m_last;   // the last moment that the run may have
-    std::mutex m_mutex; // protects the five below
+    TimePoint m_last;           // the last moment that the run may have
+    mutable std::mutex m_mutex; // protects the five below
     std::condition_variable m_changed;
     TimePoint m_limit{-Duration(1)};
     TimePoint m_done{-Duration(1)};
@@ -170,6 +176,8 @@ public:
     }
 
     bool isOver() const override { return m_isOver.load(std::memory_order_acquire); }
+
+    bool hasReached(TimePoint) const override { return isOver(); }
 
 private:
     std::unique_ptr<PoolExecutor> m_executor;

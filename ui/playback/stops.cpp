@@ -43,7 +43,7 @@ Selection subjectOf(const TraceEvent &event)
 /// Also told: what befalls tasks at that instant.
 bool isTold(const TraceEvent &event)
 {
-    return Playback::isDecisive(event) || event.kind == EventKind::CancelHeld || event.kind == EventKind::GroupSplit;
+    return isDecisive(event) || event.kind == EventKind::CancelHeld || event.kind == EventKind::GroupSplit;
 }
 
 Stop stopAt(const Trace &trace, const RunState &end, std::int64_t time, const std::vector<EventId> &events)
@@ -92,7 +92,7 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
             stop.event = trace.lastEventUntil(stop.time);
             stop.caption = QString::fromStdString(written.say);
             for (EventId id = 1; id <= trace.size(); ++id) {
-                if (trace.event(id).time == stop.time && Playback::isDecisive(trace.event(id))) {
+                if (trace.event(id).time == stop.time && isDecisive(trace.event(id))) {
                     stop.subject = subjectOf(trace.event(id));
                     break;
                 }
@@ -105,10 +105,10 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
     for (EventId id = 1; id <= trace.size() + 1; ++id) {
         const bool isLast = id > trace.size();
         if (!together.empty() && (isLast || trace.event(id).time != trace.event(together.front()).time)) {
-            const bool isDecisive = std::any_of(together.begin(), together.end(), [&trace](EventId told) {
-                return Playback::isDecisive(trace.event(told)) && rank(trace.event(told)) < 7;
+            const bool isStop = std::any_of(together.begin(), together.end(), [&trace](EventId told) {
+                return isDecisive(trace.event(told)) && rank(trace.event(told)) < 7;
             });
-            if (isDecisive || isLast)
+            if (isStop || isLast)
                 stops.push_back(stopAt(trace, end, trace.event(together.front()).time, together));
             together.clear();
         }

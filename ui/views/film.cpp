@@ -50,7 +50,7 @@ Film::~Film()
 
 void Film::show(std::int64_t time)
 {
-    m_playback.show(m_playback.trace().lastEventUntil(time), time);
+    m_playback.show(m_playback.eventAt(time), time);
 }
 
 QImage Film::frame(int index)

@@ -157,7 +157,7 @@ std::optional<TwinSource> MainWindow::branchTwin() const
     if (!m_playback.scenario() || !m_playback.otherBranch())
         return {};
     return TwinSource{tr("This branch"), tr("The other"), currentScenario(), m_playback.request(),
-                      m_playback.otherBranch()->acts};
+                      m_playback.otherBranch()->track->acts()};
 }
 
 QMenu *MainWindow::createBranchMenu()
