@@ -93,6 +93,8 @@ void Interpreter::tellEnd()
 /// @returns false if the run has been told to end, and does not: then no step is run any more.
 bool Interpreter::countStep(const Step &step)
 {
+    if (m_isGivenUp.load(std::memory_order_relaxed))
+        return false;
     m_scheduler.task().makeNotes().place = step.line();
     m_lastStep = &step;
     if (++m_steps > m_limits.steps)

@@ -6,6 +6,7 @@
 #include "core/interpreter/runlimits.h"
 #include "core/interpreter/runresources.h"
 
+#include <atomic>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -37,6 +38,10 @@ public:
 
     /// Call when more time has passed than a run may take.
     void timeIsUp();
+
+    /// No step begins any more: a task that never comes to a checkpoint ends its turn all the same. For who leaves a
+    /// run. From any thread.
+    void giveUp() { m_isGivenUp.store(true, std::memory_order_relaxed); }
 
 private:
     class OperatorTimer;
@@ -127,6 +132,7 @@ private:
     std::uint32_t m_operations = 0;
     const Step *m_lastStep = nullptr;
     std::uint64_t m_steps = 0;
+    std::atomic<bool> m_isGivenUp = false;
     std::uint64_t m_logLines = 0;
 };
 

@@ -31,6 +31,7 @@ public:
             m_quitting = true;
             m_changed.notify_all();
         }
+        m_interpreter.giveUp();
         m_thread.join();
     }
 
@@ -155,6 +156,7 @@ public:
 
     ~PoolLiveRun() override
     {
+        m_interpreter->giveUp();
         m_executor->abandon(); // before the interpreter goes, whose steps it runs
         m_interpreter.reset();
     }

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void isTheSameRun();
     void anActAfterAnEventKeepsWhatCameBefore();
     void oneThatNeverEndsIsStopped();
+    void oneThatNeverComesToACheckpointIsStopped_data();
+    void oneThatNeverComesToACheckpointIsStopped();
     void onThePoolActsComeFromAnyThread();
     void onThePoolItIsPausedAndStepped();
     void onThePoolItMayBeLeftInEveryPhase_data();
@@ -76,6 +78,40 @@ void tst_LiveRun::oneThatNeverEndsIsStopped()
     for (int i = 0; i < 20; ++i) {
         const auto run = LiveRun::create(scenario, {});
         run->runUntil(Never);
+    }
+}
+
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::newRow("virtual") << ExecutorKind::Virtual;
+    QTest::newRow("pool") << ExecutorKind::Pool;
+}
+
+/// Each function calls the next twice: 2^60 steps in one turn.
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped()
+{
+    QFETCH(ExecutorKind, executor);
+    std::string text = "scopelab: 1\ntitle: t\nsummary: s\nfunctions:\n";
+    for (int i = 0; i < 60; ++i)
+        text += "  f" + std::to_string(i) + ": [{call: f" + std::to_string(i + 1) + "}, {call: f"
+                + std::to_string(i + 1) + "}]\n";
+    text += "  f60: []\nmain: [{log: begun}, {call: f0}]\n";
+    const LoadedScenario loaded = loadScenario(text);
+    QVERIFY(loaded.scenario);
+    RunRequest request;
+    request.executor = executor;
+    request.limits.steps = std::uint64_t(1) << 60; // it takes years
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    Trace trace;
+    const auto hasBegun = [&trace] {
+        return std::any_of(trace.events().begin(), trace.events().end(),
+                           [](const TraceEvent &event) { return event.kind == EventKind::Logged; });
+    };
+    while (!hasBegun()) {
+        std::this_thread::yield();
+        run->drain(trace);
     }
 }
 
