@@ -78,7 +78,9 @@ Outcome Watch::watch(const QStringList &arguments) const
     Outcome outcome;
     const QString said = QString::fromLocal8Bit(process.readAll());
     outcome.fault = faultOf(process, said, isHanging);
-    outcome.said = said.right(6000);
+    constexpr qsizetype Enough = 6000; // a report and the upper frames of its stack
+    static const QRegularExpression report(QStringLiteral("FAULT:|ERROR: |runtime error:"));
+    outcome.said = said.mid(std::max<qsizetype>(0, said.indexOf(report)), Enough);
     outcome.script = readScript(log);
     static const QRegularExpression count(QStringLiteral("played (\\d+)"));
     outcome.actions = count.match(said).captured(1).toInt();
