@@ -2,8 +2,11 @@
 #include "ui/views/mainwindow.h"
 
 #include <QApplication>
+#include <QFileSystemWatcher>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
+#include <QSignalSpy>
 #include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void cleanup() { QSettings().clear(); }
     void anotherModeWhileTheToolBarIsUnfolded();
     void closingTheWindowFromThePalette();
+    void aFileThatIsNotOpenAnyMoreIsOfNoInterest();
 };
 
 void tst_Crashes::anotherModeWhileTheToolBarIsUnfolded()
@@ -51,6 +55,26 @@ void tst_Crashes::closingTheWindowFromThePalette()
     });
     actionCalled(*window, QStringLiteral("Find or do…"))->trigger();
     QTRY_VERIFY(!window);
+}
+
+// A file without a name was read, and the banner said that it is gone.
+void tst_Crashes::aFileThatIsNotOpenAnyMoreIsOfNoInterest()
+{
+    const QTemporaryDir folder;
+    const QString name = QStringLiteral("mine.yaml");
+    const ScenarioFile built = readScenario(QString::fromLatin1(Payment));
+    const QString path = writeFile(folder, name, QByteArray::fromStdString(built.text));
+    MainWindow window;
+    showActive(window);
+    window.open(path);
+    const QSignalSpy changes(window.findChild<QFileSystemWatcher *>(), &QFileSystemWatcher::fileChanged);
+    QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(window.document().path().isEmpty());
+    writeFile(folder, name, "another text");
+    QTRY_VERIFY(!changes.isEmpty());
+    for (const QLabel *label : window.findChildren<QLabel *>())
+        QVERIFY(!label->isVisible() || !label->text().contains(QStringLiteral("not there any more")));
+    window.document().discard();
 }
 
 QTEST_MAIN(tst_Crashes)

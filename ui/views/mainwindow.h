@@ -135,7 +135,7 @@ private:
     /// Asks what to do with what is not saved. @returns false if the user would rather stay.
     bool mayLeaveText();
     void takeEdit();
-    void offerReload();
+    void offerReload(const QString &path);
     void print();
     void showSettings();
     void adaptDocks();
