@@ -326,8 +326,14 @@ QString Chooser::choose()
 QString Chooser::fileName()
 {
     if (upTo(3) == 0)
-        return oneOf({"saved.yaml", "saved.trace", "saved.svg", "saved2.yaml", "picture.png", "folder.yaml"});
-    const QStringList files = m_workplace.files();
+        return oneOf({"saved.yaml", "saved.trace", "saved.svg", "saved2.yaml", "picture.png", "folder.yaml",
+                      "absent.yaml", "absent.trace"});
+    const int kind = upTo(16);
+    const QStringList files = m_workplace.files(kind == 0  ? QStringLiteral("hostile/")
+                                                : kind < 9 ? QStringLiteral("random/")
+                                                           : QString());
+    if (files.isEmpty())
+        return QStringLiteral("absent.yaml"); // all were removed
     return files[upTo(static_cast<int>(files.size()))];
 }
 

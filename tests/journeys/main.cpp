@@ -112,7 +112,7 @@ int main(int argc, char **argv)
     add("seconds", "Play so long.", "S");
     add("actions", "Play so many actions.", "N");
     add("seed", "Of the first journey; each has the next.", "N", "1");
-    add("length", "Lines of a journey.", "N", "300");
+    add("length", "Lines of a journey.", "N", "400");
     add("patience", "Without news for so long, a journey hangs.", "S", "30");
     add("keep", "Where the script of a failing journey goes.", "FILE");
     add("replay", "Play a script, here.", "FILE");

@@ -30,8 +30,9 @@ void Workplace::furnish(quint64 seed)
     if (written != 0)
         qFatal("generate.py gives no scenarios");
     const QDir corpus(root.filePath(QStringLiteral("tests/fuzz/corpus")));
+    QDir(m_folder.path()).mkdir(QStringLiteral("hostile"));
     for (const QString &name : corpus.entryList(QDir::Files))
-        QFile::copy(corpus.filePath(name), path(name));
+        QFile::copy(corpus.filePath(name), path(QStringLiteral("hostile/") + name));
     QDir(m_folder.path()).mkdir(QStringLiteral("folder.yaml"));
     const QStringList names = builtInNames();
     QRandomGenerator random(static_cast<quint32>(seed));
@@ -65,13 +66,11 @@ void Workplace::writeRecordings(QRandomGenerator &random) const
     }
 }
 
-QStringList Workplace::files() const
+QStringList Workplace::files(const QString &folder) const
 {
-    QStringList names{QStringLiteral("folder.yaml"), QStringLiteral("absent.yaml"), QStringLiteral("absent.trace")};
-    for (const QString &folder : {QString(), QStringLiteral("random/")}) {
-        for (const QString &name : QDir(path(folder)).entryList(QDir::Files, QDir::Name))
-            names.append(folder + name);
-    }
+    QStringList names;
+    for (const QString &name : QDir(path(folder)).entryList(QDir::Files, QDir::Name))
+        names.append(folder + name);
     names.erase(std::remove_if(names.begin(), names.end(), [](const QString &name) { return name.contains(u' '); }),
                 names.end());
     return names;

@@ -15,8 +15,9 @@ public:
     /// Writes the files: random scenarios of @p seed, recordings, and whatever is no scenario at all.
     void furnish(quint64 seed);
 
-    /// Everything there is now, by name; what was saved meanwhile, too.
-    QStringList files() const;
+    /// Everything there is now in @p folder, by name; what was saved meanwhile, too. `random/` holds random scenarios,
+    /// `hostile/` what once was too much for somebody, and takes long.
+    QStringList files(const QString &folder) const;
 
     /// A path here; the name of a built-in scenario stays as it is.
     QString path(const QString &name) const;
