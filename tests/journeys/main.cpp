@@ -28,6 +28,8 @@ int playHere(int argc, char **argv, const QCommandLineParser &parser, const QStr
     const QString log = parser.isSet(QStringLiteral("log"))
                             ? QFileInfo(parser.value(QStringLiteral("log"))).absoluteFilePath()
                             : QString(); // before the folder is another one
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_SCALE_FACTOR", QByteArray::number(beginning.textSize / 100.0));
     Workplace workplace;
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
