@@ -56,6 +56,8 @@ Stop stopAt(const Trace &trace, const RunState &end, std::int64_t time, const st
     stop.event = trace.lastEventUntil(time);
     QStringList details;
     for (const EventId id : told) {
+        if (trace.event(id).kind == EventKind::RunStuck)
+            stop.event = id; // what follows is how it was cleaned up
         const QString sentence = eventSentence(trace, end, id) + u'.';
         if (stop.caption.isEmpty()) {
             stop.caption = sentence;
@@ -112,7 +114,9 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
                 stops.push_back(stopAt(trace, end, trace.event(together.front()).time, together));
             together.clear();
         }
-        if (!isLast && isTold(trace.event(id)))
+        // What follows the moment at which the run got stuck is how it was cleaned up.
+        const bool isCleaningUp = !together.empty() && trace.event(together.back()).kind == EventKind::RunStuck;
+        if (!isLast && !isCleaningUp && isTold(trace.event(id)))
             together.push_back(id);
     }
     return stops;
