@@ -2105,10 +2105,6 @@
         <translation>%1 wird abgebrochen: %2</translation>
     </message>
     <message>
-        <source>stuck</source>
-        <translation>festgefahren</translation>
-    </message>
-    <message>
         <source>not finished</source>
         <translation>nicht beendet</translation>
     </message>
