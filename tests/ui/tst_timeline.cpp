@@ -238,6 +238,10 @@ void tst_Timeline::aHangIsNotDrawnAsEnded()
     shown.playback.step(StepSize::Event);
     shown.playback.toEnd();
     QVERIFY(hasSigns());
+    TimelineData data;
+    data.extend(shown.playback.trace());
+    for (const TimelineLane &lane : data.lanes()) // main as well, though it absorbed its cancellation
+        QCOMPARE(lane.marks.back().kind, TimelineMark::Kind::Cancelled);
     shown.playback.seekTime(0);
     QVERIFY(!hasSigns());
 }

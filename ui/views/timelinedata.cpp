@@ -165,7 +165,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     case EventKind::TaskExited: {
         endSpan(*lane, event.time);
         lane->ended = event.time;
-        Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
+        Mark mark = event.flag || m_isStuck ? Mark::Cancelled : Mark::Completed; // it would never have come to its end
         if (event.errorIndex)
             mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;
         lane->marks.push_back({mark, event.time, id});
@@ -176,6 +176,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
                event.time);
         break;
     }
+    case EventKind::RunStuck: m_isStuck = true; break;
     case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time, id}); break;
     case EventKind::ErrorHandled:
         if (event.task)

@@ -132,6 +132,7 @@ private:
     std::vector<TimelineCause> m_causes;
     EventId m_seen = 0;
     std::int64_t m_end = 0;
+    bool m_isStuck = false; // what follows is how it was cleaned up by force
 };
 
 } // namespace ScopeLab

@@ -133,7 +133,7 @@ void TimelineView::paintGutter(QPainter &painter, const TimelineRow &row)
     const TaskState *task = m_playback.state().task(lane.task);
     const double x = 10 + std::min(row.depth * Indent, gutter() / 3);
     const double y = row.top + row.height - TaskBar - TimelineRows::Padding + 2;
-    const Glyph glyph = task ? glyphOf(task->phase) : Glyph::Created;
+    const Glyph glyph = !task ? Glyph::Created : glyphOf(task->isOver() ? lane.phase : task->phase);
     drawGlyph(painter, {x, y - 1, 14, 14}, glyph);
     const QString name = labelText(lane.labelIndex);
     const QFont font = textFont(12);
