@@ -634,6 +634,10 @@
 <context>
     <name>ScopeLab::MainWindow</name>
     <message>
+        <source>After it got stuck: all that is left is cleaned up by force</source>
+        <translation>Nach dem Festfahren: was noch da ist, wird zwangsweise aufgeräumt</translation>
+    </message>
+    <message>
         <source>Stage or split errors</source>
         <translation>Bühne oder geteilte Fehler</translation>
     </message>
@@ -1238,10 +1242,6 @@
     <message>
         <source>This branch</source>
         <translation>Dieser Zweig</translation>
-    </message>
-    <message>
-        <source>The other</source>
-        <translation>Der andere</translation>
     </message>
     <message>
         <source>Other &amp;branch</source>
@@ -2103,10 +2103,6 @@
     <message>
         <source>%1 is cancelled: %2</source>
         <translation>%1 wird abgebrochen: %2</translation>
-    </message>
-    <message>
-        <source>stuck</source>
-        <translation>festgefahren</translation>
     </message>
     <message>
         <source>not finished</source>

@@ -29,6 +29,7 @@ class tst_LiveRun : public QObject
 
 private Q_SLOTS:
     void isTheSameRun();
+    void itSaysHowFarItHasBeenDriven();
     void anActAfterAnEventKeepsWhatCameBefore();
     void oneThatNeverEndsIsStopped();
     void oneThatNeverComesToACheckpointIsStopped_data();
@@ -46,6 +47,28 @@ void tst_LiveRun::isTheSameRun()
     for (int i = 0; i < 500; ++i)
         run->runUntil(TimePoint(std::chrono::milliseconds(i)));
     QVERIFY(waitFor(*run) == runToEnd(*scenario, {}));
+}
+
+void tst_LiveRun::itSaysHowFarItHasBeenDriven()
+{
+    using std::chrono::milliseconds;
+    const Trace whole = runToEnd(*payment(), {});
+    const auto run = LiveRun::create(payment(), {});
+    QVERIFY(!run->hasReached(TimePoint()));
+    Trace trace;
+    for (const int time : {0, 10, 11, 200, 201}) { // at 10 and 11 ms nothing happens
+        const TimePoint limit{milliseconds(time)};
+        run->runUntil(limit);
+        while (!run->hasReached(limit))
+            std::this_thread::yield();
+        run->drain(trace);
+        QVERIFY(!run->hasReached(limit + milliseconds(1)));
+        QCOMPARE(trace.size(), whole.lastEventUntil(limit.time_since_epoch().count())); // all up to then, and no more
+    }
+    run->runUntil(Never);
+    while (!run->hasReached(Never))
+        std::this_thread::yield();
+    QVERIFY(run->isOver());
 }
 
 void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()

@@ -69,8 +69,10 @@ void Playback::showActs(const std::vector<Act> &acts)
     const Fork fork = forkOf(this->acts(), acts);
     const bool wasOver = !isLive();
     const bool isTakenBack = fork.acts == acts.size();
-    const std::int64_t time = std::max(this->time(), fork.time);
+    std::int64_t time = std::max(this->time(), fork.time);
     const bool isNew = m_run->showTrack(acts);
+    if (!isLive())
+        time = std::min(time, restingTime());
     m_run->transport = placeAt(isTakenBack && time == fork.time ? fork.after : 0, time);
     if (isNew && isTakenBack && wasOver) // it was over, too, before anybody acted
         drive(NoBarrier);

@@ -165,7 +165,7 @@ QString actSentence(const OperatorEntry &entry)
 QString outcomeSentence(const Trace &trace, const RunState &state)
 {
     if (!state.isOver)
-        return state.isStuck ? Sentences::tr("stuck") : Sentences::tr("not finished");
+        return state.isStuck ? Sentences::tr("got stuck") : Sentences::tr("not finished");
     const std::string &outcome = trace.text(state.outcomeIndex);
     if (state.errorIndex)
         return Sentences::tr("ends in %1").arg(QString::fromStdString(trace.error(state.errorIndex).type));

@@ -22,6 +22,12 @@ bool isDecisive(const TraceEvent &event)
     }
 }
 
+EventId eventAt(const Trace &trace, EventId stuck, std::int64_t time)
+{
+    const EventId last = trace.lastEventUntil(time);
+    return stuck && time <= trace.event(stuck).time ? std::min(last, stuck) : last;
+}
+
 Track::Track(Trace recording)
     : m_trace(std::move(recording))
 {
@@ -56,12 +62,6 @@ std::int64_t Track::restingTime() const
 std::int64_t Track::recordedTime() const
 {
     return m_trace.size() ? m_trace.events().back().time : 0;
-}
-
-EventId Track::eventAt(std::int64_t time) const
-{
-    const EventId last = m_trace.lastEventUntil(time);
-    return m_stuckEvent && time <= restingTime() ? std::min(last, m_stuckEvent) : last;
 }
 
 void Track::drive(std::int64_t time)

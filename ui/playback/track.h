@@ -12,6 +12,10 @@ namespace ScopeLab {
 /// True for events that a student should not miss: cancels, errors, shields.
 bool isDecisive(const TraceEvent &event);
 
+/// What a moment of time (ns) shows: all that happened until then, but for the cleaning up of a run that got
+/// stuck at that very moment. @p stuck is where it did; 0: it did not.
+EventId eventAt(const Trace &trace, EventId stuck, std::int64_t time);
+
 /// One course that a run takes: what is recorded of it, what may still come, and the moment of it that is shown.
 ///
 /// A recording is a track to which nothing comes. Acting in the past of a run makes another track, which
@@ -50,9 +54,8 @@ public:
     /// Time of the last event (ns).
     std::int64_t recordedTime() const;
 
-    /// What a moment of time (ns) shows: all that happened until then, but for the cleaning up of a run that
-    /// got stuck at that very moment.
-    EventId eventAt(std::int64_t time) const;
+    /// What a moment of time (ns) shows.
+    EventId eventAt(std::int64_t time) const { return ScopeLab::eventAt(m_trace, m_stuckEvent, time); }
 
     // -- going on
 

@@ -28,6 +28,7 @@ Glyph glyphFor(const TraceEvent &event)
     case EventKind::ScopeEntered: return Glyph::Shield;
     case EventKind::ScopeExited: return Glyph::Absorbed;
     case EventKind::OperatorActed: return Glyph::Operator;
+    case EventKind::RunStuck:
     case EventKind::RunEnded: return Glyph::Stop;
     default: return Glyph::Cancelled;
     }

@@ -18,11 +18,11 @@ namespace ScopeLab {
 
 namespace {
 
-RunState endOf(const Trace &trace)
+RunState endOf(const Playback &playback)
 {
     RunState state;
-    while (state.event < trace.size())
-        state.apply(trace);
+    while (state.event < playback.restingEvent())
+        state.apply(playback.trace());
     return state;
 }
 
@@ -197,7 +197,7 @@ void TwinView::refreshWhenReady()
 
 void TwinView::compareNow()
 {
-    m_result = Result{Comparison(m_a.trace(), m_b.trace()), endOf(m_a.trace()), endOf(m_b.trace())};
+    m_result = Result{Comparison(m_a.trace(), m_b.trace()), endOf(m_a), endOf(m_b)};
     const std::vector<Difference> &differences = m_result->comparison.differences();
     const std::int64_t end = std::max(m_a.recordedTime(), m_b.recordedTime());
     std::vector<std::int64_t> marks;
