@@ -141,10 +141,31 @@ QString eventSentence(const Trace &trace, const RunState &state, EventId event)
     return event && event <= trace.size() ? Sentences(trace, state).of(trace.event(event)) : QString();
 }
 
+QString actSentence(const OperatorEntry &entry)
+{
+    const auto milliseconds
+        = [](Duration time) { return QStringLiteral("%L1 ms").arg(static_cast<double>(time.count()) / 1e6); };
+    const QString name = QString::fromStdString(entry.target);
+    const QString at = milliseconds(entry.at);
+    switch (entry.kind) {
+    case OperatorEntry::Kind::Cancel: return Sentences::tr("%1 cancelled at %2").arg(name, at);
+    case OperatorEntry::Kind::SetShield:
+        return (entry.shield ? Sentences::tr("shield of %1 raised at %2") : Sentences::tr("shield of %1 lowered at %2"))
+            .arg(name, at);
+    case OperatorEntry::Kind::SetDeadline:
+        if (!entry.deadlineAfter && !entry.deadlineAt)
+            return Sentences::tr("deadline of %1 taken away at %2").arg(name, at);
+        return Sentences::tr("deadline of %1 moved to %3 at %2")
+            .arg(name, at, milliseconds(entry.deadlineAt ? *entry.deadlineAt : entry.at + *entry.deadlineAfter));
+    case OperatorEntry::Kind::Set: return Sentences::tr("%1 set at %2").arg(name, at);
+    }
+    return {};
+}
+
 QString outcomeSentence(const Trace &trace, const RunState &state)
 {
     if (!state.isOver)
-        return state.isStuck ? Sentences::tr("stuck") : Sentences::tr("not finished");
+        return state.isStuck ? Sentences::tr("got stuck") : Sentences::tr("not finished");
     const std::string &outcome = trace.text(state.outcomeIndex);
     if (state.errorIndex)
         return Sentences::tr("ends in %1").arg(QString::fromStdString(trace.error(state.errorIndex).type));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scenario/ast.h"
 #include "core/trace/findings.h"
 #include "core/trace/runstate.h"
 
@@ -10,6 +11,9 @@ namespace ScopeLab {
 /// One event in a sentence without a full stop: "payment raises PaymentDeclined".
 /// @param state at or after the event, for the names.
 QString eventSentence(const Trace &trace, const RunState &state, EventId event);
+
+/// What somebody did from outside, and when: "shield of commit lowered at 70 ms".
+QString actSentence(const OperatorEntry &entry);
 
 /// How a run ended, or where it stands: `ends well`, `ends in TimeoutError`.
 QString outcomeSentence(const Trace &trace, const RunState &state);

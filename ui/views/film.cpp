@@ -23,7 +23,7 @@ Film::Film(Playback &playback, double speed)
     , m_stage(std::make_unique<StageView>(playback))
     , m_timeline(std::make_unique<TimelineView>(playback))
 {
-    const std::int64_t end = playback.recordedTime();
+    const std::int64_t end = playback.restingTime();
     const double step = std::max({1.0, speed * 1e9 / FramesPerSecond, static_cast<double>(end) / (MostFrames - 1)});
     for (double time = 0; time < static_cast<double>(end); time += step)
         m_times.push_back(static_cast<std::int64_t>(time));
@@ -50,7 +50,7 @@ Film::~Film()
 
 void Film::show(std::int64_t time)
 {
-    m_playback.show(m_playback.trace().lastEventUntil(time), time);
+    m_playback.show(m_playback.eventAt(time), time);
 }
 
 QImage Film::frame(int index)

@@ -56,10 +56,10 @@ void MainWindow::refreshTitle()
 QString MainWindow::outcomeHtml() const
 {
     const RunState &state = m_playback.state();
-    if (!m_playback.hasRun() || !state.isOver)
+    if (!m_playback.hasRun() || (!state.isOver && !state.isStuck))
         return {};
     const Theme &theme = Theme::current();
-    const std::string &outcome = m_playback.trace().text(state.outcomeIndex);
+    const std::string outcome = state.isStuck ? "stuck" : m_playback.trace().text(state.outcomeIndex);
     const bool isError = outcome == "error";
     const QColor tint = isError ? theme.tintFailed : outcome == "ok" ? theme.tintDone : theme.tintCancelled;
     const QString words = isError              ? tr("ended in an error, %1")
@@ -72,7 +72,7 @@ QString MainWindow::outcomeHtml() const
              isError           ? QStringLiteral("✕")
              : outcome == "ok" ? QStringLiteral("✓")
                                : QStringLiteral("⊘"),
-             words.arg(timeText(m_playback.recordedTime())));
+             words.arg(timeText(state.isStuck ? m_playback.restingTime() : m_playback.recordedTime())));
 }
 
 void MainWindow::refreshStatus()
@@ -88,7 +88,9 @@ void MainWindow::refreshStatus()
     }
     const RunState &state = m_playback.state();
     QStringList parts;
-    if (state.isOver)
+    if (m_playback.isAfterStuck())
+        parts.append(tr("After it got stuck: all that is left is cleaned up by force"));
+    else if (state.isOver)
         parts.append(tr("Ended: %1").arg(QString::fromStdString(m_playback.trace().text(state.outcomeIndex))));
     else if (state.isStuck)
         parts.append(tr("Stuck: nothing can run any more"));

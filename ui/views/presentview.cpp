@@ -129,7 +129,7 @@ void PresentView::tick()
     const Stop &from = m_stops[m_current - 1];
     const Stop &to = m_stops[m_current];
     const std::int64_t time = from.time + static_cast<std::int64_t>(share * static_cast<double>(to.time - from.time));
-    m_playback.show(m_playback.trace().lastEventUntil(time), time);
+    m_playback.show(m_playback.eventAt(time), time);
 }
 
 QFont PresentView::font(double share, int weight) const

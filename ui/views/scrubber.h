@@ -29,6 +29,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QString branchText(const Branch &branch) const;
     double length() const;
     double xAt(std::int64_t time) const;
     void seek(double x);

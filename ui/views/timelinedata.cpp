@@ -36,9 +36,9 @@ void TimelineScale::zoomAt(double x, double factor)
     end = begin + length;
 }
 
-void TimelineData::extend(const Trace &trace)
+void TimelineData::extend(const Trace &trace, EventId last)
 {
-    while (m_seen < trace.size())
+    while (m_seen < last)
         apply(trace, ++m_seen);
 }
 
@@ -152,7 +152,7 @@ void TimelineData::apply(const Trace &trace, EventId id)
     case EventKind::TaskResumed: startSpan(event, TimelineSpan::Kind::Running); break;
     case EventKind::TaskStopping:
         m_unwinding[event.task - 1] = true;
-        lane->marks.push_back({Mark::Delivered, event.time});
+        lane->marks.push_back({Mark::Delivered, event.time, id});
         startSpan(event, TimelineSpan::Kind::Unwinding);
         break;
     case EventKind::TaskSuspended: {
@@ -165,10 +165,10 @@ void TimelineData::apply(const Trace &trace, EventId id)
     case EventKind::TaskExited: {
         endSpan(*lane, event.time);
         lane->ended = event.time;
-        Mark mark = event.flag ? Mark::Cancelled : Mark::Completed;
+        Mark mark = event.flag || m_isStuck ? Mark::Cancelled : Mark::Completed; // it would never have come to its end
         if (event.errorIndex)
             mark = trace.error(event.errorIndex).holds == Error::Cancellations ? Mark::Cancelled : Mark::Failed;
-        lane->marks.push_back({mark, event.time});
+        lane->marks.push_back({mark, event.time, id});
         change(*lane,
                mark == Mark::Failed      ? TaskPhase::Failed
                : mark == Mark::Cancelled ? TaskPhase::Cancelled
@@ -176,19 +176,21 @@ void TimelineData::apply(const Trace &trace, EventId id)
                event.time);
         break;
     }
-    case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time}); break;
+    case EventKind::RunStuck: m_isStuck = true; break;
+    case EventKind::CancelHeld: lane->marks.push_back({Mark::Requested, event.time, id}); break;
     case EventKind::ErrorHandled:
         if (event.task)
             m_unwinding[event.task - 1] = false;
         break;
-    case EventKind::ErrorLost: lane->marks.push_back({Mark::Lost, event.time}); break;
+    case EventKind::ErrorLost: lane->marks.push_back({Mark::Lost, event.time, id}); break;
     case EventKind::ScopeEntered: {
         TimelineScope scope;
         scope.id = event.scope;
         scope.labelIndex = event.labelIndex;
         scope.begin = event.time;
         scope.deadline = event.value;
-        scope.shielded = event.flag;
+        if (event.flag)
+            scope.shields.push_back({event.time});
         for (const TimelineScope &other : lane->scopes)
             scope.row += other.end < 0 ? 1 : 0;
         lane->rows = std::max(lane->rows, scope.row + 1);
@@ -215,8 +217,12 @@ void TimelineData::apply(const Trace &trace, EventId id)
             m_causes.push_back({event.task, event.scope, event.time});
         break;
     case EventKind::ShieldChanged:
-        if (TimelineScope *scope = scopeAt(event.scope))
-            scope->shielded = event.flag;
+        if (TimelineScope *scope = scopeAt(event.scope)) {
+            if (event.flag)
+                scope->shields.push_back({event.time});
+            else if (!scope->shields.empty())
+                scope->shields.back().end = event.time;
+        }
         break;
     case EventKind::DeadlineChanged:
         if (TimelineScope *scope = scopeAt(event.scope))

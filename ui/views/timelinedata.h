@@ -35,6 +35,13 @@ struct TimelineSpan
     std::int64_t until = -1;
 };
 
+/// A stretch of time in which a scope was shielded.
+struct TimelineShield
+{
+    std::int64_t begin = 0;
+    std::int64_t end = -1; ///< -1: as long as the scope.
+};
+
 /// A scope on the lane of the task that entered it.
 struct TimelineScope
 {
@@ -45,8 +52,8 @@ struct TimelineScope
     std::int64_t end = -1;
     std::int64_t requested = -1; ///< When its cancel was requested here.
     std::int64_t deadline = -1;
-    std::int64_t withdrawn = -1; ///< When it was left before its deadline.
-    bool shielded = false;
+    std::int64_t withdrawn = -1;         ///< When it was left before its deadline.
+    std::vector<TimelineShield> shields; ///< One after the other.
     bool absorbed = false;
 };
 
@@ -56,6 +63,7 @@ struct TimelineMark
     enum class Kind : std::uint8_t { Completed, Cancelled, Failed, Requested, Delivered, Lost };
     Kind kind = Kind::Completed;
     std::int64_t time = 0;
+    EventId event = 0;
 };
 
 struct TimelineLane
@@ -86,8 +94,9 @@ struct TimelineCause
 class TimelineData
 {
 public:
-    /// Takes the events from the last call up to the end into account.
-    void extend(const Trace &trace);
+    /// Takes the events from the last call up to @p last into account.
+    void extend(const Trace &trace, EventId last);
+    void extend(const Trace &trace) { extend(trace, trace.size()); }
     void clear() { *this = {}; }
 
     const std::vector<TimelineLane> &lanes() const { return m_lanes; }
@@ -123,6 +132,7 @@ private:
     std::vector<TimelineCause> m_causes;
     EventId m_seen = 0;
     std::int64_t m_end = 0;
+    bool m_isStuck = false; // what follows is how it was cleaned up by force
 };
 
 } // namespace ScopeLab
