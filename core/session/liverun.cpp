@@ -55,6 +55,12 @@ public:
 
     bool isOver() const override { return m_isOver.load(std::memory_order_acquire); }
 
+    bool hasReached(TimePoint time) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_done >= time || isOver();
+    }
+
 private:
     /// How far the run may go at once.
     struct Leave
@@ -107,8 +113,8 @@ private:
     }
 
     const std::vector<Act> m_acts;
-    VirtualRun m_run;   // m_thread's
-    std::mutex m_mutex; // protects the five below
+    VirtualRun m_run;           // m_thread's
+    mutable std::mutex m_mutex; // protects the five below
     std::condition_variable m_changed;
     TimePoint m_limit{-Duration(1)};
     TimePoint m_done{-Duration(1)};
@@ -141,6 +147,8 @@ public:
     void actNow(const OperatorEntry &entry) override { m_run.act(entry); }
 
     bool isOver() const override { return m_run.isOver(); }
+
+    bool hasReached(TimePoint) const override { return isOver(); }
 
 private:
     PoolRun m_run;

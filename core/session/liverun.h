@@ -47,6 +47,10 @@ public:
     /// True once nothing more will be recorded.
     virtual bool isOver() const = 0;
 
+    /// True once nothing more will be recorded up to @p time, to which it was told to run. Real time tells
+    /// only that it is over.
+    virtual bool hasReached(TimePoint time) const = 0;
+
     /// Moves what is new into @p trace.
     void drain(Trace &trace)
     {

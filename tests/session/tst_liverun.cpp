@@ -29,11 +29,14 @@ class tst_LiveRun : public QObject
 
 private Q_SLOTS:
     void isTheSameRun();
+    void itSaysHowFarItHasBeenDriven();
     void anActAfterAnEventKeepsWhatCameBefore();
     void oneThatNeverEndsIsStopped_data();
     void oneThatNeverEndsIsStopped();
     void oneThatIsStuckOrOverALimitEnds_data() { oneThatNeverEndsIsStopped_data(); }
     void oneThatIsStuckOrOverALimitEnds();
+    void oneThatNeverComesToACheckpointIsStopped_data();
+    void oneThatNeverComesToACheckpointIsStopped();
     void onThePoolActsComeFromAnyThread();
     void onThePoolItIsPausedAndStepped();
     void onThePoolItMayBeLeftInEveryPhase_data();
@@ -47,6 +50,28 @@ void tst_LiveRun::isTheSameRun()
     for (int i = 0; i < 500; ++i)
         run->runUntil(TimePoint(std::chrono::milliseconds(i)));
     QVERIFY(waitFor(*run) == runToEnd(*scenario, {}));
+}
+
+void tst_LiveRun::itSaysHowFarItHasBeenDriven()
+{
+    using std::chrono::milliseconds;
+    const Trace whole = runToEnd(*payment(), {});
+    const auto run = LiveRun::create(payment(), {});
+    QVERIFY(!run->hasReached(TimePoint()));
+    Trace trace;
+    for (const int time : {0, 10, 11, 200, 201}) { // at 10 and 11 ms nothing happens
+        const TimePoint limit{milliseconds(time)};
+        run->runUntil(limit);
+        while (!run->hasReached(limit))
+            std::this_thread::yield();
+        run->drain(trace);
+        QVERIFY(!run->hasReached(limit + milliseconds(1)));
+        QCOMPARE(trace.size(), whole.lastEventUntil(limit.time_since_epoch().count())); // all up to then, and no more
+    }
+    run->runUntil(Never);
+    while (!run->hasReached(Never))
+        std::this_thread::yield();
+    QVERIFY(run->isOver());
 }
 
 void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
@@ -132,6 +157,40 @@ void tst_LiveRun::oneThatIsStuckOrOverALimitEnds()
     for (int i = 0; i < 100; ++i)
         run->drain(more);
     QCOMPARE(more.size(), EventId{0}); // over is over
+}
+
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::newRow("virtual") << ExecutorKind::Virtual;
+    QTest::newRow("pool") << ExecutorKind::Pool;
+}
+
+/// Each function calls the next twice: 2^60 steps in one turn.
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped()
+{
+    QFETCH(ExecutorKind, executor);
+    std::string text = "scopelab: 1\ntitle: t\nsummary: s\nfunctions:\n";
+    for (int i = 0; i < 60; ++i)
+        text += "  f" + std::to_string(i) + ": [{call: f" + std::to_string(i + 1) + "}, {call: f"
+                + std::to_string(i + 1) + "}]\n";
+    text += "  f60: []\nmain: [{log: begun}, {call: f0}]\n";
+    const LoadedScenario loaded = loadScenario(text);
+    QVERIFY(loaded.scenario);
+    RunRequest request;
+    request.executor = executor;
+    request.limits.steps = std::uint64_t(1) << 60; // it takes years
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    Trace trace;
+    const auto hasBegun = [&trace] {
+        return std::any_of(trace.events().begin(), trace.events().end(),
+                           [](const TraceEvent &event) { return event.kind == EventKind::Logged; });
+    };
+    while (!hasBegun()) {
+        std::this_thread::yield();
+        run->drain(trace);
+    }
 }
 
 void tst_LiveRun::onThePoolActsComeFromAnyThread()

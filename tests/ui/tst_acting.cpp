@@ -116,15 +116,15 @@ void tst_Acting::theRunBeforeAnActStaysAsABranch()
     QCOMPARE(playback.otherBranch()->after, here);
     QCOMPARE(playback.otherBranch()->fork, std::int64_t{200'000'000});
     QCOMPARE(playback.otherBranch()->end, end);
-    QVERIFY(playback.otherBranch()->acts.empty());
-    QVERIFY(!playback.otherBranch()->decisive.empty());
+    QVERIFY(playback.otherBranch()->track->acts().empty());
+    QVERIFY(!playback.otherBranch()->track->decisiveEvents().empty());
     finish(playback);
     const EventId cancelled = playback.trace().size();
     QVERIFY(cancelled != wholeRun);
     playback.goToOtherBranch();
     finish(playback);
     QCOMPARE(playback.trace().size(), wholeRun);
-    QCOMPARE(playback.otherBranch()->acts.size(), std::size_t{1});
+    QCOMPARE(playback.otherBranch()->track->acts().size(), std::size_t{1});
     playback.goToOtherBranch();
     finish(playback);
     QCOMPARE(playback.trace().size(), cancelled);
@@ -207,7 +207,9 @@ void tst_Acting::theBranchIsComparedFromTheScrubber()
     });
     QTest::mouseClick(scrubber, Qt::LeftButton, {}, scrubber->branchPlace().toPoint() + QPoint(4, 0));
     QCOMPARE(asked.size(), 1);
-    QCOMPARE(playback.time(), before); // the playhead stays
+    const QString name = QStringLiteral("The original run, without: checkout cancelled at 200 ms");
+    QVERIFY(actionCalled(window, name)); // on top of the menu
+    QCOMPARE(playback.time(), before);   // the playhead stays
     actionCalled(window, QStringLiteral("Compare with it"))->trigger();
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
