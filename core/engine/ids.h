@@ -49,8 +49,12 @@ using EventId = std::uint32_t;
 
 } // namespace ScopeLab
 
+namespace std { // moc cannot read the short form
+
 template <typename Tag>
-struct std::hash<ScopeLab::Id<Tag>>
+struct hash<ScopeLab::Id<Tag>>
 {
-    std::size_t operator()(ScopeLab::Id<Tag> id) const noexcept { return std::hash<std::uint32_t>()(id.number()); }
+    size_t operator()(ScopeLab::Id<Tag> id) const noexcept { return hash<uint32_t>()(id.number()); }
 };
+
+} // namespace std

@@ -170,7 +170,7 @@ Task<> failingChildIsTheReason()
     static_cast<void>(outcome.handled());
     EngineTest::say(group.cancelScope().reason()->source == CancelSource::TaskGroup);
     say(group.cancelScope().reason()->text);
-    EngineTest::say(group.cancelScope().reason()->task == 2);
+    EngineTest::say(group.cancelScope().reason()->task == TaskId(2));
 }
 
 Task<> effectiveDeadlines()
@@ -240,7 +240,7 @@ private Q_SLOTS:
 
 void tst_CancelScope::CS_1_reasonsHaveAText()
 {
-    CancelReason reason{CancelSource::Explicit, "enough", 7};
+    CancelReason reason{CancelSource::Explicit, "enough", TaskId(7)};
     QCOMPARE(QByteArray::fromStdString(reason.toString()),
              QByteArray("cancelled due to explicit with reason 'enough' from task 7"));
 }

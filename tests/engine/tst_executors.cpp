@@ -65,7 +65,7 @@ Task<> besideSystemTasks()
     EngineTest::say(finished);
     co_await sleepFor(10ms);
     say("alive"); // neither the scope nor the error reached anybody else
-    Scheduler::current().cancelSystemTasks(CancelReason{CancelSource::Shutdown, "closing", 0});
+    Scheduler::current().cancelSystemTasks(CancelReason{CancelSource::Shutdown, "closing", {}});
     co_await sleepFor(1ms);
 }
 

@@ -160,12 +160,15 @@ Task<> everything()
 class CountingObserver final : public EngineObserver
 {
 public:
-    EventId observe(const EngineEvent &event) override
+    EventId observe(const RunEvent &) override { return ++m_count; }
+    ErrorId add(const ErrorPtr &error) override
     {
-        if (event.error)
-            m_errors.push_back(event.error); // as a recorder does
-        return ++m_count;
+        m_errors.push_back(error); // as a recorder does
+        return ErrorId(1);
     }
+    TextId add(std::string_view) override { return TextId(1); }
+    NameId add(const Label &) override { return NameId(1); }
+    PlaceId add(const Place &) override { return PlaceId(1); }
     EventId count() const { return m_count; }
 
 private:
