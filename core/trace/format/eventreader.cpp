@@ -59,7 +59,6 @@ bool EventReader::read(const QString &name)
 template <typename Event>
 bool EventReader::readAs()
 {
-    const QString name = latin(EventNames[EventData(Event()).index()]);
     readTime();
     if (!readTask(std::is_same_v<Event, TaskSpawned>, NeedsTask<Event>, IsOfALivingTask<Event>))
         return false;
@@ -79,7 +78,7 @@ bool EventReader::readAs()
     m_event.data = data;
     m_run.trace.add(m_event);
     if (m_fields.hasRest())
-        keepUnknownFields(name);
+        keepUnknownFields();
     return true;
 }
 
@@ -261,8 +260,9 @@ void EventReader::take(ResourceSeen &)
     m_run.m_tables.resources.set(m_newId, ++m_run.m_resources);
 }
 
-void EventReader::keepUnknownFields(const QString &name)
+void EventReader::keepUnknownFields()
 {
+    const QString name = m_fields.json()[u"event"].toString();
     QJsonObject rest = m_fields.rest();
     if (rest.isEmpty())
         return;
