@@ -67,9 +67,22 @@ int complain(const QString &message)
     return BadInput;
 }
 
+/// A recording begins with its header, an object of one line.
+bool isRecording(const ScenarioFile &file)
+{
+    const QByteArray line = QByteArray::fromStdString(file.text.substr(0, file.text.find('\n')));
+    return QJsonDocument::fromJson(line).object().contains(u"scopelab_trace");
+}
+
 /// @returns true if the file is a sound scenario; else says what is wrong.
 bool reportMistakes(const ScenarioFile &file, const QString &shownName)
 {
+    if (isRecording(file)) {
+        const QString name = shownName == QStringLiteral("-") ? QStringLiteral("FILE") : shownName;
+        complain(QStringLiteral("'%1' is a recording of a run, not a scenario; 'scopelab %2' opens it")
+                     .arg(shownName, name));
+        return false;
+    }
     if (!file.error.isEmpty()) {
         complain(file.error);
         return false;
@@ -113,6 +126,8 @@ RunArguments parseRun(const QStringList &arguments)
     result.file = files.front();
     result.json = parser.isSet(json);
     result.tracePath = parser.value(trace);
+    if (parser.isSet(trace) && (result.tracePath.isEmpty() || result.tracePath == QStringLiteral("-")))
+        result.error = QStringLiteral("--trace needs the name of a file");
     result.request.backend = parser.value(backend).toStdString();
     const QString kind = parser.value(executor);
     result.request.executor = kind == QStringLiteral("virtual") ? ExecutorKind::Virtual : ExecutorKind::Pool;
@@ -120,6 +135,8 @@ RunArguments parseRun(const QStringList &arguments)
     bool isSeed = false;
     result.request.speed = parser.value(speed).toDouble(&isSpeed);
     result.request.seed = parser.value(seed).toULongLong(&isSeed);
+    if (!result.error.isEmpty())
+        return result;
     if (kind != QStringLiteral("virtual") && kind != QStringLiteral("pool"))
         result.error = QStringLiteral("there is no executor '%1'; use pool or virtual").arg(kind);
     else if (!result.request.backend.empty() && !CancellationBackend::byName(result.request.backend))
@@ -154,14 +171,16 @@ int run(const QStringList &arguments)
     const ScenarioFile file = readScenario(parsed.file);
     if (!reportMistakes(file, parsed.file))
         return BadInput;
-    const Trace trace = runToEnd(*file.loaded.scenario, parsed.request);
-    const Report report(*file.loaded.scenario, parsed.request, trace);
+    const bool isRecorded = !parsed.tracePath.isEmpty();
+    const Trace trace = isRecorded ? runToEnd(*file.loaded.scenario, parsed.request) : Trace();
+    const Report report(*file.loaded.scenario, parsed.request,
+                        isRecorded ? RunSummary(trace) : summaryOfRun(*file.loaded.scenario, parsed.request));
     if (parsed.json)
         out() << QJsonDocument(report.json()).toJson(QJsonDocument::Indented);
     else
         out() << QString::fromStdString(report.text());
     out().flush();
-    if (!parsed.tracePath.isEmpty()) {
+    if (isRecorded) {
         const QString error = writeRecording(parsed.tracePath, file, parsed.request, trace);
         if (!error.isEmpty())
             return complain(error);
@@ -220,8 +239,7 @@ int test(const QStringList &arguments)
             continue;
         }
         const RunRequest request;
-        const Trace trace = runToEnd(*file.loaded.scenario, request);
-        const Report report(*file.loaded.scenario, request, trace);
+        const Report report(*file.loaded.scenario, request, summaryOfRun(*file.loaded.scenario, request));
         const std::vector<std::string> mismatches = report.mismatches();
         (mismatches.empty() ? passed : failed) += 1;
         out() << (mismatches.empty() ? "ok    " : "FAIL  ") << name << '\n';
@@ -269,6 +287,8 @@ ExportArguments parseExport(const QStringList &arguments)
     result.run = parser.value(run).toInt(&isNumber);
     if (files.size() != 1)
         result.error = QStringLiteral("'export' takes one FILE");
+    else if (result.hasOutput && result.outputPath.isEmpty())
+        result.error = QStringLiteral("-o needs the name of a file, or '-' for standard output");
     else if (result.target.isEmpty())
         result.error = QStringLiteral("'export' needs --to python, cpp, rust, perfetto or svg");
     else if (!targets.contains(result.target))
@@ -316,7 +336,7 @@ int exportFile(const QStringList &arguments)
             return BadInput;
         text = exportedScenario(*file.loaded.scenario, parsed.target);
     }
-    if (!parsed.hasOutput) {
+    if (!parsed.hasOutput || parsed.outputPath == QStringLiteral("-")) {
         out() << text << Qt::flush;
         return Ok;
     }

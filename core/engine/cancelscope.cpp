@@ -224,8 +224,11 @@ void ScopeGate::abandon(CancelScope &scope, TaskNode &task)
 bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
 {
     Scheduler &scheduler = Scheduler::current();
-    const bool mine = !scheduler.isAbandoning() && task.carriesStop() && scope.m_status.absorbs();
+    const bool filters = !scheduler.isAbandoning() && scope.m_status.absorbs();
+    const bool mine = filters && task.carriesStop();
     if (!mine) {
+        if (filters && task.signal == Signal::Error && task.error->isGroup())
+            task.error->growTraceback(); // Trio raises what is left of a group, if that is all of it, too
         scope.leave(task, false);
         return false;
     }
@@ -234,6 +237,8 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     scope.m_absorbed = task.materialised();
     task.error = whole ? nonCancelSubgroup(whole) : ErrorPtr();
     task.signal = task.error ? Signal::Error : Signal::Value;
+    if (task.error)
+        task.error->growTraceback();
     if (whole && whole->isGroup() && scheduler.isObserved())
         scheduler.observeTask(GroupSplit{scope.id(), scheduler.noted(whole), scheduler.noted(task.error)});
     scope.leave(task, true);

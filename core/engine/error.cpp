@@ -13,6 +13,7 @@ namespace ScopeLab {
 namespace {
 
 constinit std::atomic<std::ptrdiff_t> livingCount = 0;
+constinit std::atomic<std::uint64_t> tracebackCount = 0;
 
 // Errors nest as deep as their authors like, so freeing one must not recurse.
 void release(Error *error)
@@ -43,6 +44,7 @@ std::string typeNameOf(const std::type_info &type)
 Error::Error()
 {
     livingCount.fetch_add(1, std::memory_order_relaxed);
+    growTraceback();
 }
 
 Error::~Error()
@@ -76,6 +78,11 @@ void Error::setCause(ErrorPtr error)
 {
     cause = std::move(error);
     ++revision;
+}
+
+void Error::growTraceback()
+{
+    traceback = tracebackCount.fetch_add(1, std::memory_order_relaxed);
 }
 
 ErrorPtr makeError(std::string type, std::string message, bool isBase)
@@ -176,6 +183,8 @@ void chainContext(const ErrorPtr &error, const ErrorPtr &handled)
     for (Error *at = handled.get(); at->context; at = at->context.get()) {
         if (at->context == error) {
             at->setContext({});
+            for (Error *before = handled.get(); before != at; before = before->context.get())
+                ++before->revision; // what they speak of is not what it was
             break;
         }
     }

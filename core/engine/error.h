@@ -83,7 +83,12 @@ struct Error
     std::atomic<unsigned> references = 0;
     ErrorKind kind = ErrorKind::Error;
     unsigned holds = Errors;
-    unsigned revision = 0; ///< Counts changes of context, cause and notes.
+    unsigned revision = 0; ///< Counts changes of context, cause and notes, of its own and further along.
+
+    /// Which traceback it has. Python's grows when an error is raised by its name or leaves a function, and is
+    /// another one then; bare `raise` keeps it, and the parts of a group have the whole's. ExceptGroup compares it.
+    std::uint64_t traceback;
+
     std::string type;
     std::string message;
     std::vector<std::string> notes;
@@ -99,6 +104,9 @@ struct Error
 
     void setContext(ErrorPtr error);
     void setCause(ErrorPtr error);
+
+    /// As Python's `raise error` does.
+    void growTraceback();
 };
 
 /// How many errors there are in the process now: for tests that prove that none outlives its run.

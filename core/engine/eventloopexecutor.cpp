@@ -2,6 +2,7 @@
 
 #include <QBasicTimer>
 #include <QCoreApplication>
+#include <QPointer>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -105,8 +106,26 @@ void EventLoopExecutor::drive()
             m_driver->wakeAt(m_scheduler.deadlines().earliest(), m_scheduler.now());
     }
     m_isDriving = false;
-    if (hadTasks && !m_scheduler.hasTasks() && m_onEnd)
-        m_onEnd();
+    tellWhatEnded(hadTasks && !m_scheduler.hasTasks());
+}
+
+void EventLoopExecutor::tellWhatEnded(bool isLast)
+{
+    const QPointer<Driver> driver(m_driver.get()); // null once a handler has destroyed this
+    const auto onError = m_onError;                // copies, which outlive it
+    const auto onEnd = m_onEnd;
+    for (const ErrorPtr &error : m_scheduler.takeUnheard()) {
+        if (error->holdsOnlyCancellations())
+            continue;
+        if (onError)
+            onError(error);
+        else
+            qWarning("EventLoopExecutor: a task ended with %s", describe(*error).c_str());
+        if (!driver)
+            return;
+    }
+    if (isLast && onEnd)
+        onEnd();
 }
 
 void EventLoopExecutor::holdThread(Duration length)

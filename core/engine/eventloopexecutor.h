@@ -28,8 +28,12 @@ public:
 
     bool hasTasks() const { return m_scheduler.hasTasks(); }
 
-    /// Called when the last task has ended, from the event loop.
+    /// Called when the last task has ended, from the event loop. May destroy this.
     void setEndHandler(std::function<void()> handler) { m_onEnd = std::move(handler); }
+
+    /// Called, from the event loop, with each error that left a task of start(). May destroy this.
+    /// Without a handler a warning is written: no error goes by unseen. A cancellation is none.
+    void setErrorHandler(std::function<void(const ErrorPtr &)> handler) { m_onError = std::move(handler); }
 
     /// Posts into the run; see Mailbox. Thread-safe.
     void post(Mailbox::Message message) { m_mailbox->post(std::move(message)); }
@@ -44,12 +48,14 @@ public:
 private:
     class Driver;
     void drive();
+    void tellWhatEnded(bool isLast);
 
     const std::unique_ptr<Driver> m_driver;
     const std::shared_ptr<Mailbox> m_mailbox;
     const std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
     Scheduler m_scheduler;
     std::function<void()> m_onEnd;
+    std::function<void(const ErrorPtr &)> m_onError;
     bool m_isDriving = false;
 };
 

@@ -30,43 +30,43 @@ ErrorPtr project(const ErrorPtr &whole, const std::vector<ErrorPtr> &kept)
     return split(whole, [&leaves](const Error &node) { return leaves.contains(&node); }).matched;
 }
 
+/// Whether @p error is a part of @p whole that nobody raised anew. Source: CPython, is_same_exception_metadata().
+bool isRaisedAgain(const Error &error, const Error &whole)
+{
+    return error.traceback == whole.traceback && error.cause == whole.cause && error.context == whole.context;
+}
+
 } // namespace
 
 ErrorPtr ExceptGroup::take(const std::function<bool(const Error &)> &matches)
 {
     const ErrorSplit parts = m_open ? split(m_open, matches) : ErrorSplit();
     m_taken = parts.matched;
-    m_wrapped = asGroup(m_taken);
     if (m_taken)
         m_open = parts.rest;
-    return m_wrapped;
+    return asGroup(m_taken);
 }
 
 void ExceptGroup::handlerEnded(ErrorPtr error)
 {
-    if (error && error == m_wrapped)
-        m_raisedAgain.push_back(m_taken);
-    else if (error)
-        m_raisedNew.push_back(std::move(error));
+    if (error)
+        m_ended.push_back(std::move(error));
 }
 
 ErrorPtr ExceptGroup::remaining() const
 {
-    std::vector<ErrorPtr> kept = m_raisedAgain;
-    if (m_open)
-        kept.push_back(m_open);
-    ErrorPtr again;
+    if (!m_whole || !m_whole->isGroup()) // a bare error has one taker at most, and what came of that goes on as it is
+        return m_ended.empty() ? m_open : m_ended.front();
+    std::vector<ErrorPtr> kept;
+    std::vector<ErrorPtr> all;
+    for (const ErrorPtr &error : m_ended)
+        (isRaisedAgain(*error, *m_whole) ? kept : all).push_back(error);
+    if (m_open) // a handler that raises the whole by its name makes this another error, too
+        (isRaisedAgain(*m_open, *m_whole) ? kept : all).push_back(m_open);
     if (!kept.empty())
-        again = m_whole->isGroup() ? project(m_whole, kept) : kept.front();
-    if (again && !m_whole->isGroup() && !m_open) // a bare error that was raised again goes on in its wrapping
-        again = asGroup(again);
-    if (m_raisedNew.empty())
-        return again;
-    std::vector<ErrorPtr> all = m_raisedNew;
-    if (again)
-        all.push_back(again);
-    if (all.size() == 1)
-        return all.front();
+        all.push_back(project(m_whole, kept));
+    if (all.size() <= 1)
+        return all.empty() ? ErrorPtr() : all.front();
     ErrorPtr group = makeGroup({}, std::move(all));
     if (Scheduler::currentOrNull())
         group->origin = detail::currentTask().whereItIs();

@@ -31,8 +31,10 @@ public:
     /// What take() gave last, without the group that was made around it.
     const ErrorPtr &taken() const { return m_taken; }
 
-    /// What came out of the handler of that part. The part itself: it was raised again, and merges back
-    /// into the old nesting. Another error stands beside what is left. Null changes nothing.
+    /// What came out of a handler. The part that it took, or a part of that, with the traceback, cause and
+    /// context of the whole: it was raised again, and merges back into the old nesting. Any other error is a new
+    /// one, which stands beside what is left; so is the same part, raised by its name (Error::growTraceback) or
+    /// with a cause. Null changes nothing. Source: CPython, _PyExc_PrepReraiseStar().
     void handlerEnded(ErrorPtr error);
 
     /// What goes on; null if everything was dealt with.
@@ -43,11 +45,9 @@ public:
 
 private:
     ErrorPtr m_whole;
-    ErrorPtr m_open;    // nobody took it yet
-    ErrorPtr m_taken;   // last
-    ErrorPtr m_wrapped; // the same as the handler sees it
-    std::vector<ErrorPtr> m_raisedAgain;
-    std::vector<ErrorPtr> m_raisedNew;
+    ErrorPtr m_open;               // nobody took it yet
+    ErrorPtr m_taken;              // last
+    std::vector<ErrorPtr> m_ended; // what came out of handlers
 };
 
 } // namespace ScopeLab

@@ -24,6 +24,8 @@ PoolExecutor::PoolExecutor(const RunOptions &options, QThreadPool *pool)
 PoolExecutor::~PoolExecutor()
 {
     abandon();
+    if (m_isDestroyed)
+        *m_isDestroyed = true;
 }
 
 void PoolExecutor::abandon()
@@ -32,6 +34,8 @@ void PoolExecutor::abandon()
     {
         const std::lock_guard lock(m_mutex);
         m_quitting = true;
+        if (m_inHandler == std::this_thread::get_id())
+            m_inTurn = false; // the turn under way is this one, which cannot be waited for
         clockChanged();
     }
     if (m_timekeeper.joinable())
@@ -47,15 +51,20 @@ void PoolExecutor::start(Task<> main, IdleHandler onIdle, const Label *label)
         m_scheduler.start(std::move(main), label);
     }
     m_onIdle = std::move(onIdle);
-    resume();
-    wake();
+    resume(); // the last that is done with this here: the handler may destroy it at once
 }
 
 Progress PoolExecutor::wait()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_progress != Progress::Limited && !m_inTurn; });
+    m_changed.wait(lock, [this] { return (m_isOver || m_progress != Progress::Limited) && !m_inTurn; });
     return m_progress;
+}
+
+bool PoolExecutor::isOver() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isOver;
 }
 
 void PoolExecutor::pause()
@@ -113,7 +122,7 @@ void PoolExecutor::keepTime()
     for (;;) {
         if (m_quitting && !m_inTurn)
             return;
-        if (m_inTurn) {
+        if (m_inTurn || m_isOver) {
             m_changed.wait(lock);
             continue;
         }
@@ -140,19 +149,42 @@ void PoolExecutor::runTurn()
     const Scheduler::Lease lease(m_scheduler);
     if (steps > 0)
         runSteps(steps);
-    const bool more = runReady();
-    Progress reached = progress();
-    if (reached != Progress::Limited && m_onIdle) {
-        m_onIdle(reached);
-        reached = progress(); // the handler may have given it something to do
+    bool more = runReady();
+    bool goesOn = true;
+    while (goesOn && m_onIdle && isAtRest()) {
+        if (!askHandler(&goesOn))
+            return; // this is no more
+        more = goesOn && runReady();
     }
+    const Progress reached = progress();
     const bool hasWork = m_scheduler.hasWork();
     const std::lock_guard lock(m_mutex);
-    m_wakeAt = m_scheduler.deadlines().earliest();
+    m_wakeAt = std::min(m_scheduler.deadlines().earliest(), m_lastMoment);
     m_wantsTurn |= more || (hasWork && reached == Progress::Limited && !m_clock.isPaused());
     m_progress = reached;
+    m_isOver = !goesOn;
     m_inTurn = false;
     m_changed.notify_all();
+}
+
+/// @returns false if the handler has destroyed this.
+bool PoolExecutor::askHandler(bool *goesOn)
+{
+    const auto enter = [this](std::thread::id thread) {
+        const std::lock_guard lock(m_mutex);
+        m_inHandler = thread;
+    };
+    bool isDestroyed = false;
+    IdleHandler handler = std::move(m_onIdle); // so that it outlives the call
+    m_isDestroyed = &isDestroyed;
+    enter(std::this_thread::get_id());
+    *goesOn = handler(progress());
+    if (isDestroyed)
+        return false;
+    enter({});
+    m_isDestroyed = nullptr;
+    m_onIdle = std::move(handler);
+    return true;
 }
 
 /// Runs until nothing is ready, or somebody wants it to stop.
@@ -223,6 +255,11 @@ Progress PoolExecutor::progress()
     return waits ? Progress::Limited : Progress::Stuck;
 }
 
+bool PoolExecutor::isAtRest()
+{
+    return progress() != Progress::Limited || (m_scheduler.now() >= m_lastMoment && !m_scheduler.hasWork());
+}
+
 void PoolExecutor::holdThread(Duration length)
 {
     const TimePoint until = after(m_scheduler.now(), length); // not under the mutex, which asking for the time may take
@@ -240,8 +277,10 @@ void PoolExecutor::holdThread(Duration length)
 std::chrono::nanoseconds PoolExecutor::realTime(Duration length) const
 {
     const std::lock_guard lock(m_mutex);
-    const std::chrono::duration<double, std::nano> exact = length;
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(exact / m_clock.speed());
+    const std::chrono::duration<double, std::nano> real
+        = std::chrono::duration<double, std::nano>(length) / m_clock.speed();
+    return real < Duration::max() / 2 ? std::chrono::duration_cast<std::chrono::nanoseconds>(real)
+                                      : Duration::max() / 2;
 }
 
 } // namespace ScopeLab

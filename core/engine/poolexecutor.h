@@ -20,9 +20,11 @@ namespace ScopeLab {
 class PoolExecutor final : public Executor
 {
 public:
-    /// Called in the run's thread when it has ended or is stuck. A stuck run may be given something
-    /// to do there; it then goes on.
-    using IdleHandler = std::function<void(Progress)>;
+    /// Called in the run's thread when it has come to rest: it has ended, is stuck, or has reached its
+    /// last moment (Limited). The handler may give it something to do. It returns true if the run goes
+    /// on, and is then called again if that has changed nothing; after false no turn follows. It may
+    /// destroy the executor, and returns false then.
+    using IdleHandler = std::function<bool(Progress)>;
 
     /// @param pool must outlive this; null: Qt's global one.
     explicit PoolExecutor(const RunOptions &options = {}, QThreadPool *pool = nullptr);
@@ -32,11 +34,19 @@ public:
     PoolExecutor(const PoolExecutor &) = delete;
     PoolExecutor &operator=(const PoolExecutor &) = delete;
 
+    /// The moment at which the run comes to rest though there is more to do later; Never if not set.
+    /// Before start(), or in the idle handler.
+    void setLastMoment(TimePoint time) { m_lastMoment = time; }
+
     /// Once, before anything else.
     void start(Task<> main, IdleHandler onIdle = {}, const Label *label = nullptr);
 
-    /// Blocks until the run has ended, or is stuck and its handler left it so.
+    /// Blocks until the handler says that the run is over; without one, until it has ended or is stuck.
+    /// @returns how far it came.
     Progress wait();
+
+    /// True once the handler has said so, and the turn in which it did is over.
+    bool isOver() const;
 
     /// Waits for the turn under way, then destroys all tasks. No turn follows.
     void abandon();
@@ -68,10 +78,12 @@ private:
     void wake();
     void runTurn();
     bool runReady();
+    bool askHandler(bool *goesOn);
     void runSteps(int steps);
     void hearOthers();
     void clockChanged();
     Progress progress();
+    bool isAtRest();
 
     QThreadPool *const m_pool;
     mutable std::mutex m_mutex; // protects all up to m_timekeeper
@@ -83,9 +95,13 @@ private:
     int m_steps = 0;
     bool m_wantsTurn = false;
     bool m_inTurn = false;
+    bool m_isOver = false;
     bool m_quitting = false;
+    std::thread::id m_inHandler; // the thread that is in the idle handler
 
-    IdleHandler m_onIdle; // set by start() only
+    IdleHandler m_onIdle;
+    bool *m_isDestroyed = nullptr; // of the call of the handler under way, which may destroy this
+    TimePoint m_lastMoment = Never;
     const std::shared_ptr<Mailbox> m_mailbox;
     Scheduler m_scheduler; // up to here: touched only by the thread whose turn it is
     PacedClock m_ownClock; // a copy, so that asking for the time takes no lock

@@ -9,8 +9,8 @@ using detail::Wake;
 
 namespace {
 
-/// What stands in for a thread under virtual time. If its task has left it goes on by itself, and
-/// keeps its token to its end (TH-2).
+/// What stands in for a thread: under virtual time, and for a call that never ends. If its task has left it goes on by
+/// itself, and keeps its token to its end (TH-2).
 class VirtualThread final : public Timer
 {
 public:
@@ -118,7 +118,7 @@ CapacityLimiter &currentDefaultThreadLimiter()
 Task<> blockFor(Duration length, BlockingOptions options, Duration checkEvery)
 {
     Scheduler &scheduler = Scheduler::current();
-    if (scheduler.executor().isVirtual()) {
+    if (scheduler.executor().isVirtual() || length == Forever) { // no thread need sleep for ever
         co_await checkpointIfCancelled();
         auto thread = std::make_unique<VirtualThread>();
         LimiterToken token = co_await detail::threadToken(options, thread.get());

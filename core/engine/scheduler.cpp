@@ -355,8 +355,8 @@ Link TaskNode::receive(TaskNode &)
         }
         if (group)
             group->childEnded(*this);
-        else if (signal != Signal::Value && !scheduler.mainError() && !scheduler.isSystemTask(*this))
-            scheduler.setMainError(materialised());
+        else if (signal != Signal::Value && !scheduler.isSystemTask(*this))
+            scheduler.endUnheard(materialised());
     }
     scheduler.forget(*this);
     return nullptr;

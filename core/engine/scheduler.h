@@ -151,7 +151,17 @@ public:
 
     /// What left the first task outside every group; null after a value.
     const ErrorPtr &mainError() const { return m_mainError; }
-    void setMainError(ErrorPtr error) { m_mainError = std::move(error); }
+
+    /// What left tasks outside every group since the last call, in the order in which they ended.
+    std::vector<ErrorPtr> takeUnheard() { return std::exchange(m_unheard, {}); }
+
+    /// @p error left a task outside every group: nobody in the run hears of it.
+    void endUnheard(const ErrorPtr &error)
+    {
+        if (!m_mainError)
+            m_mainError = error;
+        m_unheard.push_back(error);
+    }
 
     void schedule(detail::TaskNode &task, detail::Wake wake)
     {
@@ -258,6 +268,7 @@ private:
     std::unordered_map<Timer *, std::unique_ptr<Timer>> m_ownedTimers;
     ErrorPtr m_replaced;
     ErrorPtr m_mainError;
+    std::vector<ErrorPtr> m_unheard;
     std::mt19937_64 m_random;
     std::atomic<bool> m_interrupted = false;
     int m_borrowedThreads = 0;

@@ -27,6 +27,7 @@ ErrorPtr derive(const Error &original, std::vector<ErrorPtr> members)
     part->cause = original.cause;
     part->context = original.context;
     part->origin = original.origin;
+    part->traceback = original.traceback;
     return part;
 }
 

@@ -18,7 +18,7 @@ struct ErrorSplit
 /// Splits by @p matches, which is asked about each group first and then about its members (G-3).
 ///
 /// Nesting and order are kept, emptied groups disappear, and each new group has the message, notes,
-/// cause and context of the one it came from (G-5, G-6). A subtree that falls to one side whole is
+/// cause, context and traceback of the one it came from (G-5, G-6). A subtree that falls to one side whole is
 /// shared, not copied. Deep groups do not recurse (G-9).
 ErrorSplit split(const ErrorPtr &error, const std::function<bool(const Error &)> &matches);
 

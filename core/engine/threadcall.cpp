@@ -276,6 +276,7 @@ void sleepInThread(std::chrono::nanoseconds length, std::chrono::nanoseconds che
 {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
+    length = std::min<std::chrono::nanoseconds>(length, std::chrono::hours(24 * 365 * 100)); // the clock has an end
     BlockingThreads &threads = BlockingThreads::instance();
     for (auto checked = checkEvery; checkEvery.count() > 0 && checked < length; checked += checkEvery) {
         threads.sleep(start + checked - Clock::now());

@@ -47,7 +47,8 @@ Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
 
 void VirtualTimeExecutor::holdThread(Duration length)
 {
-    m_scheduler.advanceTo(after(m_scheduler.now(), length));
+    // Computing for ever ends where time does: no moment of a run is Never, which no deadline may be due at.
+    m_scheduler.advanceTo(std::min(after(m_scheduler.now(), length), Never - Duration(1)));
 }
 
 } // namespace ScopeLab

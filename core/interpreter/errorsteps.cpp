@@ -49,6 +49,7 @@ ErrorPtr Interpreter::raised(TaskContext *task, const RaiseStep &step, const Env
         if (!leaf->origin.task)
             const_cast<Error *>(leaf)->origin = m_scheduler.task().whereItIs();
     });
+    error->growTraceback();
     m_scheduler.observeTask(ErrorRaised{m_scheduler.noted(error), {}});
     return error;
 }

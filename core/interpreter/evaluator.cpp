@@ -80,7 +80,12 @@ std::string fillIn(const Template &text, const EnvironmentPtr &environment)
 
 Duration evaluate(const Value<Duration> &value, const EnvironmentPtr &environment)
 {
-    return evaluateWith(value, environment, readDuration, "a duration");
+    const auto read = [](const std::string &text) {
+        if (isTooLong(text))
+            raiseInScenario("ValueError", "'" + text + "' is too long, the longest duration is " + LongestDuration);
+        return readDuration(text);
+    };
+    return evaluateWith(value, environment, read, "a duration");
 }
 
 bool evaluate(const Value<bool> &value, const EnvironmentPtr &environment)

@@ -44,7 +44,7 @@ OperatorAction actionOf(const OperatorEntry &entry)
 Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const RunLimits &limits)
     : m_scenario(scenario)
     , m_scheduler(scheduler)
-    , m_limits(limits)
+    , m_ending(scheduler, limits, [this](const std::string &reason) { cancelEverything(reason); })
     , m_errors(scenario)
     , m_resources(scenario.resources)
 {
@@ -83,7 +83,7 @@ void Interpreter::finish()
         tellEnd();
         return;
     }
-    if (m_stopOutcome.empty()) { // else they were stopped with main
+    if (!m_ending.outcome()) { // else they were stopped with main
         for (const TaskId task : m_detached)
             m_scheduler.observeOf(task, TaskLeaked{}, m_scheduler.currentCause());
     }
@@ -93,39 +93,13 @@ void Interpreter::finish()
 void Interpreter::tellEnd()
 {
     RunOutcome outcome = RunOutcome::Ok;
-    if (!m_stopOutcome.empty())
-        outcome = m_stopOutcome == "stuck" ? RunOutcome::Stuck : RunOutcome::Limit;
+    if (m_ending.outcome())
+        outcome = *m_ending.outcome();
     else if (m_mainError && !m_mainError->holdsOnlyCancellations())
         outcome = RunOutcome::Error;
     else if (m_mainError || m_mainScope->scope().cancelledCaught())
         outcome = RunOutcome::Cancelled;
     m_scheduler.observeTask(RunEnded{outcome, m_scheduler.noted(m_mainError)});
-}
-
-/// @returns false if the run has been told to end, and does not: then no step is run any more.
-bool Interpreter::countStep(const Step &step)
-{
-    standAt(step.line());
-    m_lastStep = &step;
-    if (++m_steps > m_limits.steps)
-        stop(LimitKind::StepsRun, static_cast<std::int64_t>(m_limits.steps));
-    else if (m_scheduler.now().time_since_epoch() > m_limits.virtualTime)
-        timeIsUp();
-    return m_steps < m_limits.steps + m_limits.steps / 10 + 1000;
-}
-
-void Interpreter::timeIsUp()
-{
-    stop(LimitKind::Time, m_limits.virtualTime.count());
-}
-
-bool Interpreter::mayBeAlive(const Step &step)
-{
-    if (m_scheduler.liveTasks() < m_limits.liveTasks)
-        return true;
-    m_lastStep = &step;
-    stop(LimitKind::LiveTasks, static_cast<std::int64_t>(m_limits.liveTasks));
-    return false;
 }
 
 const Label *Interpreter::labelFor(const std::string &name, const std::string &kind, int line)
@@ -231,22 +205,13 @@ bool Interpreter::actOnResource(const OperatorEntry &entry)
     return true;
 }
 
-bool Interpreter::unstick()
+bool Interpreter::goesOn(Progress progress)
 {
-    switch (m_unstuck++) {
-    case 0:
-        m_scheduler.setCurrentCause(m_scheduler.observe(RunStuck{}));
-        if (m_stopOutcome.empty())
-            m_stopOutcome = "stuck";
-        cancelEverything("nothing could run any more");
-        if (!m_isMainOver)
-            return true;
-        [[fallthrough]]; // only shields can hold what is left
-    case 1: m_scheduler.ignoreShields(); return true;
-    default: // a blocking call that never ends, say
-        tellEnd();
-        return false;
-    }
+    if (m_ending.goesOn(progress))
+        return true;
+    if (progress != Progress::Ended && m_ending.stage() == Ending::Stage::Over)
+        tellEnd(); // given up: a blocking call that never ends, say
+    return false;
 }
 
 void Interpreter::cancelEverything(const std::string &reason)
@@ -255,18 +220,6 @@ void Interpreter::cancelEverything(const std::string &reason)
         m_mainScope->scope().cancel(CancelReason{CancelSource::Shutdown, reason, {}});
     if (!m_detached.empty())
         m_scheduler.cancelSystemTasks(CancelReason{CancelSource::Shutdown, reason, {}});
-}
-
-/// A limit was hit. Shields do not hold either: what is in one may be what never ends.
-void Interpreter::stop(LimitKind limit, std::int64_t most)
-{
-    if (!m_stopOutcome.empty())
-        return;
-    m_stopOutcome = "limit";
-    const TextId step = m_lastStep ? m_scheduler.noted(std::string_view(m_lastStep->keyword)) : TextId();
-    m_scheduler.setCurrentCause(m_scheduler.observeTask(LimitHit{limit, most, step}));
-    cancelEverything("the run has used up more than it may");
-    m_scheduler.ignoreShields();
 }
 
 } // namespace ScopeLab

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/engine/start.h"
-#include "core/engine/virtualtimeexecutor.h"
+#include "core/interpreter/ending.h"
 #include "core/interpreter/evaluator.h"
-#include "core/interpreter/runlimits.h"
 #include "core/interpreter/runresources.h"
 
 #include <optional>
@@ -31,12 +30,10 @@ public:
     /// Does what an operator entry says, now.
     void act(const OperatorEntry &entry);
 
-    /// Call when nothing can run any more: cancels what is left; the second time shields no longer
-    /// hold. @returns false once nothing more can be done; the run then counts as ended.
-    bool unstick();
-
-    /// Call when more time has passed than a run may take.
-    void timeIsUp();
+    /// See Ending, which has the rule.
+    TimePoint lastMoment() const { return m_ending.lastMoment(); }
+    bool goesOn(Progress progress);
+    void stop() { m_ending.stop(); }
 
 private:
     class OperatorTimer;
@@ -57,6 +54,7 @@ private:
     Task<> runRaise(ErrorPtr error);
     Task<> runWait(Event *event);
     Task<> runSend(RunResources::Channel *channel, std::string value);
+    Task<> runCallInHandler(TaskContext *task, const Steps *function, EnvironmentPtr names);
     Task<> runWaitCancelled(CancellationToken token);
     Task<> runStart(const Step *step, EnvironmentPtr names);
     Task<> runWith(TaskContext *task, const WithStep *step, EnvironmentPtr names);
@@ -80,18 +78,15 @@ private:
     Task<ErrorPtr> runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names);
     Task<> runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names);
 
-    bool countStep(const Step &step);
     void finish();
     void tellEnd();
-    void stop(LimitKind limit, std::int64_t most);
     void cancelEverything(const std::string &reason);
     void log(const std::string &text);
     void spawn(const Step &step, const EnvironmentPtr &names);
     void spawnEach(const Step &step, const EnvironmentPtr &names);
-    void spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen);
+    bool spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen);
     void detach(const Step &step, const EnvironmentPtr &names);
     ScopeRef groupFor(const SpawnStep &spawn, const EnvironmentPtr &names) const;
-    bool mayBeAlive(const Step &step);
     void cancel(const CancelStep &step, const EnvironmentPtr &names);
     void setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names);
     ErrorPtr raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names);
@@ -112,7 +107,7 @@ private:
 
     const Scenario &m_scenario;
     Scheduler &m_scheduler;
-    const RunLimits m_limits;
+    Ending m_ending;
     const ErrorRules m_errors;
     RunResources m_resources;
     const Label m_mainLabel{"main", "task", {}};
@@ -122,15 +117,10 @@ private:
     std::map<std::string, ScopeRef> m_lastEntered;         // by name, of any task
     std::unordered_map<std::string, std::unique_ptr<Label>> m_labels;
     std::vector<PlaceId> m_places; // by line of the scenario, as far as a task has been there
-    int m_unstuck = 0;
-    std::set<TaskId> m_detached; // those alive
+    std::set<TaskId> m_detached;   // those alive
     bool m_isMainOver = false;
     ErrorPtr m_mainError;
-    std::string m_stopOutcome; // "stuck", "limit"; empty while the run goes as it will
     OperationId m_operations;
-    const Step *m_lastStep = nullptr;
-    std::uint64_t m_steps = 0;
-    std::uint64_t m_logLines = 0;
 };
 
 } // namespace ScopeLab

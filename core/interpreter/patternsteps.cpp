@@ -145,7 +145,7 @@ Task<ErrorPtr> Interpreter::runCounted(TaskContext *task, const OperationStep *s
     OperationStatus status = statusAfter(scope->scope(), error);
     if (!step->cleanup.empty()) {
         CancelScope shield;
-        shieldCleanup(&shield, Forever, m_lastStep->line());
+        shieldCleanup(&shield, Forever, m_ending.lastStep()->line());
         auto cleanup = runHandling(task, &step->cleanup, error, names);
         auto shielded = withScope(shield, std::move(cleanup));
         const std::optional<ErrorPtr> left = co_await std::move(shielded);

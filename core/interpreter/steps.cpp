@@ -12,8 +12,9 @@ namespace ScopeLab {
 Task<> Interpreter::runSteps(TaskContext *task, const Steps *steps, EnvironmentPtr names)
 {
     for (const Step &step : *steps) {
-        if (!countStep(step))
-            co_return;
+        standAt(step.line());
+        if (!m_ending.mayRun(step))
+            co_await Halt();
         const Step::Payload &payload = step.payload;
         if (doneAtOnce(task, step, &names))
             continue;
@@ -41,7 +42,7 @@ bool Interpreter::doneAtOnce(TaskContext *task, const Step &step, EnvironmentPtr
     if (const auto *log = std::get_if<LogStep>(&payload)) {
         this->log(fillIn(log->text, *names));
     } else if (const auto *work = std::get_if<WorkStep>(&payload)) {
-        m_scheduler.executor().holdThread(evaluate(work->length, *names));
+        m_ending.compute(evaluate(work->length, *names));
     } else if (std::holds_alternative<SpawnStep>(payload)) {
         spawn(step, *names);
     } else if (std::holds_alternative<SpawnEachStep>(payload)) {
@@ -92,8 +93,11 @@ Task<> Interpreter::awaiting(TaskContext *task, const Step *step, EnvironmentPtr
         return runSteps(task, holds(task, ifStep->condition, names) ? &ifStep->then : &ifStep->orElse, names);
     if (const auto *repeat = std::get_if<RepeatStep>(&payload))
         return runRepeat(task, repeat, std::move(names));
-    if (const auto *call = std::get_if<CallStep>(&payload))
-        return runSteps(task, &m_scenario.functions.at(call->function.constantText()), std::move(names));
+    if (const auto *call = std::get_if<CallStep>(&payload)) {
+        const Steps *function = &m_scenario.functions.at(call->function.constantText());
+        return task->handling.empty() ? runSteps(task, function, std::move(names))
+                                      : runCallInHandler(task, function, std::move(names));
+    }
     if (const auto *wait = std::get_if<WaitStep>(&payload))
         return runWait(&m_resources.event(wait->event, names));
     if (const auto *with = std::get_if<WithStep>(&payload))
@@ -111,6 +115,16 @@ Task<> Interpreter::awaiting(TaskContext *task, const Step *step, EnvironmentPtr
     if (std::holds_alternative<BudgetStep>(payload))
         return runBudget(task, step, std::move(names));
     return runShutdown(task, step, std::move(names));
+}
+
+/// An error that leaves a function has another traceback, which tells it from the one being handled.
+Task<> Interpreter::runCallInHandler(TaskContext *task, const Steps *function, EnvironmentPtr names)
+{
+    auto body = runSteps(task, function, std::move(names));
+    auto outcome = co_await catching(std::move(body));
+    if (outcome.error())
+        outcome.error()->growTraceback();
+    co_await std::move(outcome);
 }
 
 Task<> Interpreter::runRaise(ErrorPtr error)
@@ -177,7 +191,7 @@ ScopeRef Interpreter::newScope(const Template &name, const char *kind, int line,
 ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &names)
 {
     static constexpr const char *kinds[] = {"scope", "shield", "move_on_after", "fail_after"};
-    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_lastStep->line(), names);
+    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_ending.lastStep()->line(), names);
     CancelScope &scope = instance->scope();
     if (step.timeout)
         scope.setRelativeDeadline(evaluate(*step.timeout, names));
@@ -237,18 +251,15 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
     for (std::int64_t attempt = 1; attempt <= times; ++attempt) {
         EnvironmentPtr inside = withName(names, "attempt", std::to_string(attempt));
         co_await runSteps(task, &step->body, std::move(inside));
-        if (m_stopOutcome == "limit")
+        if (m_ending.stage() == Ending::Stage::Forced)
             co_await checkpoint(); // a loop without a checkpoint must end, too
     }
 }
 
 void Interpreter::log(const std::string &text)
 {
-    if (++m_logLines > m_limits.logLines) {
-        stop(LimitKind::LogLines, static_cast<std::int64_t>(m_limits.logLines));
-        return;
-    }
-    m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
+    if (m_ending.mayLog())
+        m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
 }
 
 void Interpreter::setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names)

@@ -24,8 +24,7 @@ void Interpreter::spawnEach(const Step &step, const EnvironmentPtr &names)
                 value.fields[field] = fillIn(text, names);
             seen = withName(seen, "item", std::move(value));
         }
-        spawnOne(step, each.task, seen);
-        if (!m_stopOutcome.empty())
+        if (!spawnOne(step, each.task, seen))
             return;
     }
 }
@@ -47,12 +46,15 @@ ScopeRef Interpreter::groupFor(const SpawnStep &spawn, const EnvironmentPtr &nam
     return group;
 }
 
-void Interpreter::spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen)
+/// @returns false if there may be no more tasks.
+bool Interpreter::spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen)
 {
     const ScopeRef group = groupFor(spawn, seen);
     const std::string name = nameOf(spawn.name, seen);
-    if (mayBeAlive(step))
-        group->group->spawn(runTask(&spawn.body, seen), labelFor(name, "task", step.line()));
+    if (!m_ending.mayStart(step))
+        return false;
+    group->group->spawn(runTask(&spawn.body, seen), labelFor(name, "task", step.line()));
+    return true;
 }
 
 Task<> Interpreter::runStart(const Step *step, EnvironmentPtr names)
@@ -60,7 +62,7 @@ Task<> Interpreter::runStart(const Step *step, EnvironmentPtr names)
     const SpawnStep &spawn = std::get<StartStep>(step->payload).task;
     const ScopeRef group = groupFor(spawn, names);
     const std::string name = nameOf(spawn.name, names);
-    if (!mayBeAlive(*step))
+    if (!m_ending.mayStart(*step))
         co_return;
     auto make = [this, body = &spawn.body, names](TaskStatus<> status) { return runTask(body, names, status); };
     auto starting = group->group->start<void>(std::move(make), labelFor(name, "task", step->line()));
@@ -71,7 +73,7 @@ void Interpreter::detach(const Step &step, const EnvironmentPtr &names)
 {
     const auto &detach = std::get<DetachStep>(step.payload);
     const std::string name = nameOf(detach.name, names);
-    if (!mayBeAlive(step))
+    if (!m_ending.mayStart(step))
         return;
     EnvironmentPtr inside = withName(names, {}, Detached());
     m_detached.insert(

@@ -26,6 +26,24 @@ std::size_t editDistance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
+/// The candidate of several words one of which is @p word, if there is one alone: `with_lock` for `lock`.
+const std::string *onlyOneWith(std::string_view word, const std::vector<std::string> &candidates)
+{
+    const auto isEnd = [](const std::string &text, std::size_t at) {
+        return at >= text.size() || text[at] == '_' || text[at] == '-';
+    };
+    const std::string *found = nullptr;
+    for (const std::string &candidate : candidates) {
+        const std::size_t at = candidate.find(word);
+        if (at == std::string::npos || !isEnd(candidate, at + word.size()) || (at && !isEnd(candidate, at - 1)))
+            continue;
+        if (found)
+            return nullptr;
+        found = &candidate;
+    }
+    return found;
+}
+
 } // namespace
 
 void Diagnostics::add(const SourceRange &range, std::string message, std::string cure)
@@ -97,6 +115,8 @@ std::string didYouMean(std::string_view word, const std::vector<std::string> &ca
             best = &candidate;
         }
     }
+    if (!best)
+        best = onlyOneWith(word, candidates);
     return best ? "did you mean '" + *best + "'?" : std::string();
 }
 

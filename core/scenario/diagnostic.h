@@ -50,7 +50,7 @@ std::string toString(const Diagnostic &diagnostic, const std::string &file);
 /// The line of @p text where it is, and below it the place underlined; empty if @p text has no such line.
 std::string excerpt(const Diagnostic &diagnostic, std::string_view text);
 
-/// "did you mean 'x'?" for the closest of @p candidates, or nothing if none is close.
+/// "did you mean 'x'?" for the closest of @p candidates, else for the only one that has @p word among its words.
 std::string didYouMean(std::string_view word, const std::vector<std::string> &candidates);
 
 } // namespace ScopeLab

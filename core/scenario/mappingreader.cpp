@@ -34,8 +34,13 @@ Template scalarText(const YamlNode &node, const std::string &what, Diagnostics &
 
 Value<Duration> readDurationValue(const YamlNode &node, Diagnostics &diagnostics)
 {
-    return readValue<Duration>(scalarText(node, "a duration", diagnostics), readDuration, "a duration", DurationCure,
-                               diagnostics);
+    const Template text = scalarText(node, "a duration", diagnostics);
+    if (text.isConstant() && isTooLong(text.constantText())) {
+        diagnostics.add(text.range, "'" + text.text + "' is too long",
+                        std::string("the longest duration is ") + LongestDuration + "; without an end is forever");
+        return {text, {}};
+    }
+    return readValue<Duration>(text, readDuration, "a duration", DurationCure, diagnostics);
 }
 
 MappingReader::MappingReader(const YamlNode &node, std::string what, Diagnostics &diagnostics)

@@ -21,14 +21,11 @@ bool isDigits(std::string_view text)
            && std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
 }
 
-} // namespace
+constexpr double MostNanoseconds = 9e18;
 
-std::optional<Duration> readDuration(std::string_view text)
+/// The nanoseconds of a number with its unit, however many.
+std::optional<double> readLength(std::string_view text)
 {
-    if (text == "forever")
-        return Forever;
-    if (text == "0")
-        return Duration::zero();
     struct Unit
     {
         std::string_view name;
@@ -38,11 +35,27 @@ std::optional<Duration> readDuration(std::string_view text)
         if (!text.ends_with(unit.name))
             continue;
         const auto number = readNumber(text.substr(0, text.size() - unit.name.size()));
-        if (!number || *number * unit.nanoseconds > 9e18)
-            return {};
-        return Duration(std::llround(*number * unit.nanoseconds));
+        return number ? std::optional(*number * unit.nanoseconds) : std::nullopt;
     }
     return {};
+}
+
+} // namespace
+
+std::optional<Duration> readDuration(std::string_view text)
+{
+    if (text == "forever")
+        return Forever;
+    if (text == "0")
+        return Duration::zero();
+    const std::optional<double> length = readLength(text);
+    return length && *length <= MostNanoseconds ? std::optional(Duration(std::llround(*length))) : std::nullopt;
+}
+
+bool isTooLong(std::string_view text)
+{
+    const std::optional<double> length = readLength(text);
+    return length && *length > MostNanoseconds;
 }
 
 std::optional<bool> readBool(std::string_view text)

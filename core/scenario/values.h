@@ -7,6 +7,12 @@ namespace ScopeLab {
 /// `250ms`, `1.5s`, `2m`, `1h`, `0` or `forever`; empty if it is none of these.
 std::optional<Duration> readDuration(std::string_view text);
 
+/// The longest that readDuration() takes, `forever` aside.
+inline constexpr const char *LongestDuration = "2500000h";
+
+/// True for what would be a duration, were it not longer than that.
+bool isTooLong(std::string_view text);
+
 /// `true` or `false`, nothing else.
 std::optional<bool> readBool(std::string_view text);
 

@@ -16,6 +16,12 @@ SourcePoint pointOf(const YAML::Mark &mark)
     return {mark.line + 1, mark.column + 1};
 }
 
+/// Where a file nests deeper than it may.
+struct TooDeep
+{
+    SourceRange at;
+};
+
 /// Builds the tree from the parser's events: its own document type accepts aliases that lead in
 /// circles, and forgets duplicate keys.
 class TreeBuilder final : public YAML::EventHandler
@@ -44,6 +50,8 @@ public:
                 node.range.end.column += static_cast<int>(word.size()) - 1;
             }
         }
+        if (node.kind == YamlNode::Kind::Empty)
+            moveToDash(node, static_cast<std::size_t>(std::max(mark.pos, 0)));
         place(std::move(node));
     }
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
@@ -86,10 +94,23 @@ private:
         return node;
     }
 
+    /// An item of a list that is nothing: the parser's mark, at @p position, is at what comes next.
+    void moveToDash(YamlNode &node, std::size_t position) const
+    {
+        const std::string_view before = std::string_view(m_text).substr(0, position);
+        const std::size_t dash = before.find_last_not_of(" \t\r\n");
+        if (dash == std::string_view::npos || before[dash] != '-')
+            return;
+        const auto lines = static_cast<int>(std::count(before.begin() + dash, before.end(), '\n'));
+        const std::size_t start = before.rfind('\n', dash); // npos + 1 is the first column, too
+        node.range.begin = {node.range.begin.line - lines, static_cast<int>(dash - (start + 1)) + 1};
+        node.range.end = {node.range.begin.line, node.range.begin.column + 1};
+    }
+
     void open(YamlNode node)
     {
         if (m_open.size() >= MaxYamlDepth)
-            throw YAML::ParserException({}, "nested too deeply");
+            throw TooDeep{node.range};
         m_open.push_back(std::move(node));
     }
 
@@ -112,6 +133,8 @@ private:
         } else if (parent.entries.empty() || !m_keyIsOpen[m_open.size() - 1]) {
             placeKey(parent, std::move(node));
         } else {
+            if (node.kind == YamlNode::Kind::Empty) // the parser's mark is at what comes next
+                node.range = parent.entries.back().key.range;
             parent.entries.back().value = std::move(node);
             m_keyIsOpen[m_open.size() - 1] = false;
         }
@@ -166,6 +189,10 @@ std::optional<YamlNode> readYaml(const std::string &text, Diagnostics &diagnosti
         if (parser.HandleNextDocument(second))
             diagnostics.add(second.takeRoot().range, "a second document begins here", "a file holds one scenario");
         return builder.takeRoot();
+    } catch (const TooDeep &deep) {
+        diagnostics.add(deep.at, "lists and keys are nested more than " + std::to_string(MaxYamlDepth) + " deep",
+                        "put some of the steps into a function");
+        return {};
     } catch (const YAML::Exception &error) {
         const bool hasPlace = !error.mark.is_null();
         const SourcePoint at = hasPlace ? pointOf(error.mark) : SourcePoint();

@@ -32,8 +32,9 @@ struct YamlNode::Entry
     YamlNode value;
 };
 
-/// Nesting of YAML above which a file is refused; far above what steps may nest.
-inline constexpr int MaxYamlDepth = 1000;
+/// Lists and mappings inside each other, above which a file is refused. yaml-cpp itself takes no more than 500
+/// nodes, and then says "bad file".
+inline constexpr int MaxYamlDepth = 498;
 inline constexpr std::size_t MaxFileSize = 1'048'576;
 
 /// Reads one document. Aliases, anchors, tags, duplicate keys, a second document and files above

@@ -42,9 +42,9 @@ std::vector<std::string> Report::mismatches() const
         differs("elapsed", toText(*expect.elapsed), toText(m_state.time.time_since_epoch()));
     for (const auto &[task, lines] : expect.log) {
         std::vector<std::string> actual;
-        for (const RunEvent &event : m_trace.events()) {
-            if (const auto *logged = event.as<Logged>(); logged && nameOf(event.task) == task)
-                actual.push_back(m_trace.text(logged->text));
+        for (const LogLine &line : m_summary.log) {
+            if (nameOf(line.task) == task)
+                actual.push_back(m_trace.text(line.text));
         }
         if (actual != lines)
             differs("log of " + task, quoted(lines), quoted(actual));

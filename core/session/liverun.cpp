@@ -1,9 +1,12 @@
 #include "core/session/liverun.h"
 
-#include "core/engine/poolexecutor.h"
-#include "core/interpreter/interpreter.h"
+#include "core/session/driver.h"
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 namespace ScopeLab {
 
@@ -16,16 +19,16 @@ class VirtualLiveRun final : public LiveRun
 {
 public:
     VirtualLiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts)
-        : LiveRun(std::move(scenario), request, std::move(acts))
-        , m_executor(options())
-        , m_interpreter(*m_scenario, m_executor.scheduler(), m_request.limits)
-        , m_last(m_request.limits.virtualTime)
+        : LiveRun(std::move(scenario), request)
+        , m_acts(std::move(acts))
+        , m_run(*m_scenario, m_request, &m_recorder)
         , m_thread([this] { work(); })
     {
     }
 
     ~VirtualLiveRun() override
     {
+        m_run.stop();
         {
             const std::lock_guard lock(m_mutex);
             m_quitting = true;
@@ -52,76 +55,66 @@ public:
 
     bool isOver() const override { return m_isOver.load(std::memory_order_acquire); }
 
+    bool hasReached(TimePoint time) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_done >= time || isOver();
+    }
+
 private:
+    /// How far the run may go at once.
+    struct Leave
+    {
+        TimePoint limit;
+        std::uint64_t turns;
+    };
+
     void work()
     {
-        Scheduler &scheduler = m_executor.scheduler();
-        const Scheduler::Lease lease(scheduler);
-        scheduler.start(m_interpreter.main(), m_interpreter.mainLabel());
         bool goesOn = replay();
         while (goesOn) {
-            TimePoint limit;
-            std::uint64_t turns = 0;
-            {
-                std::unique_lock lock(m_mutex);
-                m_changed.wait(lock, [this] { return m_quitting || m_steps > 0 || m_limit > m_done; });
-                if (m_quitting)
-                    break;
-                const bool isStep = m_steps > 0;
-                limit = isStep ? Never : m_limit;
-                turns = isStep ? 1 : TurnsAtOnce;
-                m_steps -= isStep ? 1 : 0;
+            const std::optional<Leave> leave = waitForLeave();
+            if (!leave)
+                break;
+            const std::uint64_t before = m_run.turns();
+            goesOn = m_run.advance(leave->limit, leave->turns);
+            if (m_run.turns() - before < leave->turns) {
+                const std::lock_guard lock(m_mutex);
+                m_done = std::max(m_done, leave->limit);
             }
-            goesOn = advance(limit, turns);
         }
-        scheduler.abandon();
         m_isOver.store(true, std::memory_order_release);
     }
 
-    /// @returns false once the run is over.
-    bool advance(TimePoint limit, std::uint64_t turns)
+    /// Blocks until the run may go on; empty if it is to be left.
+    std::optional<Leave> waitForLeave()
     {
-        const std::uint64_t before = m_executor.scheduler().turns();
-        const bool mayTimeOut = limit > m_last;
-        const Progress progress = m_executor.runUntil(std::min(limit, m_last), turns);
-        if (progress == Progress::Limited && mayTimeOut && m_executor.scheduler().now() >= m_last) {
-            m_interpreter.timeIsUp();
-            m_last = Never;
-            return true;
-        }
-        const bool isLimitReached = m_executor.scheduler().turns() - before < turns;
-        if (progress == Progress::Limited && isLimitReached) {
-            const std::lock_guard lock(m_mutex);
-            m_done = std::max(m_done, limit);
-        }
-        if (progress == Progress::Stuck)
-            return m_interpreter.unstick();
-        return progress != Progress::Ended;
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_quitting || m_steps > 0 || m_limit > m_done; });
+        if (m_quitting)
+            return {};
+        if (m_steps == 0)
+            return Leave{m_limit, TurnsAtOnce};
+        --m_steps;
+        return Leave{Never, 1};
     }
 
+    /// @returns false once the run is over, or is to be left.
     bool replay()
     {
         for (const Act &act : m_acts) {
             while (m_recorder.count() < act.after) {
-                const std::unique_lock lock(m_mutex);
-                if (m_quitting)
-                    return false;
-                const Progress progress = m_executor.step();
-                if (progress == Progress::Ended || (progress == Progress::Stuck && !m_interpreter.unstick()))
+                if (!m_run.advance(Never, 1))
                     return false;
             }
-            // Between two events time may have passed; nothing else has.
-            if (m_executor.scheduler().now() < TimePoint(act.entry.at))
-                m_executor.runUntil(TimePoint(act.entry.at));
-            m_interpreter.act(act.entry);
+            m_run.act(act.entry);
         }
         return true;
     }
 
-    VirtualTimeExecutor m_executor; // these three belong to m_thread
-    Interpreter m_interpreter;
-    TimePoint m_last;   // the last moment that the run may have
-    std::mutex m_mutex; // protects the five below
+    const std::vector<Act> m_acts;
+    VirtualRun m_run;           // m_thread's
+    mutable std::mutex m_mutex; // protects the five below
     std::condition_variable m_changed;
     TimePoint m_limit{-Duration(1)};
     TimePoint m_done{-Duration(1)};
@@ -135,64 +128,38 @@ class PoolLiveRun final : public LiveRun
 {
 public:
     PoolLiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request)
-        : LiveRun(std::move(scenario), request, {})
-        , m_executor(std::make_unique<PoolExecutor>(options()))
-        , m_interpreter(std::make_unique<Interpreter>(*m_scenario, m_executor->scheduler(), m_request.limits))
+        : LiveRun(std::move(scenario), request)
+        , m_run(*m_scenario, m_request, &m_recorder)
     {
-        m_executor->setSpeed(request.speed);
-        const auto whenIdle = [this](Progress progress) {
-            if (progress == Progress::Ended || !m_interpreter->unstick())
-                m_isOver.store(true, std::memory_order_release);
-        };
-        m_executor->start(m_interpreter->main(), whenIdle, m_interpreter->mainLabel());
-    }
-
-    ~PoolLiveRun() override
-    {
-        m_executor->abandon(); // before the interpreter goes, whose steps it runs
-        m_interpreter.reset();
     }
 
     /// Real time does not wait to be told; a moment in the past means: pause.
     void runUntil(TimePoint limit) override
     {
         if (limit == Never)
-            m_executor->resume();
+            m_run.executor().resume();
         else
-            m_executor->pause();
+            m_run.executor().pause();
     }
 
-    void step() override { m_executor->step(); }
+    void step() override { m_run.executor().step(); }
 
-    void actNow(const OperatorEntry &entry) override
-    {
-        m_executor->post([this, entry] { m_interpreter->act(entry); });
-    }
+    void actNow(const OperatorEntry &entry) override { m_run.act(entry); }
 
-    bool isOver() const override { return m_isOver.load(std::memory_order_acquire); }
+    bool isOver() const override { return m_run.isOver(); }
+
+    bool hasReached(TimePoint) const override { return isOver(); }
 
 private:
-    std::unique_ptr<PoolExecutor> m_executor;
-    std::unique_ptr<Interpreter> m_interpreter;
-    std::atomic<bool> m_isOver = false;
+    PoolRun m_run;
 };
 
 } // namespace
 
-LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts)
+LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request)
     : m_scenario(std::move(scenario))
     , m_request(request)
-    , m_acts(std::move(acts))
 {
-}
-
-RunOptions LiveRun::options()
-{
-    RunOptions options;
-    options.seed = m_request.seed;
-    options.observer = &m_recorder;
-    options.backend = CancellationBackend::byName(m_request.backend.empty() ? m_scenario->backend : m_request.backend);
-    return options;
 }
 
 std::unique_ptr<LiveRun> LiveRun::create(std::shared_ptr<const Scenario> scenario, const RunRequest &request,

@@ -1,13 +1,10 @@
 #pragma once
 
-#include "core/engine/scheduler.h"
 #include "core/session/runner.h"
 #include "core/trace/tracerecorder.h"
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <thread>
+#include <vector>
 
 namespace ScopeLab {
 
@@ -26,12 +23,13 @@ struct Act
 class LiveRun
 {
 public:
-    /// @param acts in the order of their events; virtual time only.
-    LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts = {});
+    LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request);
     virtual ~LiveRun() = default;
     LiveRun(const LiveRun &) = delete;
     LiveRun &operator=(const LiveRun &) = delete;
 
+    /// Starts a run; it waits to be told how far to go. @param acts in the order of their events; virtual
+    /// time only.
     static std::unique_ptr<LiveRun> create(std::shared_ptr<const Scenario> scenario, const RunRequest &request,
                                            std::vector<Act> acts = {});
 
@@ -49,6 +47,10 @@ public:
     /// True once nothing more will be recorded.
     virtual bool isOver() const = 0;
 
+    /// True once nothing more will be recorded up to @p time, to which it was told to run. Real time tells
+    /// only that it is over.
+    virtual bool hasReached(TimePoint time) const = 0;
+
     /// Moves what is new into @p trace.
     void drain(Trace &trace)
     {
@@ -57,11 +59,8 @@ public:
     }
 
 protected:
-    RunOptions options();
-
     const std::shared_ptr<const Scenario> m_scenario;
     const RunRequest m_request;
-    const std::vector<Act> m_acts;
     TraceRecorder m_recorder;
 };
 

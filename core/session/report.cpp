@@ -45,19 +45,19 @@ std::vector<std::string> instanceNames(const std::vector<std::string> &names)
     return result;
 }
 
-Report::Report(const Scenario &scenario, const RunRequest &request, const Trace &trace)
+Report::Report(const Scenario &scenario, const RunRequest &request, RunSummary summary)
     : m_scenario(scenario)
     , m_request(request)
-    , m_trace(trace)
+    , m_summary(std::move(summary))
+    , m_trace(m_summary.parts)
+    , m_state(m_summary.state)
 {
-    while (m_state.event < trace.size())
-        m_state.apply(trace);
     for (const TaskState &task : m_state.tasks())
-        m_names.tasks.push_back(trace.label(task.name).name);
+        m_names.tasks.push_back(m_trace.label(task.name).name);
     for (const ScopeState &scope : m_state.scopes())
-        m_names.scopes.push_back(isListed(scope) ? trace.label(scope.name).name : std::string());
+        m_names.scopes.push_back(isListed(scope) ? m_trace.label(scope.name).name : std::string());
     for (const OperationState &operation : m_state.operations())
-        m_names.operations.push_back(trace.label(operation.name).name);
+        m_names.operations.push_back(m_trace.label(operation.name).name);
     collectKeywords(scenario.main);
     for (const auto &[name, steps] : scenario.functions)
         collectKeywords(steps);
@@ -76,23 +76,14 @@ void Report::collectKeywords(const Steps &steps)
 
 std::string Report::resultOf(const TaskState &task) const
 {
-    if (task.isMain()) { // main catches what leaves its scope, to tell the outcome
-        if (outcome() == "ok")
-            return "completed";
-        return outcome() == "error" ? "failed" : "cancelled";
-    }
     if (task.leaked)
         return "leaked";
     switch (task.phase) {
-    case TaskPhase::Completed: return "completed";
+    case TaskPhase::Completed: // all of main stands in a scope of its own, which may have caught its cancellation
+        return task.isMain() && m_state.scopes().front().caught ? "cancelled" : "completed";
     case TaskPhase::Failed: return "failed";
     default: return "cancelled";
     }
-}
-
-ErrorId Report::errorOf(const TaskState &task) const
-{
-    return task.isMain() ? m_state.error : task.error;
 }
 
 const std::string *Report::reasonOf(const ScopeState &scope) const
@@ -139,12 +130,10 @@ QJsonObject Report::errorJson(ErrorId error, int depth) const
 QJsonArray Report::logJson() const
 {
     QJsonArray log;
-    for (const RunEvent &event : m_trace.events()) {
-        if (const auto *logged = event.as<Logged>())
-            log.append(QJsonObject{{QStringLiteral("t_ms"), jsonTime(event.time)},
-                                   {QStringLiteral("task"), qt(nameOf(event.task))},
-                                   {QStringLiteral("text"), qt(m_trace.text(logged->text))}});
-    }
+    for (const LogLine &line : m_summary.log)
+        log.append(QJsonObject{{QStringLiteral("t_ms"), jsonTime(line.time)},
+                               {QStringLiteral("task"), qt(nameOf(line.task))},
+                               {QStringLiteral("text"), qt(m_trace.text(line.text))}});
     return log;
 }
 
@@ -158,8 +147,7 @@ QJsonArray Report::tasksJson() const
         json[u"started_ms"] = jsonTime(task.started);
         json[u"ended_ms"] = jsonTime(task.ended);
         json[u"result"] = qt(resultOf(task));
-        const ErrorId error = errorOf(task);
-        json[u"error"] = error ? QJsonValue(errorJson(error)) : QJsonValue(QJsonValue::Null);
+        json[u"error"] = task.error ? QJsonValue(errorJson(task.error)) : QJsonValue(QJsonValue::Null);
         tasks.append(json);
     }
     return tasks;

@@ -1,19 +1,25 @@
 #pragma once
 
 #include "core/session/runner.h"
-#include "core/trace/runstate.h"
+#include "core/session/runsummary.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
 namespace ScopeLab {
 
-/// What a finished run shows, read from its trace.
+/// What a finished run shows, read from its summary.
 class Report
 {
 public:
-    /// Refers to its arguments, which must outlive it.
-    Report(const Scenario &scenario, const RunRequest &request, const Trace &trace);
+    /// Refers to the scenario and the request, which must outlive it.
+    Report(const Scenario &scenario, const RunRequest &request, RunSummary summary);
+
+    /// Of a recording.
+    Report(const Scenario &scenario, const RunRequest &request, Trace trace)
+        : Report(scenario, request, RunSummary(std::move(trace)))
+    {
+    }
 
     /// ok, error, cancelled, stuck or limit.
     std::string outcome() const { return toString(m_state.outcome); }
@@ -48,18 +54,19 @@ private:
     QJsonArray operationsJson() const;
     bool isListed(const ScopeState &scope) const;
     std::string resultOf(const TaskState &task) const;
-    ErrorId errorOf(const TaskState &task) const;
     const std::string *reasonOf(const ScopeState &scope) const;
     void writeTree(std::string &out) const;
     void writeScope(std::string &out, const ScopeState &scope, int depth) const;
     void writeStuck(std::string &out) const;
+    void writeUnseen(std::string &out) const;
     void writeError(std::string &out, ErrorId error, int depth) const;
     bool matches(const ExpectedError &expected, ErrorId error) const;
 
     const Scenario &m_scenario;
     const RunRequest &m_request;
-    const Trace &m_trace;
-    RunState m_state;
+    const RunSummary m_summary;
+    const Trace &m_trace; // its parts, without events
+    const RunState &m_state;
     Names m_names;
     std::map<int, const Step *> m_steps; ///< By line.
 };

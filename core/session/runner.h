@@ -2,7 +2,7 @@
 
 #include "core/interpreter/runlimits.h"
 #include "core/scenario/ast.h"
-#include "core/trace/trace.h"
+#include "core/session/runsummary.h"
 
 namespace ScopeLab {
 
@@ -21,5 +21,8 @@ struct RunRequest
 /// Runs @p scenario to its end on the calling thread, or waits for it, and gives what was recorded.
 /// Always comes back: a run that is stuck, or hits a limit, is cancelled.
 Trace runToEnd(const Scenario &scenario, const RunRequest &request);
+
+/// As runToEnd(), without keeping what happened.
+RunSummary summaryOfRun(const Scenario &scenario, const RunRequest &request);
 
 } // namespace ScopeLab

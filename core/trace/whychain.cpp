@@ -6,9 +6,9 @@ namespace ScopeLab {
 
 namespace {
 
-QString milliseconds(Duration length)
+QString shownLength(Duration length)
 {
-    return QStringLiteral("%L1 ms").arg(std::chrono::duration<double, std::milli>(length).count());
+    return QStringLiteral("%L1 ms").arg(milliseconds(length));
 }
 
 } // namespace
@@ -114,11 +114,11 @@ void WhyChain::addHold(const TaskState &task, std::vector<WhyLink> &chain) const
         const Duration waited = event.time - m_trace.event(task.stopCause).time;
         if (waited > Duration() && wasInThread)
             chain.push_back({WhyLink::Kind::Thread, taskName(task.id),
-                             tr("waited %1 for its thread").arg(milliseconds(waited)),
+                             tr("waited %1 for its thread").arg(shownLength(waited)),
                              tr("which cannot be asked to stop"), id, lineOf(id)});
         else if (waited > Duration() && shield)
             chain.push_back(
-                {WhyLink::Kind::Shield, scopeName(shield->id), tr("held it back for %1").arg(milliseconds(waited)),
+                {WhyLink::Kind::Shield, scopeName(shield->id), tr("held it back for %1").arg(shownLength(waited)),
                  tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place.line});
         return;
     }
@@ -177,7 +177,7 @@ WhyLink WhyChain::waiting(const TaskState &task) const
         return link;
     }
     link.detail
-        = task.waitUntil != Never ? tr("ends at %1").arg(milliseconds(task.waitUntil.time_since_epoch())) : tr("nothing says when it ends");
+        = task.waitUntil != Never ? tr("ends at %1").arg(shownLength(task.waitUntil.time_since_epoch())) : tr("nothing says when it ends");
     return link;
 }
 

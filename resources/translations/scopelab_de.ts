@@ -634,6 +634,10 @@
 <context>
     <name>ScopeLab::MainWindow</name>
     <message>
+        <source>After it got stuck: all that is left is cleaned up by force</source>
+        <translation>Nach dem Festfahren: was noch da ist, wird zwangsweise aufgeräumt</translation>
+    </message>
+    <message>
         <source>Stage or split errors</source>
         <translation>Bühne oder geteilte Fehler</translation>
     </message>
@@ -1244,10 +1248,6 @@
         <translation>Dieser Zweig</translation>
     </message>
     <message>
-        <source>The other</source>
-        <translation>Der andere</translation>
-    </message>
-    <message>
         <source>Other &amp;branch</source>
         <translation>An&amp;derer Zweig</translation>
     </message>
@@ -1538,6 +1538,22 @@
 </context>
 <context>
     <name>ScopeLab::Playback</name>
+    <message>
+        <source>The original run, without: %1</source>
+        <translation>Der ursprüngliche Lauf, ohne: %1</translation>
+    </message>
+    <message>
+        <source>Without: %1</source>
+        <translation>Ohne: %1</translation>
+    </message>
+    <message>
+        <source>With: %1</source>
+        <translation>Mit: %1</translation>
+    </message>
+    <message>
+        <source>No run is open.</source>
+        <translation>Es ist kein Lauf geöffnet.</translation>
+    </message>
     <message>
         <source>There are no acts of yours in this run. Cancel, shield or move a deadline first.</source>
         <translation>In diesem Lauf gibt es keine Eingriffe von Ihnen. Brechen Sie zuerst etwas ab, setzen Sie ein Shield oder verschieben Sie eine Deadline.</translation>
@@ -1842,16 +1858,40 @@
 <context>
     <name>ScopeLab::Scrubber</name>
     <message>
-        <source>Playhead</source>
-        <translation>Abspielposition</translation>
+        <source>%1 — %2, %3. Click to go over to it, or to compare.</source>
+        <translation>%1 – %2, %3. Klicken, um hinüberzugehen oder zu vergleichen.</translation>
     </message>
     <message>
-        <source>The run before you acted, up to %1. Click to go over to it, or to compare.</source>
-        <translation>Der Lauf vor Ihrem Eingriff, bis %1. Klicken, um zu ihm zu wechseln oder zu vergleichen.</translation>
+        <source>Playhead</source>
+        <translation>Abspielposition</translation>
     </message>
 </context>
 <context>
     <name>ScopeLab::Sentences</name>
+    <message>
+        <source>%1 cancelled at %2</source>
+        <translation>%1 abgebrochen bei %2</translation>
+    </message>
+    <message>
+        <source>shield of %1 raised at %2</source>
+        <translation>Shield von %1 gehoben bei %2</translation>
+    </message>
+    <message>
+        <source>shield of %1 lowered at %2</source>
+        <translation>Shield von %1 gesenkt bei %2</translation>
+    </message>
+    <message>
+        <source>deadline of %1 taken away at %2</source>
+        <translation>Deadline von %1 aufgehoben bei %2</translation>
+    </message>
+    <message>
+        <source>deadline of %1 moved to %3 at %2</source>
+        <translation>Deadline von %1 auf %3 verschoben bei %2</translation>
+    </message>
+    <message>
+        <source>%1 set at %2</source>
+        <translation>%1 gesetzt bei %2</translation>
+    </message>
     <message>
         <source>somebody outside</source>
         <translation>jemand von außen</translation>
@@ -2067,10 +2107,6 @@
     <message>
         <source>%1 is cancelled: %2</source>
         <translation>%1 wird abgebrochen: %2</translation>
-    </message>
-    <message>
-        <source>stuck</source>
-        <translation>festgefahren</translation>
     </message>
     <message>
         <source>not finished</source>

@@ -344,7 +344,7 @@ void recordEvent(benchmark::State &state)
         for (int done = 0; done < n; done += 10'000) {
             const double begun = cpuNow();
             for (std::uint32_t i = 0; i < 10'000; ++i) {
-                EngineEvent event{.kind = EventKind::TaskResumed, .task = i, .place = 1, .cause = i};
+                const RunEvent event{{}, i, TaskId(i), PlaceId(1), TaskResumed{}};
                 benchmark::DoNotOptimize(recorder.observe(event));
             }
             ns += cpuNow() - begun;

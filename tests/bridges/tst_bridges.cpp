@@ -265,6 +265,8 @@ private Q_SLOTS:
     void theEventLoopGoesOnBetweenTurns();
     void deadlinesWakeTheEventLoop();
     void aTaskMayRunAnEventLoopOfItsOwn();
+    void noErrorOfATaskGoesByUnseen();
+    void aHandlerMayDestroyTheEventLoopExecutor();
 };
 
 void tst_Bridges::onItsOwnBackendItIsACancellation()
@@ -402,6 +404,55 @@ void tst_Bridges::aTaskMayRunAnEventLoopOfItsOwn()
     executor.start(other(&order));
     loop.exec();
     QCOMPARE(order, std::string("modal other"));
+}
+
+void tst_Bridges::noErrorOfATaskGoesByUnseen()
+{
+    auto cancelled = []() -> Task<> { co_await raiseAgain(makeCancelled()); };
+    const auto runAll = [&cancelled](EventLoopExecutor &executor) {
+        QEventLoop loop;
+        executor.setEndHandler([&loop] { loop.quit(); });
+        executor.start(failing(1ms, "First"));
+        executor.start(failing(2ms, "Second"));
+        executor.start(cancelled());
+        loop.exec();
+    };
+    QStringList told;
+    EventLoopExecutor listened;
+    listened.setErrorHandler([&told](const ErrorPtr &error) { told << QString::fromStdString(error->type); });
+    runAll(listened);
+    QCOMPARE(told, QStringList({QStringLiteral("First"), QStringLiteral("Second")}));
+
+    EventLoopExecutor ignored;
+    QTest::ignoreMessage(QtWarningMsg, "EventLoopExecutor: a task ended with First: on purpose");
+    QTest::ignoreMessage(QtWarningMsg, "EventLoopExecutor: a task ended with Second: on purpose");
+    runAll(ignored);
+}
+
+void tst_Bridges::aHandlerMayDestroyTheEventLoopExecutor()
+{
+    QEventLoop loop;
+    auto executor = std::make_unique<EventLoopExecutor>();
+    const auto destroy = [&] {
+        executor.reset();
+        loop.quit();
+    };
+    executor->setEndHandler(destroy);
+    executor->start(sleeper(1ms, "one"));
+    loop.exec();
+    QVERIFY(!executor);
+
+    executor = std::make_unique<EventLoopExecutor>();
+    int told = 0;
+    executor->setErrorHandler([&](const ErrorPtr &) {
+        ++told;
+        destroy();
+    });
+    executor->start(failing(Duration::zero()));
+    executor->start(failing(Duration::zero()));
+    loop.exec();
+    QVERIFY(!executor);
+    QCOMPARE(told, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Bridges)

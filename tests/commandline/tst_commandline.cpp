@@ -53,6 +53,7 @@ private Q_SLOTS:
     void badInputIsAnsweredWithACure();
     void aFolderIsTestedWhole();
     void filesAreWrittenWholeOrNotAtAll();
+    void jsonIsOneObject_data();
     void jsonIsOneObject();
     void recordingsAreCheckedAndExported();
 };
@@ -62,12 +63,26 @@ void tst_CommandLine::exitCodesSayHowItWent_data()
     QTest::addColumn<QByteArray>("main");
     QTest::addColumn<int>("exit");
     QTest::addColumn<QString>("said");
-    QTest::newRow("ok") << QByteArray("  - log: hello\n") << 0 << "hello";
-    QTest::newRow("an error") << QByteArray("  - raise: ValueError\n") << 1 << "ValueError";
-    QTest::newRow("cancelled") << QByteArray("  - cancel: main\n  - checkpoint\n") << 1 << "cancelled";
-    QTest::newRow("stuck") << QByteArray("  - sleep: forever\n") << 3 << "main waits in 'sleep'";
-    QTest::newRow("a limit") << QByteArray("  - repeat: {body: [{sleep: 1h}]}\n") << 3 << "limit";
-    QTest::newRow("bad input") << QByteArray("  - slep: 1s\n") << 2 << "";
+    QTest::addColumn<QString>("executor");
+    const auto row = [](const char *name, const char *main, int exit, const char *said) {
+        for (const char *executor : {"virtual", "pool"})
+            QTest::addRow("%s, %s", name, executor)
+                << QByteArray(main) << exit << QString::fromLatin1(said) << QString::fromLatin1(executor);
+    };
+    row("ok", "  - log: hello\n", 0, "hello");
+    row("an error", "  - raise: ValueError\n", 1, "ValueError");
+    row("cancelled", "  - cancel: main\n  - checkpoint\n", 1, "cancelled");
+    row("stuck", "  - sleep: forever\n", 3, "main waits in 'sleep'");
+    row("stuck in a shield", "  - shield: [{sleep: forever}]\n", 3, "main waits in 'sleep'");
+    row("stuck, and every cancellation is swallowed",
+        "  - repeat: {body: [{try: {body: [{sleep: forever}], except: [{match: cancelled, body: []}]}}]}\n", 3,
+        "main cancelled");
+    row("stuck after main", "  - detach: {name: d, body: [{shield: [{sleep: forever}]}]}\n  - raise: ValueError\n", 3,
+        "main failed");
+    row("a blocking call that never ends", "  - run_blocking: forever\n", 3, "stuck after");
+    row("computing for ever", "  - work: forever\n", 3, "more than 24 hours");
+    row("a limit", "  - repeat: {body: [{sleep: 1h}]}\n", 3, "limit");
+    row("bad input", "  - slep: 1s\n", 2, "");
 }
 
 void tst_CommandLine::exitCodesSayHowItWent()
@@ -75,9 +90,11 @@ void tst_CommandLine::exitCodesSayHowItWent()
     QFETCH(const QByteArray, main);
     QFETCH(const int, exit);
     QFETCH(const QString, said);
-    const Answer answer = scopelab(
-        {QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--executor"), QStringLiteral("virtual")},
-        scenario(main));
+    QFETCH(const QString, executor);
+    // A day takes a tenth of a second on the pool.
+    const Answer answer = scopelab({QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--executor"), executor,
+                                    QStringLiteral("--speed"), QStringLiteral("1000000")},
+                                   scenario(main));
     QCOMPARE(answer.exit, exit);
     QVERIFY2(answer.output.contains(said), qPrintable(answer.output));
     QCOMPARE(answer.complaint.isEmpty(), exit != 2);
@@ -115,6 +132,9 @@ void tst_CommandLine::badInputIsAnsweredWithACure_data()
     row("run simple-timeout --seed -1", "a whole number from 0 up");
     row("run simple-timeout --jsn", "jsn");
     row("run simple-timeout --executor virtual --trace no/such/folder/out", "cannot write 'no/such/folder/out'");
+    row("run simple-timeout --executor virtual --trace ", "--trace needs the name of a file");
+    row("run simple-timeout --executor virtual --trace -", "--trace needs the name of a file");
+    row("export simple-timeout --to python -o ", "-o needs the name of a file, or '-' for standard output");
     row("check", "at least one FILE");
     row("check -", "-:5:5: error: ");
     row("test", "at least one FILE or DIR");
@@ -163,29 +183,43 @@ void tst_CommandLine::filesAreWrittenWholeOrNotAtAll()
         QFile file(folder.filePath(QLatin1String(name)));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
-    const auto run = [&folder](const char *command) {
-        return scopelab(QString::fromLatin1(command).split(u' '), {}, folder.path()).exit;
+    const auto ask = [&folder](const char *command) {
+        return scopelab(QString::fromLatin1(command).split(u' '), {}, folder.path());
     };
+    const auto run = [&ask](const char *command) { return ask(command).exit; };
     QCOMPARE(run("export simple-timeout --to python -o out.py"), 0);
     QVERIFY(content("out.py").contains("import trio"));
     QCOMPARE(run("export no-such-scenario --to python -o out.py"), 2);
     QVERIFY(content("out.py").contains("import trio")); // what was there stays
     QCOMPARE(run("run simple-timeout --executor virtual --trace out.trace"), 0);
     QVERIFY(content("out.trace").endsWith('\n'));
+    for (const char *command : {"run out.trace", "check out.trace", "test out.trace", "export out.trace --to python"})
+        QVERIFY(ask(command).complaint.contains(
+            QStringLiteral("'out.trace' is a recording of a run, not a scenario; 'scopelab out.trace' opens it")));
+    QVERIFY(ask("export simple-timeout --to python -o -").output.contains(QStringLiteral("import trio")));
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("-"))));
     QCOMPARE(run("export simple-timeout --to svg -o out.svg"), 0);
     QVERIFY(content("out.svg").contains("</svg>"));
 }
 
+void tst_CommandLine::jsonIsOneObject_data()
+{
+    QTest::addColumn<QString>("executor");
+    QTest::newRow("virtual") << QStringLiteral("virtual");
+    QTest::newRow("pool") << QStringLiteral("pool");
+}
+
 void tst_CommandLine::jsonIsOneObject()
 {
-    const Answer answer = scopelab({QStringLiteral("run"), QStringLiteral("simple-timeout"), QStringLiteral("--json"),
-                                    QStringLiteral("--executor"), QStringLiteral("virtual"), QStringLiteral("--seed"),
-                                    QStringLiteral("7")});
+    QFETCH(const QString, executor);
+    const Answer answer
+        = scopelab({QStringLiteral("run"), QStringLiteral("simple-timeout"), QStringLiteral("--json"),
+                    QStringLiteral("--executor"), executor, QStringLiteral("--seed"), QStringLiteral("7")});
     QJsonParseError error{};
     const QJsonObject object = QJsonDocument::fromJson(answer.output.toUtf8(), &error).object();
     QCOMPARE(error.error, QJsonParseError::NoError);
     QCOMPARE(object[u"seed"].toInt(), 7);
-    QCOMPARE(object[u"executor"].toString(), QStringLiteral("virtual"));
+    QCOMPARE(object[u"executor"].toString(), executor);
     for (const char16_t *key :
          {u"scenario", u"backend", u"outcome", u"error", u"elapsed_ms", u"log", u"tasks", u"scopes", u"operations"})
         QVERIFY2(object.contains(QStringView(key)), qPrintable(QString::fromUtf16(key)));

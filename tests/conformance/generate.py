@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-"""Writes random scenarios: generate.py SEED COUNT FOLDER. Times are chosen so that ties are likely."""
+"""Writes random scenarios: generate.py SEED COUNT FOLDER [handlers]. Times are chosen so that ties are likely.
+
+With `handlers` they are about what handlers of `except` and `except*` raise, and in which nesting it goes on.
+"""
 import random
 import sys
 
@@ -91,7 +94,10 @@ class Writer:
         return "reraise"
 
     def make_again(self, depth, scopes, groups, errors, handling):
-        return {"raise": {"error": self.rng.choice(errors)}}
+        again = {"error": self.rng.choice(errors)}
+        if self.rng.random() < 0.2:
+            again["cause"] = {"type": self.rng.choice(TYPES), "message": self.name("why ")}
+        return {"raise": again}
 
     def make_ask(self, depth, scopes, groups, errors, handling):
         ask = self.rng.choice(["cancel_called", "cancelled_caught"])
@@ -169,11 +175,17 @@ class Writer:
             if r.random() < 0.3:
                 keys["else"] = [self.make_log()]
         elif how < 0.7:
-            keys["except_group"] = [{"match": r.choice(["Exception", "cancelled", r.choice(TYPES)]),
-                                     "body": [self.make_log()] + (["reraise"] if r.random() < 0.3 else [])}]
+            keys["except_group"] = [
+                self.group_handler(["Exception", "cancelled", r.choice(TYPES)], depth, scopes, groups, errors)
+                for _ in range(r.randint(1, 2))]
         if how >= 0.7 or r.random() < 0.2:
             keys["finally"] = self.body(depth, scopes, groups, errors, False, 2)
         return {"try": keys}
+
+    def group_handler(self, types, depth, scopes, groups, errors):
+        name = self.name("x")
+        return {"match": self.rng.choice(types), "as": name,
+                "body": self.body(depth, scopes, groups, errors + [name], True, 2)}
 
     def make_repeat(self, depth, scopes, groups, errors, handling):
         return {"repeat": {"times": "2", "body": self.body(depth, scopes, groups, errors, handling, 2)}}
@@ -222,6 +234,84 @@ class Writer:
                                       "body": self.body(depth, scopes, groups, errors, handling)}}
 
 
+class Handlers(Writer):
+    """Tasks, times and cancellations have no part in it: it is all about errors."""
+
+    def step(self, depth, scopes, groups, errors, handling):
+        table = [
+            ("raise", 3), ("reraise", 4 if handling else 0), ("again", 4 if errors else 0), ("log", 1),
+            ("subgroup", 1 if handling else 0), ("call", 1), ("call_in_handler", 2 if handling else 0),
+        ]
+        if depth > 0:
+            table += [("try", 10), ("scope", 1), ("repeat", 1), ("retry", 1), ("operation", 1),
+                      ("shutdown", 1), ("lock", 1), ("fail_after", 1)]
+        kind = self.rng.choices([k for k, _ in table], [w for _, w in table])[0]
+        return getattr(self, "make_" + kind)(depth - 1, scopes, groups, errors, handling)
+
+    def steps(self, depth, scopes, groups, errors, handling, most=3):
+        return super().steps(depth, scopes, groups, list(errors), handling, most)
+
+    def make_raise(self, depth, scopes, groups, errors, handling):
+        return {"raise": self.error(errors, 2)}
+
+    def error(self, errors, depth):
+        r = self.rng
+        if depth and r.random() < 0.5:
+            members = [self.error(errors, depth - 1) for _ in range(r.randint(1, 3))]
+            return {"group": {"message": self.name("g"), "errors": members}}
+        if errors and r.random() < 0.05:
+            return {"error": r.choice(errors)}
+        one = {"type": r.choice(TYPES), "message": self.name("m")}
+        if r.random() < 0.2:
+            one["notes"] = [self.name("n")]
+        if r.random() < 0.2:
+            one["cause"] = {"type": r.choice(TYPES)}
+        return one
+
+    def make_subgroup(self, depth, scopes, groups, errors, handling):
+        name = self.name("k")
+        step = {"non_cancel_subgroup": {"as": name}}
+        errors.append(name)  # from here on in these steps
+        return step
+
+    def make_call(self, *_):
+        return {"call": "anywhere"}
+
+    def make_call_in_handler(self, *_):
+        return {"call": "in-a-handler"}
+
+    def make_try(self, depth, scopes, groups, errors, handling):
+        r = self.rng
+        keys = {"body": self.body(depth, scopes, groups, errors, handling, 2)}
+        how = r.random()
+        if how < 0.25:
+            name = self.name("x")
+            keys["except"] = [{"match": r.choice(["Exception", "group", "LookupError", r.choice(TYPES)]), "as": name,
+                               "body": self.body(depth, scopes, groups, errors + [name], True, 2)}]
+        elif how < 0.9:
+            types = ["Exception", "LookupError"] + TYPES
+            keys["except_group"] = [self.group_handler(types, depth, scopes, groups, errors)
+                                    for _ in range(r.randint(1, 3))]
+        if how >= 0.9 or r.random() < 0.1:
+            keys["finally"] = self.body(depth, scopes, groups, errors, False, 1)
+        return {"try": keys}
+
+
+def handlers(seed):
+    writer = Handlers(random.Random(seed))
+
+    def shared(*body):
+        end = writer.rng.choice([writer.make_log(), "reraise"])
+        return [{"try": {"body": list(body), "except_group": [{"match": writer.rng.choice(TYPES), "body": [end]}]}}]
+
+    functions = {"anywhere": shared(writer.make_raise(0, [], [], [], False)), "in-a-handler": shared("reraise")}
+    text = f"scopelab: 1\ntitle: handlers {seed}\nsummary: random\n"
+    text += "resources: {locks: [l], tokens: [t, {u: t}]}\nfunctions:\n"
+    text += "".join(f"  {name}: {flow(steps)}\n" for name, steps in functions.items())
+    steps = writer.steps(3, [], [], [], False, 2)
+    return text + "main:\n" + "".join(f"  - {flow(step)}\n" for step in steps)
+
+
 def flow(value):
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
@@ -242,6 +332,7 @@ def scenario(seed):
 
 if __name__ == "__main__":
     first, count, folder = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    write = handlers if sys.argv[4:] == ["handlers"] else scenario
     for number in range(count):
         with open(f"{folder}/{number}.yaml", "w") as file:
-            file.write(scenario(f"{first}/{number}"))
+            file.write(write(f"{first}/{number}"))

@@ -14,11 +14,14 @@ Debian's Trio is 0.22. What the programs use of 0.34 is brought in here, each wi
  - to_thread.run_sync: threads know no mock clock, so a call waits for its length of virtual time, with
    0.34's rules of when it can be cancelled, and its abandon_on_cancel=
  - time.sleep() of a program that computes: the mock clock jumps
+And what Python 3.12 has, where Debian's 3.11 runs this:
+ - an error that handlers of `except*` raise leaves bare if it is alone, not in a group (gh-103590)
 """
-import importlib.util
+import ast
 import json
 import random
 import sys
+import types
 import warnings
 
 import outcome
@@ -201,24 +204,91 @@ def autojump(self):
 trio.testing.MockClock._autojump = autojump
 
 
+class LeavesAlone(ast.NodeTransformer):
+    """Puts each `except*` into a try that unwraps what handlers raised, if it is one error."""
+
+    count = 0
+
+    def visit_TryStar(self, node):
+        self.generic_visit(node)
+        LeavesAlone.count += 1
+        whole, error, alone, old = (f"{name}_{self.count}" for name in ("_whole", "_error", "_alone", "_old"))
+        watched = self.statements(f"try: pass\nexcept BaseException as {error}:\n  {whole} = _traced({error})\n  raise")
+        watched[0].body = node.body
+        node.body = watched
+        outer = self.statements(
+            f"{whole} = None\n"
+            "try: pass\n"
+            f"except BaseExceptionGroup as {error}:\n"
+            f"  {alone} = _alone({error}, {whole})\n"
+            f"  if {alone} is None: raise\n"
+            f"  {old} = {alone}.__context__, {alone}.__traceback__\n"
+            f"  try: raise {alone}\n"
+            f"  finally: {alone}.__context__, {alone}.__traceback__ = {old}\n"
+        )
+        outer[1].body = [node]
+        outer[1].finalbody = node.finalbody
+        node.finalbody = []
+        return outer
+
+    @staticmethod
+    def statements(text):
+        return ast.parse(text).body
+
+
+def alone(error, whole):
+    """The one error that handlers raised; None if `error` is something else. A group that was made to
+    hold what they raised was never raised itself, so it has no traceback."""
+    if isinstance(whole, BaseExceptionGroup) and not error.__traceback__ and len(error.exceptions) == 1:
+        return error.exceptions[0]
+
+
+def traced(error):
+    """With a traceback, which its parts then have, too."""
+    try:
+        if not error.__traceback__:
+            raise error
+    except BaseException:
+        pass
+    return error
+
+
+def load(path):
+    with open(path) as file:
+        tree = ast.parse(file.read(), path)
+    if sys.version_info < (3, 12):
+        tree = ast.fix_missing_locations(LeavesAlone().visit(tree))
+    program = types.ModuleType("program")
+    program._alone, program._traced = alone, traced
+    exec(compile(tree, path, "exec"), program.__dict__)
+    return program
+
+
 # -- what a program did
 
 
-def described(error, depth=0):
-    if error is None or depth > 40:
+class Circle(Exception):
+    """An error that leads to itself by its cause: where the description of it ends is free."""
+
+
+def described(error, around=()):
+    if error is None:
         return None
+    if error in around:
+        raise Circle
+    around += (error,)
     names = {"TooSlowError": "TimeoutError", "Cancelled": "cancelled"}
     kind = type(error).__name__
     result = {
         "type": names.get(kind, kind.replace("MultiError", "ExceptionGroup")),
         "notes": list(getattr(error, "__notes__", [])),
-        "cause": described(error.__cause__, depth + 1),
-        "context": described(error.__context__, depth + 1),
+        "cause": described(error.__cause__, around),
+        "context": described(error.__context__, around),
     }
     if isinstance(error, BaseExceptionGroup):
         result["type"] = "ExceptionGroup" if isinstance(error, ExceptionGroup) else "BaseExceptionGroup"
         result["message"] = error.message
-        result["errors"] = [described(member, depth + 1) for member in error.exceptions]
+        result["errors"] = [described(member, around) for member in error.exceptions]
     else:
         result["message"] = ", ".join(map(str, error.args))
     return result
@@ -232,12 +302,11 @@ def only_cancelled(error):
 
 def run(path, seed):
     core_run._r = Fifo() if seed == 0 else random.Random(seed)
-    spec = importlib.util.spec_from_file_location("program", path)
-    program = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(program)
+    program = load(path)
     clock = trio.testing.MockClock(autojump_threshold=0)
     log = []
     zero = None
+    left = None
 
     def note(text):
         name = trio.lowlevel.current_task().name.rpartition(".")[2]
@@ -248,7 +317,7 @@ def run(path, seed):
     result = {"outcome": "ok", "error": None}
 
     async def main():
-        nonlocal zero
+        nonlocal zero, left
         zero = trio.current_time()
         error = None
         try:
@@ -260,7 +329,7 @@ def run(path, seed):
             result["outcome"] = "error"
         elif error is not None or (whole is not None and whole.cancelled_caught):
             result["outcome"] = "cancelled"
-        result["error"] = described(error)
+        left = error
 
     async def watched():
         task = trio.lowlevel.current_task()
@@ -278,6 +347,10 @@ def run(path, seed):
             raise
         return {"outcome": "stuck"}
     result["log"] = log
+    try:
+        result["error"] = described(left)
+    except Circle:
+        result["circle"] = True
     return result
 
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void everyProgramDoesWhatItsScenarioDoes_data();
     void everyProgramDoesWhatItsScenarioDoes();
     void aProgramIncludesWhatItUses();
+    void aFunctionGetsTheErrorThatItsCallerHandles();
 };
 
 namespace {
@@ -102,6 +103,26 @@ QString actualOf(const QString &name, const std::string &backend)
     return (lines << end << shape).join(u'\n');
 }
 
+/// What the compiler says of a program.
+QString compile(const QTemporaryDir &folder, const std::string &text)
+{
+    QFile file(folder.filePath(QStringLiteral("program.cpp")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.c_str()) < 0)
+        return QStringLiteral("cannot write the program");
+    file.close();
+    QProcess compiler;
+    compiler.setProcessChannelMode(QProcess::MergedChannels);
+    compiler.start(QStringLiteral(SCOPELAB_CXX),
+                   QStringList{QStringLiteral("-std=c++20"), QStringLiteral("-fsyntax-only"), QStringLiteral("-fPIC"),
+                               QStringLiteral("-I" SCOPELAB_ROOT)}
+                           + QStringLiteral(SCOPELAB_INCLUDES).split(u'|')
+                       << file.fileName());
+    if (!compiler.waitForFinished(120'000))
+        return QStringLiteral("the compiler does not end");
+    const QString output = QString::fromUtf8(compiler.readAll());
+    return compiler.exitCode() == 0 ? output : QStringLiteral("failed\n") + output;
+}
+
 } // namespace
 
 void tst_ExportedCpp::everyProgramDoesWhatItsScenarioDoes_data()
@@ -143,21 +164,25 @@ void tst_ExportedCpp::aProgramIncludesWhatItUses()
             return (included[a] & open).size() < (included[b] & open).size();
         });
         open -= included[best];
-        QFile file(folder.filePath(best + QStringLiteral(".cpp")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(texts[best].c_str());
-        file.close();
-        QProcess compiler;
-        compiler.setProcessChannelMode(QProcess::MergedChannels);
-        compiler.start(QStringLiteral(SCOPELAB_CXX),
-                       QStringList{QStringLiteral("-std=c++20"), QStringLiteral("-fsyntax-only"),
-                                   QStringLiteral("-fPIC"), QStringLiteral("-I" SCOPELAB_ROOT)}
-                               + QStringLiteral(SCOPELAB_INCLUDES).split(u'|')
-                           << file.fileName());
-        QVERIFY(compiler.waitForFinished(120'000));
-        const QByteArray output = compiler.readAll();
-        QVERIFY2(compiler.exitCode() == 0 && output.isEmpty(), qPrintable(best + u'\n' + QString::fromUtf8(output)));
+        const QString complaint = compile(folder, texts[best]);
+        QVERIFY2(complaint.isEmpty(), qPrintable(best + u'\n' + complaint));
     }
+}
+
+void tst_ExportedCpp::aFunctionGetsTheErrorThatItsCallerHandles()
+{
+    const LoadedScenario loaded = loadScenario(R"(scopelab: 1
+title: t
+summary: s
+functions: {inner: [reraise], outer: [{call: inner}], halves: [{split: {cancels: c, errors: e}}]}
+main:
+  - try:
+      body: [{try: {body: [{raise: KeyError}], except: [{match: KeyError, body: [{call: outer}]}]}}]
+      except_group: [{match: KeyError, body: [{call: halves}, {call: inner}]}]
+)");
+    QVERIFY(loaded.scenario);
+    const QString complaint = compile(QTemporaryDir(), exportToCpp(*loaded.scenario).text());
+    QVERIFY2(complaint.isEmpty(), qPrintable(complaint));
 }
 
 QTEST_GUILESS_MAIN(tst_ExportedCpp)

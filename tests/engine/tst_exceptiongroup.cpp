@@ -41,6 +41,9 @@ private Q_SLOTS:
     void G_10_splitCancellationOfEveryKind();
     void handlersShareAGroup();
     void whatWasRaisedAgainKeepsItsNesting();
+    void onlyWhatKeptItsTracebackCauseAndContextMergesBack();
+    void aPartOfWhatWasTakenMergesBack();
+    void whoeverRaisesTheWholeByItsNameMakesTheRestNew();
     void aBareErrorComesAsAGroup();
     void whatHandlersRaiseStandsBesideTheRest();
     void whatIsThrownComesBackAsTheSameError();
@@ -81,6 +84,55 @@ void tst_ExceptionGroup::whatWasRaisedAgainKeepsItsNesting()
     QCOMPARE(rest->members.size(), 2U);
     QCOMPARE(rest->members.front()->members.size(), 2U); // the key error, and the cancellation beside it
     QCOMPARE(rest->notes, whole->notes);
+}
+
+// Source of these three: CPython 3.12, asked.
+void tst_ExceptionGroup::onlyWhatKeptItsTracebackCauseAndContextMergesBack()
+{
+    const std::vector<std::function<void(Error &)>> changes{
+        [](Error &error) { error.growTraceback(); },
+        [](Error &error) { error.setCause(makeError("OSError")); },
+        [](Error &error) { error.setContext(makeError("OSError")); },
+    };
+    for (const auto &change : changes) {
+        ExceptGroup parts(sample());
+        const ErrorPtr keys = parts.take(ofType({"KeyError"}));
+        change(*keys);
+        parts.handlerEnded(keys);
+        const ErrorPtr both = parts.remaining();
+        QCOMPARE(both->message, std::string());
+        QCOMPARE(both->members.size(), 2U);
+        QCOMPARE(both->members.front(), keys);
+        QCOMPARE(both->members.back()->message, std::string("outer"));
+    }
+    ExceptGroup noted(sample());
+    const ErrorPtr keys = noted.take(ofType({"KeyError"}));
+    keys->notes.emplace_back("later"); // of notes CPython compares a field that it never sets
+    noted.handlerEnded(keys);
+    QCOMPARE(noted.remaining()->message, std::string("outer"));
+}
+
+void tst_ExceptionGroup::aPartOfWhatWasTakenMergesBack()
+{
+    ExceptGroup parts(sample());
+    const ErrorPtr taken = parts.take([](const Error &error) { return !error.isGroup(); });
+    parts.handlerEnded(split(taken, ofType({"KeyError"})).matched); // what an `except*` inside let through
+    const ErrorPtr rest = parts.remaining();
+    QCOMPARE(rest->message, std::string("outer"));
+    QCOMPARE(rest->members.front()->message, std::string("inner"));
+}
+
+void tst_ExceptionGroup::whoeverRaisesTheWholeByItsNameMakesTheRestNew()
+{
+    const ErrorPtr whole = sample();
+    ExceptGroup parts(whole);
+    parts.take(ofType({"KeyError"}));
+    whole->growTraceback();
+    parts.handlerEnded(whole);
+    const ErrorPtr both = parts.remaining();
+    QCOMPARE(both->members.size(), 2U);
+    QVERIFY(!isType(*both->members.front()->members.front(), "KeyError")); // what nobody took
+    QCOMPARE(both->members.back()->members.size(), whole->members.size());
 }
 
 void tst_ExceptionGroup::aBareErrorComesAsAGroup()

@@ -6,6 +6,8 @@
 #include "core/engine/taskgroup.h"
 #endif
 
+#include <QScopeGuard>
+
 #include <atomic>
 #include <latch>
 
@@ -91,6 +93,32 @@ Task<> blockForInScope(Duration length, BlockingOptions options, Duration checkE
     const bool finished = co_await withScope(scope, std::move(task));
     EngineTest::say(finished);
     say(EngineTest::now());
+}
+
+Task<> sleepForeverInTask()
+{
+    co_await sleepForever();
+}
+
+Task<> neverEnding(int *alive)
+{
+    ++*alive;
+    const auto down = qScopeGuard([alive] { --*alive; });
+    co_await sleepForever();
+}
+
+Task<> computesForEver()
+{
+    CancelScope scope;
+    auto body = [](CancelScope *own) -> Task<> {
+        Scheduler::current().executor().holdThread(Forever);
+        own->cancel(); // looks for deadlines that have passed; this scope has none
+        co_await checkpoint();
+    };
+    auto task = body(&scope);
+    const bool finished = co_await withScope(scope, std::move(task));
+    EngineTest::say(finished);
+    EngineTest::say(Scheduler::current().now() < Never);
 }
 
 Task<> cancelledOnEntry()
@@ -188,6 +216,13 @@ private Q_SLOTS:
     void aPausedPoolRunGoesOnOnlyByStep();
     void aTaskMayComputeJustAfterTheClockWasChanged();
     void aPoolRunIsAbandonedWithItsExecutor();
+    void theIdleHandlerIsAskedUntilItSaysNo();
+    void afterTheHandlerSaidNoNoTurnFollows();
+    void aPoolRunComesToRestAtItsLastMoment();
+    void theIdleHandlerMayDestroyItsExecutor();
+    void computingForEverEndsBeforeNever();
+    void aCallThatNeverEndsIsStuckOnEveryExecutor();
+    void aCallThatNeverEndsHearsOfACancellationOnEveryExecutor();
 };
 
 void tst_Executors::TH_2_anAbandonedCallIsLeftAtOnce()
@@ -287,6 +322,85 @@ void tst_Executors::aPoolRunIsAbandonedWithItsExecutor()
         }
         QCOMPARE(alive, 0);
     }
+}
+
+void tst_Executors::theIdleHandlerIsAskedUntilItSaysNo()
+{
+    int asked = 0;
+    PoolExecutor executor;
+    const auto onIdle = [&asked](Progress progress) { return progress == Progress::Stuck && ++asked < 4; };
+    executor.start(sleepForeverInTask(), onIdle);
+    QVERIFY(executor.wait() == Progress::Stuck);
+    QCOMPARE(asked, 4); // though nothing changed between
+    QVERIFY(executor.isOver());
+}
+
+void tst_Executors::afterTheHandlerSaidNoNoTurnFollows()
+{
+    std::atomic<bool> posted = false;
+    {
+        PoolExecutor executor;
+        executor.start(sleepForeverInTask(), [](Progress) { return false; });
+        executor.wait();
+        executor.post([&posted] { posted = true; });
+        executor.step();
+    }
+    QVERIFY(!posted);
+}
+
+void tst_Executors::aPoolRunComesToRestAtItsLastMoment()
+{
+    std::vector<Progress> reached;
+    PoolExecutor executor;
+    executor.setLastMoment(TimePoint(5ms));
+    const auto onIdle = [&](Progress progress) {
+        reached.push_back(progress);
+        executor.setLastMoment(Never);
+        return progress == Progress::Limited;
+    };
+    executor.start(sleeper(20ms, "late"), onIdle);
+    executor.wait();
+    QCOMPARE(reached, (std::vector<Progress>{Progress::Limited, Progress::Ended}));
+}
+
+void tst_Executors::theIdleHandlerMayDestroyItsExecutor()
+{
+    for (int i = 0; i < 20; ++i) {
+        int alive = 0;
+        auto executor = std::make_unique<PoolExecutor>();
+        std::latch destroyed(1);
+        const auto onIdle = [&executor, &destroyed](Progress) {
+            executor.reset();
+            destroyed.count_down();
+            return false;
+        };
+        executor->start(neverEnding(&alive), onIdle);
+        destroyed.wait();
+        QCOMPARE(alive, 0);
+    }
+}
+
+void tst_Executors::computingForEverEndsBeforeNever()
+{
+    SAYS("no yes", computesForEver());
+}
+
+void tst_Executors::aCallThatNeverEndsIsStuckOnEveryExecutor()
+{
+    const auto call = [] { return blockForInScope(Forever, {}, Forever); };
+    QCOMPARE(EngineTest::run(call()), std::string("STUCK"));
+    QCOMPARE(EngineTest::runOnPool(call()), std::string("STUCK"));
+}
+
+void tst_Executors::aCallThatNeverEndsHearsOfACancellationOnEveryExecutor()
+{
+    const auto isCutShort = [](const std::string &said) { return said.starts_with("no "); };
+    BlockingOptions abandon;
+    abandon.abandonOnCancel = true;
+    QVERIFY(isCutShort(EngineTest::run(blockForInScope(Forever, {}, 10ms))));
+    QVERIFY(isCutShort(EngineTest::run(blockForInScope(Forever, abandon, Forever))));
+    QVERIFY(isCutShort(EngineTest::runOnPool(blockForInScope(Forever, {}, 10ms))));
+    QVERIFY(isCutShort(EngineTest::runOnPool(blockForInScope(Forever, abandon, Forever))));
 }
 
 QTEST_APPLESS_MAIN(tst_Executors)

@@ -1,5 +1,6 @@
 #include "core/scenario/scenarioparser.h"
 #include "core/scenario/values.h"
+#include "core/scenario/yamltree.h"
 
 #include <QTest>
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void functionsThatCallEachOtherTwiceAreCheckedQuickly();
     void hostileInputNeitherCrashesNorHangs_data();
     void hostileInputNeitherCrashesNorHangs();
+    void tooDeepIsSaidAtThePlace();
     void everyPrefixOfAFileIsSurvived();
 };
 
@@ -89,12 +91,20 @@ void tst_ScenarioParser::everyMistakeHasItsPlace_data()
         QTest::newRow(name) << QByteArray::fromStdString(file(main)) << QByteArray(expected);
     };
     row("unknown step", "  - slep: 1s\n", "f:5:5: error: there is no step 'slep' (did you mean 'sleep'?)");
+    row("a word of one step", "  - lock: l\n", "f:5:5: error: there is no step 'lock' (did you mean 'with_lock'?)");
+    row("a word of two steps", "  - with: l\n", "f:5:5: error: there is no step 'with'\n");
     row("wrong value", "  - sleep: soon\n", "f:5:12: error: 'soon' is not a duration");
+    row("too long", "  - sleep: 99999999h\n",
+        "f:5:12: error: '99999999h' is too long (the longest duration is 2500000h; without an end is forever)");
     row("unknown key", "  - task_group: {nam: g, body: []}\n",
         "f:5:18: error: 'task_group' has no key 'nam' (did you mean 'name'?)");
     row("missing key", "  - move_on_after: {body: []}\n", "needs the key 'after'");
     row("duplicate key", "  - scope: {name: a, name: b, body: []}\n", "f:5:22: error: the key 'name' is here twice");
-    row("empty value", "  - scope: {name: , body: []}\n", "'name' has no value");
+    row("empty value", "  - scope: {name: , body: []}\n", "f:5:13: error: 'name' has no value");
+    row("empty value at the end of a line", "  - scope:\n      name: a\n      body:\n  - log: x\n",
+        "f:7:7: error: 'body' has no value");
+    row("empty value at the end", "  - log:\n\n\n", "f:5:5: error: 'log' has no value");
+    row("empty step", "  - log: x\n  -\n\n  - log: y\n", "f:6:3: error: a step is one key with its value");
     row("alias", "  - log: &a x\n  - log: *a\n", "f:6:10: error: an alias is not allowed");
     row("name out of sight", "  - cancel: gone\n", "f:5:13: error: no scope named 'gone' is in sight here");
     row("value out of sight", "  - log: '{index}'\n", "no value named 'index'");
@@ -242,6 +252,19 @@ void tst_ScenarioParser::hostileInputNeitherCrashesNorHangs()
         QVERIFY(!diagnostic.message.empty());
         QVERIFY(diagnostic.range.begin.line >= 1);
     }
+}
+
+void tst_ScenarioParser::tooDeepIsSaidAtThePlace()
+{
+    const auto nested = [](int depth) { // the file itself is one of them
+        return std::string("scopelab: 1\nx:\n  ") + std::string(static_cast<std::size_t>(depth - 1), '[') + "a"
+               + std::string(static_cast<std::size_t>(depth - 1), ']') + "\n";
+    };
+    QVERIFY(mistakes(nested(MaxYamlDepth)).find("deep") == std::string::npos);
+    QVERIFY(mistakes(nested(MaxYamlDepth)).find("YAML") == std::string::npos);
+    QCOMPARE(mistakes(nested(MaxYamlDepth + 1)),
+             std::string("f:3:500: error: lists and keys are nested more than 498 deep (put some of the steps into a "
+                         "function)\n"));
 }
 
 void tst_ScenarioParser::everyPrefixOfAFileIsSurvived()

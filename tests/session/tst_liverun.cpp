@@ -29,8 +29,14 @@ class tst_LiveRun : public QObject
 
 private Q_SLOTS:
     void isTheSameRun();
+    void itSaysHowFarItHasBeenDriven();
     void anActAfterAnEventKeepsWhatCameBefore();
+    void oneThatNeverEndsIsStopped_data();
     void oneThatNeverEndsIsStopped();
+    void oneThatIsStuckOrOverALimitEnds_data() { oneThatNeverEndsIsStopped_data(); }
+    void oneThatIsStuckOrOverALimitEnds();
+    void oneThatNeverComesToACheckpointIsStopped_data();
+    void oneThatNeverComesToACheckpointIsStopped();
     void onThePoolActsComeFromAnyThread();
     void onThePoolItIsPausedAndStepped();
     void onThePoolItMayBeLeftInEveryPhase_data();
@@ -46,12 +52,34 @@ void tst_LiveRun::isTheSameRun()
     QVERIFY(waitFor(*run) == runToEnd(*scenario, {}));
 }
 
+void tst_LiveRun::itSaysHowFarItHasBeenDriven()
+{
+    using std::chrono::milliseconds;
+    const Trace whole = runToEnd(*payment(), {});
+    const auto run = LiveRun::create(payment(), {});
+    QVERIFY(!run->hasReached(TimePoint()));
+    Trace trace;
+    for (const int time : {0, 10, 11, 200, 201}) { // at 10 and 11 ms nothing happens
+        const TimePoint limit{milliseconds(time)};
+        run->runUntil(limit);
+        while (!run->hasReached(limit))
+            std::this_thread::yield();
+        run->drain(trace);
+        QVERIFY(!run->hasReached(limit + milliseconds(1)));
+        QCOMPARE(trace.size(), whole.lastEventUntil(limit.time_since_epoch().count())); // all up to then, and no more
+    }
+    run->runUntil(Never);
+    while (!run->hasReached(Never))
+        std::this_thread::yield();
+    QVERIFY(run->isOver());
+}
+
 void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
 {
     const auto scenario = payment();
     const Trace before = runToEnd(*scenario, {});
     EventId lastTurn = before.size(); // nothing is done any more once main has ended
-    while (before.event(lastTurn).kind != EventKind::TaskResumed)
+    while (!before.event(lastTurn).is<TaskResumed>())
         --lastTurn;
     for (EventId after = 5; after < lastTurn; after += 3) {
         OperatorEntry entry;
@@ -62,20 +90,106 @@ void tst_LiveRun::anActAfterAnEventKeepsWhatCameBefore()
         for (EventId id = 1; id <= after; ++id)
             QVERIFY(branch.event(id) == before.event(id));
         bool acted = false;
-        for (const TraceEvent &event : branch.events())
-            acted |= event.kind == EventKind::OperatorActed || event.kind == EventKind::OperatorMissed;
+        for (const RunEvent &event : branch.events())
+            acted |= event.is<OperatorActed>() || event.is<OperatorMissed>();
         QVERIFY(acted);
     }
 }
 
+void tst_LiveRun::oneThatNeverEndsIsStopped_data()
+{
+    QTest::addColumn<QByteArray>("main");
+    QTest::addColumn<bool>("onPool");
+    const auto row = [](const char *name, const char *main) {
+        QTest::addRow("%s, virtual", name) << QByteArray(main) << false;
+        QTest::addRow("%s, pool", name) << QByteArray(main) << true;
+    };
+    row("a loop", "repeat: {body: [checkpoint]}");
+    row("a loop without a checkpoint", "repeat: {body: [{work: 0}]}");
+    row("a loop that swallows", "repeat: {body: [{try: {body: [checkpoint], except: [{match: BaseException, body: "
+                                "[]}]}}]}");
+    row("stuck in a shield", "shield: [{sleep: forever}]");
+    row("stuck, and it swallows", "repeat: {body: [{try: {body: [{sleep: forever}], except: [{match: cancelled, body: "
+                                  "[]}]}}]}");
+    row("a blocking call", "run_blocking: forever");
+    row("computing", "work: forever");
+}
+
 void tst_LiveRun::oneThatNeverEndsIsStopped()
 {
+    QFETCH(QByteArray, main);
+    QFETCH(bool, onPool);
     const LoadedScenario loaded
-        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - repeat: {body: [checkpoint]}\n");
-    const std::shared_ptr<const Scenario> &scenario = loaded.scenario;
-    for (int i = 0; i < 20; ++i) {
-        const auto run = LiveRun::create(scenario, {});
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain: [{" + main.toStdString() + "}]\n");
+    RunRequest request;
+    request.executor = onPool ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    for (EventId events = 0; events <= 3; ++events) {
+        const auto run = LiveRun::create(loaded.scenario, request);
         run->runUntil(Never);
+        Trace trace;
+        while (trace.size() < events && !run->isOver())
+            run->drain(trace);
+    }
+}
+
+void tst_LiveRun::oneThatIsStuckOrOverALimitEnds()
+{
+    QFETCH(QByteArray, main);
+    QFETCH(bool, onPool);
+    const LoadedScenario loaded
+        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain: [{" + main.toStdString() + "}]\n");
+    RunRequest request;
+    request.executor = onPool ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    request.speed = 1e6;
+    request.limits.steps = 20'000;
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    const Trace trace = waitFor(*run);
+    const auto end = std::ranges::find(trace.events(), EventKind::RunEnded, &TraceEvent::kind);
+    QVERIFY(end != trace.events().end());
+    QVERIFY(trace.text(end->textIndex) == "stuck" || trace.text(end->textIndex) == "limit");
+    QVERIFY(run->isOver());
+    OperatorEntry late;
+    late.target = "main";
+    run->actNow(late);
+    run->step();
+    Trace more;
+    for (int i = 0; i < 100; ++i)
+        run->drain(more);
+    QCOMPARE(more.size(), EventId{0}); // over is over
+}
+
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped_data()
+{
+    QTest::addColumn<ExecutorKind>("executor");
+    QTest::newRow("virtual") << ExecutorKind::Virtual;
+    QTest::newRow("pool") << ExecutorKind::Pool;
+}
+
+/// Each function calls the next twice: 2^60 steps in one turn.
+void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped()
+{
+    QFETCH(ExecutorKind, executor);
+    std::string text = "scopelab: 1\ntitle: t\nsummary: s\nfunctions:\n";
+    for (int i = 0; i < 60; ++i)
+        text += "  f" + std::to_string(i) + ": [{call: f" + std::to_string(i + 1) + "}, {call: f"
+                + std::to_string(i + 1) + "}]\n";
+    text += "  f60: []\nmain: [{log: begun}, {call: f0}]\n";
+    const LoadedScenario loaded = loadScenario(text);
+    QVERIFY(loaded.scenario);
+    RunRequest request;
+    request.executor = executor;
+    request.limits.steps = std::uint64_t(1) << 60; // it takes years
+    const auto run = LiveRun::create(loaded.scenario, request);
+    run->runUntil(Never);
+    Trace trace;
+    const auto hasBegun = [&trace] {
+        return std::any_of(trace.events().begin(), trace.events().end(),
+                           [](const TraceEvent &event) { return event.kind == EventKind::Logged; });
+    };
+    while (!hasBegun()) {
+        std::this_thread::yield();
+        run->drain(trace);
     }
 }
 
@@ -96,12 +210,11 @@ void tst_LiveRun::onThePoolActsComeFromAnyThread()
         run->actNow(entry);
     };
     Trace trace;
-    const auto count = [&trace](std::initializer_list<EventKind> kinds) {
-        return std::ranges::count_if(trace.events(), [kinds](const TraceEvent &event) {
-            return std::ranges::find(kinds, event.kind) != kinds.end();
-        });
+    const auto count = [&trace]<typename... Kinds>() {
+        return std::ranges::count_if(trace.events(),
+                                     [](const RunEvent &event) { return (event.is<Kinds>() || ...); });
     };
-    while (count({EventKind::Logged}) == 0)
+    while (count.template operator()<Logged>() == 0)
         run->drain(trace);
     std::thread other([&act] {
         for (int i = 0; i < 100; ++i)
@@ -112,8 +225,8 @@ void tst_LiveRun::onThePoolActsComeFromAnyThread()
         run->drain(trace); // as a window does, while the run goes on
     other.join();
     run->drain(trace);
-    QCOMPARE(count({EventKind::OperatorActed, EventKind::OperatorMissed}), 101);
-    QCOMPARE(count({EventKind::TaskStopping}), 50);
+    QCOMPARE((count.template operator()<OperatorActed, OperatorMissed>()), 101);
+    QCOMPARE(count.template operator()<TaskStopping>(), 50);
 }
 
 void tst_LiveRun::onThePoolItIsPausedAndStepped()
@@ -133,7 +246,7 @@ void tst_LiveRun::onThePoolItIsPausedAndStepped()
         std::this_thread::yield();
     run->drain(trace);
     QVERIFY(std::any_of(trace.events().begin(), trace.events().end(),
-                        [](const TraceEvent &event) { return event.kind == EventKind::RunEnded; }));
+                        [](const RunEvent &event) { return event.is<RunEnded>(); }));
 }
 
 void tst_LiveRun::onThePoolItMayBeLeftInEveryPhase_data()

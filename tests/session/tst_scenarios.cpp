@@ -3,7 +3,7 @@
 #include "core/interpreter/interpreter.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
-#include "core/trace/fates.h"
+#include "core/trace/findings.h"
 #include "core/trace/why.h"
 
 #include <QJsonDocument>
@@ -32,13 +32,36 @@ std::string logOf(const Scenario &scenario, const RunRequest &request = {})
 {
     const Trace trace = runToEnd(scenario, request);
     std::string text;
-    for (const TraceEvent &event : trace.events()) {
-        if (event.kind == EventKind::Logged)
-            text += (text.empty() ? "" : " ") + trace.text(event.textIndex);
-        if (event.kind == EventKind::RunEnded)
-            text += (text.empty() ? "" : " ") + ("=" + trace.text(event.textIndex));
+    for (const RunEvent &event : trace.events()) {
+        if (const auto *logged = event.as<Logged>())
+            text += (text.empty() ? "" : " ") + trace.text(logged->text);
+        if (const auto *ended = event.as<RunEnded>())
+            text += (text.empty() ? "" : " ") + std::string("=") + toString(ended->outcome);
     }
     return text;
+}
+
+/// @p executor is `virtual` or `pool`, where a day takes a tenth of a second.
+RunRequest on(const QString &executor)
+{
+    RunRequest request;
+    request.executor = executor == QStringLiteral("pool") ? ExecutorKind::Pool : ExecutorKind::Virtual;
+    request.speed = 1e6;
+    return request;
+}
+
+void onEachExecutor()
+{
+    QTest::addColumn<QString>("executor");
+    QTest::newRow("virtual") << QStringLiteral("virtual");
+    QTest::newRow("pool") << QStringLiteral("pool");
+}
+
+/// A row for each executor.
+void addRows(const char *name, const auto &...columns)
+{
+    for (const char *executor : {"virtual", "pool"})
+        (QTest::addRow("%s, %s", name, executor) << ... << columns) << QString::fromLatin1(executor);
 }
 
 } // namespace
@@ -68,9 +91,21 @@ private Q_SLOTS:
     void CL_4_theLostErrorIsSeen();
     void errorsTellWhereTheyWereRaised();
     void mismatchesAreTold();
+    void stuckRunsAreCancelledAndSaySo_data() { onEachExecutor(); }
+    void theTerminalShowsWholeErrors();
+    void theTerminalShowsWhatNobodySaw();
     void stuckRunsAreCancelledAndSaySo();
     void unendingRunsHitALimit_data();
     void unendingRunsHitALimit();
+    void theResultOfMainIsWhatMainDid_data();
+    void theResultOfMainIsWhatMainDid();
+    void aSummaryReportsWhatTheRecordingDoes_data() { builtIn_data(); }
+    void aSummaryReportsWhatTheRecordingDoes();
+    void aSummaryKeepsNoEvents();
+    void aStuckRunTakesAFewMoreStepsOnly_data() { onEachExecutor(); }
+    void aStuckRunTakesAFewMoreStepsOnly();
+    void cleanupOfAStuckRunIsDoneWhole_data() { onEachExecutor(); }
+    void cleanupOfAStuckRunIsDoneWhole();
     void handlers_data();
     void handlers();
     void badValuesAtRunTimeRaiseValueError();
@@ -159,21 +194,23 @@ void tst_Scenarios::fatesAddUp()
     QFETCH(QString, name);
     const Trace trace = runToEnd(*readScenario(name).loaded.scenario, {});
     std::size_t stops = 0;
-    std::set<std::uint32_t> errors;
-    for (const TraceEvent &event : trace.events()) {
-        stops += event.kind == EventKind::TaskStopping ? 1 : 0;
-        if (event.kind == EventKind::ErrorRaised && trace.error(event.errorIndex).kind == ErrorKind::Error)
-            errors.insert(trace.error(event.errorIndex).identity);
+    std::set<ErrorId> errors;
+    for (const RunEvent &event : trace.events()) {
+        stops += event.is<TaskStopping>() ? 1 : 0;
+        const auto *raised = event.as<ErrorRaised>();
+        if (raised && trace.error(raised->error).kind == ErrorKind::Error)
+            errors.insert(trace.error(raised->error).identity);
     }
     std::size_t cancellations = 0;
-    const std::vector<ErrorFate> fates = fatesUntil(trace, trace.size());
+    const Fates all = momentAt(trace, trace.size()).fates;
+    const SharedVector<ErrorFate> &fates = all.all();
     for (const ErrorFate &fate : fates) {
         QVERIFY2(fate.fate != Fate::InFlight, "an exception has no fate");
         cancellations += fate.isCancellation ? 1 : 0;
         QVERIFY(fate.ended >= fate.raised);
         // What left the run is what its error holds; an ok run lost nothing on the way out.
         if (fate.fate == Fate::LeftRun)
-            QVERIFY(trace.events().back().kind == EventKind::TaskExited && trace.events().back().errorIndex);
+            QVERIFY(trace.events().back().is<TaskExited>() && trace.events().back().as<TaskExited>()->error);
     }
     QCOMPARE(cancellations, stops);
     QCOMPARE(fates.size(), stops + errors.size());
@@ -245,14 +282,15 @@ void tst_Scenarios::CL_4_theLostErrorIsSeen()
 {
     const Trace trace = runToEnd(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario, {});
     std::vector<ErrorFate> lost;
-    for (const ErrorFate &fate : fatesUntil(trace, trace.size())) {
+    const Fates fates = momentAt(trace, trace.size()).fates;
+    for (const ErrorFate &fate : fates.all()) {
         if (fate.fate == Fate::Lost)
             lost.push_back(fate);
     }
     QCOMPARE(lost.size(), std::size_t{1});
-    QCOMPARE(trace.describe(lost[0].errorIndex), std::string("ValueError: the data is corrupt"));
+    QCOMPARE(trace.describe(lost[0].error), std::string("ValueError: the data is corrupt"));
     QVERIFY(trace.error(lost[0].byError).kind == ErrorKind::Cancelled);
-    QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].errorIndex).identity);
+    QCOMPARE(trace.error(trace.error(lost[0].byError).context).identity, trace.error(lost[0].error).identity);
 }
 
 void tst_Scenarios::errorsTellWhereTheyWereRaised()
@@ -277,45 +315,225 @@ void tst_Scenarios::mismatchesAreTold()
     QCOMPARE(Report(scenario, request, runToEnd(scenario, request)).mismatches().size(), std::size_t{7});
 }
 
+// Notes, causes and contexts in the words of Python's traceback, each error once, groups as two halves.
+void tst_Scenarios::theTerminalShowsWholeErrors()
+{
+    const std::string main = R"(  - try:
+      body: [{raise: {type: ValueError, message: bad, notes: ["row 7\nof 9"]}}]
+      except:
+        - match: ValueError
+          as: bad
+          body:
+            - try:
+                body: [{raise: {group: {message: g, errors: [{type: KeyError, cause: bad}, {error: bad}]}}}]
+                except:
+                  - match: group
+                    as: g
+                    body:
+                      - raise: {group: {message: m, errors: [{type: cancelled}, {group: {message: i, errors:
+                          [{type: cancelled}, {type: OSError}]}}, {error: g}]}}
+)";
+    const Scenario scenario = load(main);
+    const RunRequest request;
+    const Trace trace = runToEnd(scenario, request);
+    const std::string text = Report(scenario, request, trace).text();
+    const std::string expected = R"(
+Left the run
+  ValueError: bad  (main, line 6)
+    note: row 7
+      of 9
+  During handling of the above exception, another exception occurred:
+  ExceptionGroup: g
+  - ValueError: bad  (main, line 6, above)
+    The above exception was the direct cause of the following exception:
+    KeyError  (main, line 12)
+  - ValueError: bad  (main, line 6, above)
+  During handling of the above exception, another exception occurred:
+  BaseExceptionGroup: m
+    cancellations
+    - trio.Cancelled  (main, line 17)
+    - BaseExceptionGroup: i
+      - trio.Cancelled  (main, line 17)
+    errors
+    - ExceptionGroup: i
+      - OSError  (main, line 17)
+    - ExceptionGroup: g  (above)
+
+error after 0ms
+)";
+    QVERIFY2(text.ends_with(expected), text.c_str());
+}
+
+void tst_Scenarios::theTerminalShowsWhatNobodySaw()
+{
+    const auto textOf = [](const Scenario &scenario) {
+        const RunRequest request;
+        const Trace trace = runToEnd(scenario, request);
+        return Report(scenario, request, trace).text();
+    };
+    const std::string lost = textOf(*readScenario(QStringLiteral("error-that-vanished-in-finally")).loaded.scenario);
+    QVERIFY2(lost.ends_with("\nErrors that nobody saw\n"
+                            "  50ms  main  ValueError: the data is corrupt  (line 22), lost: a cancellation took its "
+                            "place\n\nok after 50ms, but nobody saw 1 error\n"),
+             lost.c_str());
+    const std::string unheard = textOf(load("  - detach: {name: d, body: [{raise: KeyError}]}\n  - checkpoint\n"));
+    QVERIFY2(unheard.find("  0ms  d  KeyError  (line 5), unheard: nobody waits for this task\n") != std::string::npos,
+             unheard.c_str());
+    const std::string skipped = textOf(load("  - budget: {total: 10ms, operations: [{name: a, body: [{sleep: 1s}]}, "
+                                            "{name: b, body: []}]}\n"));
+    QVERIFY2(skipped.find("\nOperations\n  a  timed_out at 5ms\n  b  skipped\n") != std::string::npos, skipped.c_str());
+}
+
 void tst_Scenarios::stuckRunsAreCancelledAndSaySo()
 {
     const Scenario scenario = load("  - task_group:\n      name: g\n      body:\n        - spawn: {name: a, body: "
                                    "[{shield: [{sleep: forever}]}]}\n"
                                    "        - spawn: {name: b, body: [{sleep: forever}]}\n");
-    QCOMPARE(logOf(scenario), std::string("=stuck"));
-    const RunRequest request;
+    QFETCH(QString, executor);
+    const RunRequest request = on(executor);
+    QCOMPARE(logOf(scenario, request), std::string("=stuck"));
     const Trace trace = runToEnd(scenario, request);
     const std::string text = Report(scenario, request, trace).text();
     QVERIFY(text.find("a waits in 'sleep', line") != std::string::npos);
     QVERIFY(text.find("main waits for the tasks of g") != std::string::npos);
-    QCOMPARE(logOf(load("  - run_blocking: forever\n")), std::string("=stuck"));
+    QCOMPARE(logOf(load("  - run_blocking: forever\n"), request), std::string("=stuck"));
+    QCOMPARE(logOf(load("  - shield: [{sleep: forever}]\n"), request), std::string("=stuck"));
 }
 
 void tst_Scenarios::unendingRunsHitALimit_data()
 {
     QTest::addColumn<QByteArray>("main");
-    QTest::newRow("steps") << QByteArray("  - repeat: {body: [checkpoint]}\n");
-    QTest::newRow("no checkpoint") << QByteArray("  - repeat: {body: [{work: 0}]}\n");
-    QTest::newRow("time") << QByteArray("  - repeat: {body: [{sleep: 1h}]}\n");
-    QTest::newRow("shielded") << QByteArray("  - shield: [{repeat: {body: [{sleep: 1h}]}}]\n");
-    QTest::newRow("tasks") << QByteArray("  - task_group: [{spawn_each: {count: 20000, body: [{sleep: forever}]}}]\n");
+    QTest::addColumn<QString>("executor");
+    const auto row = [](const char *name, const char *main) { addRows(name, QByteArray(main)); };
+    row("steps", "  - repeat: {body: [checkpoint]}\n");
+    row("no checkpoint", "  - repeat: {body: [{work: 0}]}\n");
+    row("time", "  - repeat: {body: [{sleep: 1h}]}\n");
+    row("time in one sleep", "  - sleep: 30h\n");
+    row("shielded", "  - shield: [{repeat: {body: [{sleep: 1h}]}}]\n");
+    row("tasks", "  - task_group: [{spawn_each: {count: 20000, body: [{sleep: forever}]}}]\n");
+    row("log", "  - repeat: {body: [{log: x}]}\n");
+    row("computing", "  - work: forever\n");
+    row("computing in the cleanup, too", "  - try: {body: [{sleep: 30h}], finally: [{work: forever}, {work: 9h}]}\n");
+    row("computing while others wait",
+        "  - task_group: [{spawn: {body: [{sleep: 1h}]}}, {work: forever}, {sleep: 1h}]\n");
+    row("swallowing",
+        "  - repeat: {body: [{try: {body: [checkpoint], except: [{match: BaseException, body: []}]}}]}\n");
+    row("sleeping in the cleanup for ever and ever",
+        "  - try: {body: [{sleep: 30h}], finally: [{shield: [{repeat: {body: [{sleep: 20h}]}}]}]}\n");
 }
 
 void tst_Scenarios::unendingRunsHitALimit()
 {
     QFETCH(QByteArray, main);
-    RunRequest request;
+    QFETCH(QString, executor);
+    RunRequest request = on(executor);
     request.limits.steps = 20'000; // the same messages, sooner
     request.limits.liveTasks = 5'000;
-    QCOMPARE(logOf(load(main.toStdString()), request), std::string("=limit"));
+    request.limits.logLines = 1;
+    const std::string log = logOf(load(main.toStdString()), request);
+    QVERIFY2(log == "=limit" || log == "x =limit", log.c_str());
+}
+
+void tst_Scenarios::theResultOfMainIsWhatMainDid_data()
+{
+    QTest::addColumn<QByteArray>("main");
+    QTest::addColumn<QByteArray>("result");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QString>("executor");
+    const auto row = [](const char *name, const char *main, const char *result, const char *error) {
+        addRows(name, QByteArray(main), QByteArray(result), QByteArray(error));
+    };
+    row("cancelled", "  - sleep: forever\n", "cancelled", "");
+    row("it swallowed the cancellation",
+        "  - try: {body: [{sleep: forever}], except: [{match: cancelled, body: []}]}\n", "completed", "");
+    row("it failed on its way out", "  - try: {body: [{sleep: forever}], finally: [{raise: KeyError}]}\n", "failed",
+        "KeyError");
+    row("it failed, and what it left behind is stuck",
+        "  - detach: {name: d, body: [{shield: [{sleep: forever}]}]}\n  - raise: ValueError\n", "failed", "ValueError");
+    row("it never ended", "  - run_blocking: forever\n", "cancelled", "");
+    row("over a limit, cancelled", "  - sleep: 30h\n", "cancelled", "");
+    row("over a limit, to its end", "  - work: 30h\n", "completed", "");
+    row("over a limit, failed", "  - work: 30h\n  - raise: ValueError\n", "failed", "ValueError");
+}
+
+void tst_Scenarios::theResultOfMainIsWhatMainDid()
+{
+    QFETCH(QByteArray, main);
+    QFETCH(QByteArray, result);
+    QFETCH(QByteArray, error);
+    QFETCH(QString, executor);
+    const Scenario scenario = load(main.toStdString());
+    const RunRequest request = on(executor);
+    const Trace trace = runToEnd(scenario, request);
+    const Report report(scenario, request, trace);
+    QVERIFY(report.outcome() == "stuck" || report.outcome() == "limit");
+    const QJsonObject json = report.json();
+    QCOMPARE(json[u"tasks"][0][u"result"].toString(), QString::fromLatin1(result));
+    QCOMPARE(json[u"tasks"][0][u"error"][u"type"].toString(), QString::fromLatin1(error));
+    QCOMPARE(json[u"error"][u"type"].toString(), QString::fromLatin1(error));
+    const QString text = QString::fromStdString(report.text());
+    QVERIFY2(text.endsWith(QStringLiteral(", main %1\n").arg(QLatin1String(result))), qPrintable(text));
+    QCOMPARE(text.contains(QStringLiteral("Left the run")), !error.isEmpty());
+}
+
+void tst_Scenarios::aSummaryReportsWhatTheRecordingDoes()
+{
+    QFETCH(QString, name);
+    const Scenario scenario = *readScenario(name).loaded.scenario;
+    const RunRequest request;
+    const Report folded(scenario, request, summaryOfRun(scenario, request));
+    const Report recorded(scenario, request, runToEnd(scenario, request));
+    QCOMPARE(QString::fromStdString(folded.text()), QString::fromStdString(recorded.text()));
+    QCOMPARE(folded.json(), recorded.json());
+}
+
+// Ten million steps took 3.3 GB when all that happened was kept to the end.
+void tst_Scenarios::aSummaryKeepsNoEvents()
+{
+    const Scenario scenario = load("  - log: begin\n  - repeat: {body: [checkpoint, {try: {body: [{raise: KeyError}], "
+                                   "except: [{match: KeyError, body: []}]}}]}\n");
+    RunRequest request;
+    request.limits.steps = 30'000; // several times what is folded at once
+    const RunSummary summary = summaryOfRun(scenario, request);
+    QCOMPARE(summary.parts.size(), EventId{0});
+    QCOMPARE(summary.parts.errors().size(), std::size_t{0}); // none left the run
+    QCOMPARE(summary.log.size(), std::size_t{1});
+    const Report folded(scenario, request, summary);
+    QCOMPARE(folded.text(), Report(scenario, request, runToEnd(scenario, request)).text());
+    QCOMPARE(folded.outcome(), std::string("limit"));
+}
+
+// A loop that takes every cancellation for nothing must not fill the memory.
+void tst_Scenarios::aStuckRunTakesAFewMoreStepsOnly()
+{
+    QFETCH(QString, executor);
+    for (const char *wait : {"{sleep: forever}", "{shield: [{sleep: forever}]}"}) {
+        const Scenario scenario = load(std::string("  - repeat: {body: [{try: {body: [") + wait
+                                       + "], except: [{match: cancelled, body: []}]}}]}\n");
+        RunRequest request = on(executor);
+        request.limits.steps = 20'000;
+        const Trace trace = runToEnd(scenario, request);
+        QCOMPARE(Report(scenario, request, trace).outcome(), std::string("stuck"));
+        QVERIFY(trace.size() < 20 * request.limits.stepsToEnd(1));
+    }
+}
+
+void tst_Scenarios::cleanupOfAStuckRunIsDoneWhole()
+{
+    QFETCH(QString, executor);
+    const Scenario scenario = load(
+        "  - try:\n      body: [{sleep: forever}]\n      finally:\n        - shield:\n            - task_group: "
+        "[{spawn_each: {count: 3, body: [{log: tidy}]}}]\n            - repeat: {times: 3, body: [{log: again}]}\n");
+    QCOMPARE(logOf(scenario, on(executor)), std::string("tidy tidy tidy again again again =stuck"));
 }
 
 void tst_Scenarios::handlers_data()
 {
     QTest::addColumn<QByteArray>("main");
     QTest::addColumn<QByteArray>("expected");
+    QTest::addColumn<QString>("executor");
     const auto row = [](const char *name, const char *main, const char *expected) {
-        QTest::newRow(name) << QByteArray(main) << QByteArray(expected);
+        addRows(name, QByteArray(main), QByteArray(expected));
     };
     row("else", "  - try: {body: [], except: [{match: Exception, body: []}], else: [{log: e}], finally: [{log: f}]}\n",
         "e f =ok");
@@ -376,7 +594,8 @@ void tst_Scenarios::handlers()
 {
     QFETCH(QByteArray, main);
     QFETCH(QByteArray, expected);
-    QCOMPARE(QByteArray::fromStdString(logOf(load(main.toStdString()))), expected);
+    QFETCH(QString, executor);
+    QCOMPARE(QByteArray::fromStdString(logOf(load(main.toStdString()), on(executor))), expected);
 }
 
 void tst_Scenarios::badValuesAtRunTimeRaiseValueError()

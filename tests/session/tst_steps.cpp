@@ -22,11 +22,9 @@ Scenario load(const std::string &body)
     return *loaded.scenario;
 }
 
-/// The log, the statuses of operations, the outcome, and the milliseconds that it took.
-QString summaryOf(const Scenario &scenario, std::uint64_t seed)
+/// The log, the statuses of operations, the outcome, and, under virtual time, the milliseconds that it took.
+QString summaryOf(const Scenario &scenario, RunRequest request)
 {
-    RunRequest request;
-    request.seed = seed;
     request.limits.steps = 20'000; // the same message, sooner
     const Trace trace = runToEnd(scenario, request);
     const QJsonObject json = Report(scenario, request, trace).json();
@@ -39,7 +37,9 @@ QString summaryOf(const Scenario &scenario, std::uint64_t seed)
         if (task[u"result"] == QStringLiteral("leaked"))
             words << task[u"name"].toString() + QStringLiteral(":leaked");
     }
-    words << u'=' + json[u"outcome"].toString() << QString::number(json[u"elapsed_ms"].toDouble(), 'g', 15);
+    words << u'=' + json[u"outcome"].toString();
+    if (request.executor == ExecutorKind::Virtual)
+        words << QString::number(json[u"elapsed_ms"].toDouble(), 'g', 15);
     return words.join(u' ');
 }
 
@@ -52,6 +52,8 @@ class tst_Steps : public QObject
 private Q_SLOTS:
     void rules_data();
     void rules();
+    void rulesOnThePool_data() { rules_data(); }
+    void rulesOnThePool();
     void reportedFields();
 };
 
@@ -290,8 +292,20 @@ void tst_Steps::rules()
     QFETCH(QString, expected);
     Scenario scenario = load(body.toStdString());
     const bool isLimit = expected.contains(QStringLiteral("=limit"));
-    for (std::uint64_t seed = 1; seed <= (isLimit ? 1 : 21); ++seed)
-        QCOMPARE(summaryOf(scenario, seed), expected);
+    RunRequest request;
+    for (request.seed = 1; request.seed <= (isLimit ? 1 : 21); ++request.seed)
+        QCOMPARE(summaryOf(scenario, request), expected);
+}
+
+void tst_Steps::rulesOnThePool()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    RunRequest request;
+    request.executor = ExecutorKind::Pool;
+    // Slow enough that what is set 5 ms apart stays in order on a busy machine.
+    request.speed = expected.contains(QStringLiteral("=limit")) ? 1e6 : 0.2;
+    QCOMPARE(summaryOf(load(body.toStdString()), request), expected.left(expected.lastIndexOf(u' ')));
 }
 
 void tst_Steps::reportedFields()

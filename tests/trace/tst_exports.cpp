@@ -98,7 +98,7 @@ void tst_Exports::theSvgIsWellFormedAndNamesEveryTask()
     QVERIFY(texts.contains(QStringLiteral("<title> & more")));
     RunHistory history(trace);
     for (const TaskState &task : history.at(trace.size()).tasks())
-        QVERIFY(texts.contains(QString::fromStdString(trace.label(task.labelIndex).name)));
+        QVERIFY(texts.contains(QString::fromStdString(trace.label(task.name).name)));
     QVERIFY(!svg.contains(QStringLiteral("nan")) && !svg.contains(QStringLiteral("inf\"")));
 }
 

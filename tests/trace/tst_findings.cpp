@@ -10,6 +10,7 @@
 Q_DECLARE_METATYPE(ScopeLab::FindingKind)
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -29,7 +30,8 @@ Trace runText(const std::string &text)
 
 std::vector<Finding> findingsIn(const Trace &trace)
 {
-    return findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size());
+    const Moment end = momentAt(trace, trace.size());
+    return end.findings.list(end.state);
 }
 
 bool has(const std::vector<Finding> &findings, FindingKind kind)
@@ -83,7 +85,7 @@ void tst_Findings::eachHabitIsFound()
     QVERIFY(has(findings, kind));
     for (const Finding &finding : findings) {
         QVERIFY(finding.event > 0 && finding.event <= trace.size());
-        QCOMPARE(finding.isSevere(), finding.length == 0 && finding.kind != FindingKind::CleanupInterrupted);
+        QCOMPARE(finding.isSevere(), finding.length == Duration() && finding.kind != FindingKind::CleanupInterrupted);
     }
 }
 
@@ -135,7 +137,8 @@ void tst_Findings::findingsGrowWithTheRun()
     const Trace trace = run(QStringLiteral("payment-fails-during-a-commit"));
     std::size_t before = 0;
     for (EventId count = 0; count <= trace.size(); ++count) {
-        const std::vector<Finding> findings = findingsUntil(trace, fatesUntil(trace, count), count);
+        const Moment moment = momentAt(trace, count);
+        const std::vector<Finding> findings = moment.findings.list(moment.state);
         for (const Finding &finding : findings)
             QVERIFY(finding.event <= count); // nothing is known ahead of its time
         QVERIFY(findings.size() >= before);
@@ -179,9 +182,9 @@ void tst_Findings::aFixPartsWhereTheShieldGoesUp()
     const Comparison comparison(a, b);
     QVERIFY(!comparison.differences().empty());
     const Difference &first = comparison.differences().front();
-    QCOMPARE(first.time, std::int64_t(100'000'000));
-    QCOMPARE(b.event(first.b).kind, EventKind::ScopeEntered);
-    QVERIFY(b.event(first.b).flag);
+    QCOMPARE(first.time, TimePoint(100ms));
+    QVERIFY(b.event(first.b).is<ScopeEntered>());
+    QVERIFY(b.event(first.b).as<ScopeEntered>()->isShielded);
     QVERIFY(comparison.common() > 0 && comparison.common() < a.size());
 }
 

@@ -9,6 +9,7 @@
 #include <random>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -43,7 +44,7 @@ bool sameState(const RunState &a, const RunState &b)
         return x.phase == y.phase && x.scope == y.scope && x.ended == y.ended && x.held == y.held && x.place == y.place;
     };
     const auto sameScope = [](const ScopeState &x, const ScopeState &y) {
-        return x.effective == y.effective && x.exited == y.exited && x.deadline == y.deadline && x.caught == y.caught;
+        return x.state == y.state && x.exited == y.exited && x.deadline == y.deadline && x.caught == y.caught;
     };
     return a.time == b.time
            && std::equal(a.tasks().begin(), a.tasks().end(), b.tasks().begin(), b.tasks().end(), sameTask)
@@ -73,11 +74,11 @@ void tst_Trace::everyCauseComesBeforeItsEffect()
     const Trace trace = sample();
     QVERIFY(trace.size() > 50);
     for (EventId id = 1; id <= trace.size(); ++id) {
-        const TraceEvent &event = trace.event(id);
+        const RunEvent &event = trace.event(id);
         QVERIFY(event.cause < id);
-        if (event.kind == EventKind::CancelDelivered || event.kind == EventKind::TaskStopping) {
+        if (event.is<CancelDelivered>() || event.is<TaskStopping>()) {
             QVERIFY(event.cause > 0); // unknown cannot happen
-            QVERIFY(trace.event(event.cause).kind == EventKind::CancelRequested);
+            QVERIFY(trace.event(event.cause).is<CancelRequested>());
         }
     }
 }
@@ -170,12 +171,12 @@ void tst_Trace::aRecordingRemembersHowItWasLookedAt()
     buffer.open(QIODevice::WriteOnly);
     TraceHeader header;
     header.cursor = 12;
-    header.time = 50'000'000;
-    header.selectedTask = 3;
+    header.time = TimePoint(50ms);
+    header.selectedTask = TaskId(3);
     QVERIFY(writeTrace(buffer, header, trace));
     const LoadedTrace loaded = readBack(buffer.data());
     QCOMPARE(loaded.header.cursor, EventId{12});
-    QCOMPARE(loaded.header.time, std::int64_t{50'000'000});
+    QCOMPARE(loaded.header.time, TimePoint(50ms));
     QCOMPARE(loaded.header.selectedTask, TaskId{3});
     QCOMPARE(loaded.header.selectedScope, ScopeId{0});
     QCOMPARE(readBack(written(trace)).header.cursor, EventId{0}); // of an older release, or the command line

@@ -54,7 +54,7 @@ void tst_Acting::anEventCanBeSet()
     finish(playback);
     const auto &events = playback.trace().events();
     QCOMPARE(std::count_if(events.begin(), events.end(),
-                           [](const TraceEvent &event) { return event.kind == EventKind::OperatorActed; }),
+                           [](const RunEvent &event) { return event.is<OperatorActed>(); }),
              1);
 }
 
@@ -116,15 +116,15 @@ void tst_Acting::theRunBeforeAnActStaysAsABranch()
     QCOMPARE(playback.otherBranch()->after, here);
     QCOMPARE(playback.otherBranch()->fork, std::int64_t{200'000'000});
     QCOMPARE(playback.otherBranch()->end, end);
-    QVERIFY(playback.otherBranch()->acts.empty());
-    QVERIFY(!playback.otherBranch()->decisive.empty());
+    QVERIFY(playback.otherBranch()->track->acts().empty());
+    QVERIFY(!playback.otherBranch()->track->decisiveEvents().empty());
     finish(playback);
     const EventId cancelled = playback.trace().size();
     QVERIFY(cancelled != wholeRun);
     playback.goToOtherBranch();
     finish(playback);
     QCOMPARE(playback.trace().size(), wholeRun);
-    QCOMPARE(playback.otherBranch()->acts.size(), std::size_t{1});
+    QCOMPARE(playback.otherBranch()->track->acts().size(), std::size_t{1});
     playback.goToOtherBranch();
     finish(playback);
     QCOMPARE(playback.trace().size(), cancelled);
@@ -207,7 +207,9 @@ void tst_Acting::theBranchIsComparedFromTheScrubber()
     });
     QTest::mouseClick(scrubber, Qt::LeftButton, {}, scrubber->branchPlace().toPoint() + QPoint(4, 0));
     QCOMPARE(asked.size(), 1);
-    QCOMPARE(playback.time(), before); // the playhead stays
+    const QString name = QStringLiteral("The original run, without: checkout cancelled at 200 ms");
+    QVERIFY(actionCalled(window, name)); // on top of the menu
+    QCOMPARE(playback.time(), before);   // the playhead stays
     actionCalled(window, QStringLiteral("Compare with it"))->trigger();
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
@@ -223,7 +225,7 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     const EventId whole = playback.trace().size();
     playback.seekTime(50'000'000);
     const EventId here = playback.cursor();
-    playback.select({Selection::Kind::Scope, 2}); // request
+    playback.select(Selection(2)); // request
     QTimer::singleShot(0, &window, [&window] {
         auto *dialog = window.findChild<QInputDialog *>();
         QVERIFY(dialog);
@@ -266,7 +268,7 @@ void tst_Acting::actsAreKeptAsAScenario()
     playback.seekTime(60'000'000);
     const auto &scopes = playback.state().scopes();
     const auto group
-        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup; });
+        = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup(); });
     QVERIFY(group != scopes.end());
     OperatorEntry entry;
     entry.kind = OperatorEntry::Kind::Cancel;
@@ -277,8 +279,8 @@ void tst_Acting::actsAreKeptAsAScenario()
     finish(playback);
     const auto logged = [](const Trace &trace) {
         QStringList lines;
-        for (const TraceEvent &event : trace.events()) {
-            if (event.kind == EventKind::Logged || event.kind == EventKind::CancelRequested)
+        for (const RunEvent &event : trace.events()) {
+            if (event.is<Logged>() || event.is<CancelRequested>())
                 lines
                     << QStringLiteral("%1 %2").arg(event.time).arg(QString::fromStdString(trace.text(event.textIndex)));
         }

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void lettersAreTextInTheEditor();
     void closingAsksForUnsavedText();
     void openingAsksForUnsavedText();
+    void aTemplateIsBegunAfresh();
     void savingWritesTheFile();
     void aChangedFileIsOffered();
 };
@@ -336,6 +337,27 @@ void tst_Editing::openingAsksForUnsavedText()
     answer(QMessageBox::Discard);
     window.open(QStringLiteral("over-shielding"));
     QCOMPARE(window.playback().title(), QStringLiteral("Over-shielding"));
+}
+
+// The same template once more was no other text than before, so it never ran; and undo ran nothing at all.
+void tst_Editing::aTemplateIsBegunAfresh()
+{
+    MainWindow window;
+    showActive(window);
+    QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);
+    Playback &playback = window.playback();
+    QVERIFY(playback.hasRun());
+    QTRY_VERIFY(playback.trace().size() > 0);
+    playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield));
+    QVERIFY(playback.canUndo());
+    answer(QMessageBox::Discard);
+    QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(playback.hasRun());
+    QVERIFY(!playback.canUndo());
+    window.document().discard();
+    playback.undo();
+    finish(playback);
+    QVERIFY(playback.state().isOver);
 }
 
 void tst_Editing::savingWritesTheFile()

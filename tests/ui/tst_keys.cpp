@@ -51,7 +51,7 @@ void tst_Keys::theKeyboardAloneStepsAndScrubs()
     QTRY_VERIFY(!playback.isLive() && playback.state().isOver);
     QTest::keyClick(stage, Qt::Key_Left, Qt::ControlModifier);
     const EventId decisive = playback.cursor();
-    QVERIFY(Playback::isDecisive(playback.trace().event(decisive)));
+    QVERIFY(isDecisive(playback.trace().event(decisive)));
     QTest::keyClick(stage, Qt::Key_Home);
     QCOMPARE(playback.cursor(), EventId{0});
     QTest::keyClick(stage, Qt::Key_Space);

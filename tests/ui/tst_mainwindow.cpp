@@ -49,6 +49,7 @@ private Q_SLOTS:
     void buttonsInTheWrongOrderDoNoHarm();
     void everyControlHasAName();
     void realThreadsRunInTheWindow();
+    void theWindowSaysThatARunGotStuck();
 };
 
 void tst_MainWindow::initTestCase()
@@ -263,7 +264,7 @@ void tst_MainWindow::stepsOfEverySize()
     playback.toStart();
     for (int i = 0; i < 5; ++i) {
         playback.step(StepSize::Checkpoint);
-        QCOMPARE(playback.trace().event(playback.cursor()).kind, EventKind::TaskSuspended);
+        QVERIFY(playback.trace().event(playback.cursor()).is<TaskSuspended>());
     }
     const EventId fifth = playback.cursor();
     playback.step(StepSize::Clock);
@@ -294,8 +295,8 @@ void tst_MainWindow::whatCannotBeDoneIsGrey()
     finish(playback);
     QVERIFY(possible("Play or pause") && possible("Save recording…") && possible("Run again"));
     QVERIFY(!possible("Stop") && !possible("Undo act") && !possible("Save acts as a scenario…"));
-    playback.select({Selection::Kind::Task, 2});
-    playback.select({Selection::Kind::Scope, 3});
+    playback.select(Selection(2));
+    playback.select(Selection(3));
     QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
     playback.selectBack();
     QVERIFY(possible("Next selection"));
@@ -477,6 +478,30 @@ void tst_MainWindow::realThreadsRunInTheWindow()
     QTRY_VERIFY(!playback.isLive());
     QTRY_VERIFY(playback.state().isOver);
     QCOMPARE(playback.trace().text(playback.state().outcomeIndex), std::string("ok"));
+}
+
+void tst_MainWindow::theWindowSaysThatARunGotStuck()
+{
+    const QTemporaryDir folder;
+    MainWindow window;
+    window.show();
+    window.open(writeFile(folder, QStringLiteral("hang.yaml"),
+                          "scopelab: 1\ntitle: A hang\nsummary: s\nresources: {events: [never]}\nmain:\n"
+                          "  - sleep: 30ms\n  - wait: never\n"));
+    const auto says = [&window](const QString &text) {
+        const QList<QLabel *> labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel *label) { return label->text().contains(text); });
+    };
+    Playback &playback = window.playback();
+    finish(playback);
+    QVERIFY(says(QStringLiteral("got stuck, 30 ms")));
+    QVERIFY(says(QStringLiteral("Stuck: nothing can run any more")));
+    playback.step(StepSize::Event);
+    QVERIFY(says(QStringLiteral("got stuck, 30 ms")));
+    QVERIFY(says(QStringLiteral("After it got stuck: all that is left is cleaned up by force")));
+    playback.seekTime(10'000'000);
+    QVERIFY(!says(QStringLiteral("tuck")));
 }
 
 QTEST_MAIN(tst_MainWindow)

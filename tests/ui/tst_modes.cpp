@@ -56,6 +56,7 @@ private Q_SLOTS:
     void blanksAreNotSureAndNeverWrong();
     void authorsQuestionsComeFirst();
     void stopsFollowTheDecisiveInstants();
+    void aPresentationStopsWhereTheRunGotStuck();
     void authorsStopsReplaceThem();
     void predictStopsBeforeAnythingIsDecided();
     void predictByKeyboardAlone();
@@ -82,7 +83,7 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
                      qPrintable(sentence));
         }
         QVERIFY(!outcomeSentence(trace, end).isEmpty());
-        for (const Finding &finding : findingsUntil(trace, fatesUntil(trace, trace.size()), trace.size())) {
+        for (const Finding &finding : findingsOf(trace)) {
             QVERIFY(!findingHeadline(finding, trace, end).isEmpty());
             QVERIFY(!findingAdvice(finding).isEmpty());
         }
@@ -181,6 +182,18 @@ void tst_Modes::stopsFollowTheDecisiveInstants()
         const ScenarioFile other = readScenario(name);
         QVERIFY2(stopsOf(run(other), &*other.loaded.scenario, name).size() >= 2, qPrintable(name));
     }
+}
+
+void tst_Modes::aPresentationStopsWhereTheRunGotStuck()
+{
+    ScenarioFile file;
+    file.loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [never]}\nmain:\n"
+                               "  - task_group:\n      - spawn: {name: waiter, body: [{wait: never}]}\n");
+    const Trace trace = run(file);
+    const std::vector<Stop> stops = stopsOf(trace, &*file.loaded.scenario, QStringLiteral("Title"));
+    QCOMPARE(trace.event(stops.back().event).kind, EventKind::RunStuck);
+    QCOMPARE(stops.back().caption, QStringLiteral("Nothing can run any more."));
+    QCOMPARE(stops.back().detail, QString()); // nothing of how it was cleaned up
 }
 
 void tst_Modes::authorsStopsReplaceThem()

@@ -84,7 +84,7 @@ void tst_Panels::scrollingByHandPausesFollowing()
     Playback &playback = window.playback();
     finish(playback);
     auto *panel = window.findChild<CodePanel *>();
-    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    playback.select(Selection(taskCalled(playback, "order")));
     auto *follow = panel->findChild<QToolButton *>(QStringLiteral("follow"));
     QVERIFY(follow->isVisible() && follow->isChecked());
     QCOMPARE(follow->text(), QStringLiteral("Following order"));
@@ -95,7 +95,7 @@ void tst_Panels::scrollingByHandPausesFollowing()
     const int scrolled = bar->value();
     playback.seekTime(300'000'000); // order stands on another line now
     QCOMPARE(bar->value(), scrolled);
-    playback.select({Selection::Kind::Task, taskCalled(playback, "invoice")});
+    playback.select(Selection(taskCalled(playback, "invoice")));
     QVERIFY(panel->view()->isFollowing());
     bar->triggerAction(QAbstractSlider::SliderToMinimum);
     follow->click();
@@ -152,7 +152,7 @@ void tst_Panels::theStageZoomsIntoAScope()
     auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
     const int whole = stage->itemCount();
     const ScopeId quotes = scopeCalled(playback, "quotes");
-    playback.select({Selection::Kind::Scope, quotes});
+    playback.select(Selection(quotes));
     QTest::keyClick(stage, Qt::Key_Return);
     QCOMPARE(stage->zoomedInto(), quotes);
     QVERIFY(stage->itemCount() < whole && stage->itemCount() > 2);
@@ -175,7 +175,7 @@ void tst_Panels::theWaveGoesLevelByLevel()
     StageLayout stage;
     stage.nodes.push_back({}); // something was shown before
     StageMotion motion;
-    while (trace.event(state.event + 1).kind != EventKind::CancelRequested) {
+    while (!trace.event(state.event + 1).is<CancelRequested>()) {
         state.apply(trace);
         motion.take(stage, state, true);
     }

@@ -170,7 +170,7 @@ void tst_Pictures::theEndAndWhy()
     finish(window.playback());
     for (const TaskState &task : window.playback().state().tasks()) {
         if (window.playback().taskName(task.id) == QStringLiteral("order"))
-            window.playback().select({Selection::Kind::Task, task.id});
+            window.playback().select(Selection(task.id));
     }
     auto *why = window.findChild<WhyView *>();
     QTRY_VERIFY(why->toPlainText().contains(QStringLiteral("What if")));

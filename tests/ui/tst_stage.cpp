@@ -52,7 +52,7 @@ std::size_t countOf(const StageLayout &layout, StageNode::Kind kind)
 ScopeId scopeCalled(const Trace &trace, const RunState &state, const char *name)
 {
     for (const ScopeState &scope : state.scopes()) {
-        if (trace.label(scope.labelIndex).name == name)
+        if (trace.label(scope.name).name == name)
             return scope.id;
     }
     return 0;

@@ -1,4 +1,5 @@
 #include "tests/ui/uitest.h"
+#include "ui/views/texts.h"
 #include "ui/views/theme.h"
 #include "ui/views/timelineoverview.h"
 #include "ui/views/timelineview.h"
@@ -71,6 +72,9 @@ private Q_SLOTS:
     void timeMapsToPixelsAndBack();
     void theGridIsRound();
     void theTimelineKnowsWhatEachTaskDid();
+    void aShieldIsDrawnAsLongAsItWasUp();
+    void whatIsStillToComeInAnInstantStepsBack();
+    void aHangIsNotDrawnAsEnded();
     void aNameWithoutItsNumberIsItsStem_data();
     void aNameWithoutItsNumberIsItsStem();
     void fewLanesAreNoFamily();
@@ -136,6 +140,110 @@ void tst_Timeline::theTimelineKnowsWhatEachTaskDid()
         }
     }
     QCOMPARE(data.end(), std::int64_t{460'000'000});
+}
+
+// Lowering it in the past once took the hatching away from before, too.
+void tst_Timeline::aShieldIsDrawnAsLongAsItWasUp()
+{
+    Shown shown(readScenario(QStringLiteral("shield-a-critical-commit")));
+    Playback &playback = shown.playback;
+    playback.seekTime(70 * Ms);
+    const ScopeId commit = scopeCalled(playback, "commit");
+    OperatorEntry entry = playback.entryOn(commit, OperatorEntry::Kind::SetShield);
+    QCOMPARE(scopeText(playback, *playback.state().scope(commit)), QStringLiteral("shield"));
+    playback.act(entry);
+    QTRY_VERIFY(!playback.state().scopes().empty());
+    QCOMPARE(scopeText(playback, *playback.state().scope(commit)), QStringLiteral("scope")); // which has none any more
+    finish(playback);
+    playback.seekTime(80 * Ms);
+    entry = playback.entryOn(commit, OperatorEntry::Kind::SetShield);
+    entry.shield = true;
+    playback.act(entry);
+    finish(playback);
+    TimelineData data;
+    data.extend(playback.trace());
+    const std::vector<TimelineShield> &shields = data.scope(commit)->shields;
+    QCOMPARE(shields.size(), std::size_t{2});
+    QCOMPARE(shields[0].begin, 50 * Ms);
+    QCOMPARE(shields[0].end, 70 * Ms);
+    QCOMPARE(shields[1].begin, 80 * Ms);
+    QCOMPARE(shields[1].end, std::int64_t{-1});
+    const QImage image = shown.lanes->grab().toImage();
+    const double gutter = std::clamp(900 * 0.16, 90.0, 190.0);
+    const double width = 900 - gutter - 10;
+    const double end = static_cast<double>(playback.recordedTime()) * 1.06;
+    const auto isHatched = [&](double from, double to) { // between two moments, in ms
+        int found = 0;
+        for (int x = static_cast<int>(gutter + width * from * Ms / end); x < gutter + width * to * Ms / end; ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                found += image.pixelColor(x, y) == Theme::current().shield ? 1 : 0;
+        }
+        return found > 10;
+    };
+    QVERIFY(isHatched(52, 69));
+    QVERIFY(!isHatched(71, 79));
+    QVERIFY(isHatched(82, 99));
+}
+
+// At the last event but a few the timeline once showed the signs of all of them at full strength.
+void tst_Timeline::whatIsStillToComeInAnInstantStepsBack()
+{
+    Shown shown(readScenario(QStringLiteral("shield-a-critical-commit")));
+    Playback &playback = shown.playback;
+    const auto signs = [&shown] {
+        const QImage image = shown.lanes->grab().toImage();
+        const QColor colour = Theme::current().cancelled;
+        const int from = static_cast<int>(image.width() * 0.16) + 8; // beyond the names, which have signs of their own
+        int found = 0;
+        for (int x = from; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                found += image.pixelColor(x, y) == colour ? 1 : 0;
+        }
+        return found;
+    };
+    const int all = signs();
+    for (EventId event = playback.trace().size(); event > 1; --event) {
+        if (playback.trace().event(event).time < playback.recordedTime()) {
+            playback.seekEvent(event);
+            break;
+        }
+    }
+    playback.step(StepSize::Event); // the first of the last instant
+    QCOMPARE(playback.time(), playback.recordedTime());
+    const int first = signs();
+    QVERIFY2(first < all, qPrintable(QStringLiteral("%1 of %2").arg(first).arg(all)));
+}
+
+void tst_Timeline::aHangIsNotDrawnAsEnded()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [never]}\nmain:\n"
+                "  - task_group:\n      body:\n        - spawn: {name: waiter, body: [{wait: never}]}\n";
+    file.loaded = loadScenario(file.text);
+    Shown shown(file);
+    const auto hasSigns = [&shown] {
+        const QImage image = shown.lanes->grab().toImage();
+        for (const QColor &colour : {Theme::current().cancelled, Theme::current().done}) {
+            for (int x = 0; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    if (image.pixelColor(x, y) == colour)
+                        return true;
+                }
+            }
+        }
+        return false;
+    };
+    QVERIFY(shown.playback.state().isStuck);
+    QVERIFY(!hasSigns());
+    shown.playback.step(StepSize::Event);
+    shown.playback.toEnd();
+    QVERIFY(hasSigns());
+    TimelineData data;
+    data.extend(shown.playback.trace());
+    for (const TimelineLane &lane : data.lanes()) // main as well, though it absorbed its cancellation
+        QCOMPARE(lane.marks.back().kind, TimelineMark::Kind::Cancelled);
+    shown.playback.seekTime(0);
+    QVERIFY(!hasSigns());
 }
 
 void tst_Timeline::aNameWithoutItsNumberIsItsStem_data()
@@ -254,7 +362,7 @@ void tst_Timeline::aFamilyUnfoldsAndFoldsByKeyboard()
 void tst_Timeline::aSelectedTaskIsShownThoughItsFamilyIsFolded()
 {
     Shown shown(manyWorkers());
-    shown.playback.select({Selection::Kind::Task, 50});
+    shown.playback.select(Selection(50));
     QVERIFY(shown.lanes->rows().isShown(50));
     QVERIFY(!shown.lanes->rows().isShown(51));
     shown.playback.select({});
@@ -265,10 +373,10 @@ void tst_Timeline::foldOthersLeavesTheFamilyOfTheSelection()
 {
     Shown shown(manyWorkers());
     QTest::mouseClick(shown.lanes->viewport(), Qt::LeftButton, {}, shown.placeOf(shown.family(), 30));
-    shown.playback.select({Selection::Kind::Task, 50});
+    shown.playback.select(Selection(50));
     shown.lanes->foldOthers();
     QVERIFY(shown.lanes->rows().isShown(51));
-    shown.playback.select({Selection::Kind::Task, 2}); // the logger
+    shown.playback.select(Selection(2)); // the logger
     shown.lanes->foldOthers();
     QVERIFY(!shown.lanes->rows().isShown(51));
 }
@@ -337,7 +445,7 @@ void tst_Timeline::shiftDragMarksARange()
 void tst_Timeline::escapeTakesTheRangeThenTheSelection()
 {
     Shown shown(payment());
-    shown.playback.select({Selection::Kind::Task, 2});
+    shown.playback.select(Selection(2));
     QWidget *viewport = shown.lanes->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, {300, 60});
     QTest::mouseMove(viewport, {400, 60});
@@ -353,7 +461,7 @@ void tst_Timeline::fitGoesToTheRangeThenToTheSelection()
 {
     Shown shown(payment());
     const TimelineScale whole = shown.lanes->scale();
-    shown.playback.select({Selection::Kind::Scope, 4}); // authorise, 120 to 340 ms
+    shown.playback.select(Selection(4)); // authorise, 120 to 340 ms
     shown.lanes->fitSelection();
     const TimelineScale scope = shown.lanes->scale();
     QVERIFY(scope.begin > whole.begin && scope.end < whole.end);

@@ -102,8 +102,8 @@ void tst_Timers::sleepsAreShownWhenAskedFor()
 void tst_Timers::aScopeWhoseDeadlineExpiredSaysSo()
 {
     Shown shown("simple-timeout", 0);
-    for (const TraceEvent &event : shown.playback.trace().events()) {
-        if (event.kind != EventKind::DeadlineExpired)
+    for (const RunEvent &event : shown.playback.trace().events()) {
+        if (!event.is<DeadlineExpired>())
             continue;
         const ScopeId scope = event.scope;
         for (EventId id = 1; id <= shown.playback.trace().size(); ++id) {
@@ -141,7 +141,7 @@ void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
 {
     Shown shown("simple-timeout", 10 * Ms);
     const TimerRow before = shown.timers->timers().row(0);
-    shown.playback.select({Selection::Kind::Scope, before.scope});
+    shown.playback.select(Selection(before.scope));
     QTest::keyPress(shown.timers.get(), Qt::Key_Right);
     QTest::keyPress(shown.timers.get(), Qt::Key_Right, Qt::ShiftModifier);
     QVERIFY(shown.playback.acts().empty()); // the outcome is written when the key is let go

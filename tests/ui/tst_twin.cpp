@@ -5,6 +5,7 @@
 #include "ui/views/timelineview.h"
 #include "ui/views/twinview.h"
 
+#include <QPushButton>
 #include <QSettings>
 #include <QTest>
 #include <QTreeView>
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void nextDifferenceGoesRound();
     void lanesOfATwinAreEquallyHigh();
     void aTwinOfARecordingIsRefused();
+    void aTwinIsOpenedAgainAndAgain();
+    void nothingIsSaidOfARunThatRunsAgain();
 };
 
 void tst_Twin::aTwinShowsBothUnderOnePlayhead()
@@ -79,10 +82,10 @@ void tst_Twin::selectionsAreLinked()
     QTest::keyClick(&window, Qt::Key_T);
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
-    window.playback().select({Selection::Kind::Scope, 2});
-    QCOMPARE(twin->playbackB().selection(), (Selection{Selection::Kind::Scope, twin->comparison().scopeInB(2)}));
-    twin->playbackB().select({Selection::Kind::Task, 1});
-    QCOMPARE(window.playback().selection(), (Selection{Selection::Kind::Task, 1}));
+    window.playback().select(Selection(2));
+    QCOMPARE(twin->playbackB().selection(), (Selection(twin->comparison().scopeInB(2))));
+    twin->playbackB().select(Selection(1));
+    QCOMPARE(window.playback().selection(), (Selection(1)));
 }
 
 void tst_Twin::nextDifferenceGoesRound()
@@ -129,6 +132,41 @@ void tst_Twin::aTwinOfARecordingIsRefused()
     showActive(window);
     window.openTwin({});
     QCOMPARE(window.mode(), Mode::Explore);
+}
+
+// The titles of the second twin once read how the first had ended in a trace that was gone.
+void tst_Twin::aTwinIsOpenedAgainAndAgain()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    auto *twin = window.findChild<TwinView *>();
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(&window, Qt::Key_T);
+        QTRY_VERIFY(!twin->comparison().differences().empty());
+        QTest::keyClick(&window, Qt::Key_T);
+        QVERIFY(twin->comparison().differences().empty());
+    }
+    QTest::keyClick(&window, Qt::Key_T);
+    QTest::keyClick(&window, Qt::Key_T); // before it is there
+    QTest::keyClick(&window, Qt::Key_T);
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+}
+
+// "Go there" once stayed there while one of the two ran again, and led to events that were not there.
+void tst_Twin::nothingIsSaidOfARunThatRunsAgain()
+{
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    QTest::keyClick(&window, Qt::Key_T);
+    auto *twin = window.findChild<TwinView *>();
+    QTRY_VERIFY(!twin->comparison().differences().empty());
+    window.playback().restart(7, ExecutorKind::Virtual);
+    QVERIFY(twin->comparison().differences().empty());
+    for (const QPushButton *button : twin->findChildren<QPushButton *>())
+        QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
+    QTRY_VERIFY(!twin->comparison().differences().empty());
 }
 
 QTEST_MAIN(tst_Twin)

@@ -81,7 +81,7 @@ void tst_Views::theCodeFollowsInEveryLanguage()
         return playback.taskName(task.id) == QStringLiteral("writer");
     });
     QVERIFY(writer != tasks.end() && !writer->isOver());
-    playback.select({Selection::Kind::Task, writer->id});
+    playback.select(Selection(writer->id));
     QCOMPARE(view.extraSelections().size(), qsizetype{1});
     QVERIFY2(view.extraSelections().front().cursor.block().text().contains(QStringLiteral("sleep")),
              qPrintable(view.extraSelections().front().cursor.block().text()));

@@ -29,7 +29,7 @@ void tst_WhatIf::whatIfRunsTheRunAgain()
     Playback playback;
     openRun(playback, Payment);
     WhatIf whatIf(playback);
-    playback.select({Selection::Kind::Task, taskCalled(playback, "order")});
+    playback.select(Selection(taskCalled(playback, "order")));
     QTRY_COMPARE(whatIf.question(), QStringLiteral("What if commit had no shield?"));
     QCOMPARE(whatIf.acts().size(), std::size_t{1});
     // The same by hand.
@@ -49,7 +49,7 @@ void tst_WhatIf::whatIfIsSilentWhileTheRunIsLive()
     WhatIf whatIf(playback);
     playback.openScenario(readScenario(QString::fromLatin1(Payment)));
     QTRY_VERIFY((playback.step(StepSize::Event), scopeCalled(playback, "commit")));
-    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    playback.select(Selection(scopeCalled(playback, "commit")));
     QTest::qWait(400);
     QVERIFY(playback.isLive());
     QVERIFY(whatIf.question().isEmpty());
@@ -67,7 +67,7 @@ void tst_WhatIf::whatIfSaysWhatBecomesOfTasks()
     playback.openScenario(file);
     finish(playback);
     WhatIf whatIf(playback);
-    playback.select({Selection::Kind::Task, taskCalled(playback, "worker")});
+    playback.select(Selection(taskCalled(playback, "worker")));
     QTRY_COMPARE(whatIf.question(), QStringLiteral("What if limit had no deadline?"));
     QVERIFY2(whatIf.differences().contains(QStringLiteral("worker: completed, not cancelled.")),
              qPrintable(whatIf.differences().join(u'\n')));
@@ -78,7 +78,7 @@ void tst_WhatIf::whatIfForgetsAnotherRun()
     Playback playback;
     openRun(playback, Payment);
     WhatIf whatIf(playback);
-    playback.select({Selection::Kind::Scope, scopeCalled(playback, "commit")});
+    playback.select(Selection(scopeCalled(playback, "commit")));
     QTRY_VERIFY(!whatIf.question().isEmpty());
     playback.replaceScenario(readScenario(QString::fromLatin1(Payment)));
     QVERIFY(whatIf.question().isEmpty());

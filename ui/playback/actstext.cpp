@@ -45,12 +45,12 @@ QString operatorStep(const OperatorEntry &entry, const QString &scope)
 
 QString Playback::textWithActs(QString *problem) const
 {
-    if (!m_scenario || m_acts.empty()) {
+    if (!scenario() || acts().empty()) {
         *problem = tr("There are no acts of yours in this run. Cancel, shield or move a deadline first.");
         return {};
     }
     QString steps;
-    for (const Act &act : m_acts) {
+    for (const Act &act : acts()) {
         QString name = QString::fromStdString(act.entry.target);
         if (act.entry.scope)
             name = scopeName(act.entry.scope);
@@ -63,7 +63,7 @@ QString Playback::textWithActs(QString *problem) const
     static const QRegularExpression block(QStringLiteral("^operator:[ \\t]*(#.*)?\\n"),
                                           QRegularExpression::MultilineOption);
     static const QRegularExpression item(QStringLiteral("^( *)- "), QRegularExpression::MultilineOption);
-    QString text = m_source;
+    QString text = sourceText();
     if (!text.endsWith(u'\n'))
         text += u'\n';
     if (const auto found = block.match(text); found.hasMatch()) {

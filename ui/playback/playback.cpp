@@ -5,203 +5,219 @@
 namespace ScopeLab {
 
 namespace {
+
 constexpr int FrameMilliseconds = 16;
 constexpr qint64 MaxFrameMilliseconds = 32;
-constexpr int QuietTicks = 30; // after which a run has come as far as it may
+
+RunRequest firstRequest()
+{
+    RunRequest request;
+    request.speed = 0.25; // most scenarios last less than a second
+    return request;
+}
+
 } // namespace
 
 Playback::Playback(QObject *parent)
     : QObject(parent)
+    , m_run(std::make_unique<OpenRun>(firstRequest()))
 {
-    m_request.speed = 0.25; // most scenarios last less than a second
     m_timer.setInterval(FrameMilliseconds);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Playback::tick);
-    m_hoverTimer.setSingleShot(true);
-    connect(&m_hoverTimer, &QTimer::timeout, this, [this] {
-        m_hovered = m_hoversNext;
-        Q_EMIT hoverChanged();
-    });
-    connect(this, &Playback::runChanged, this, [this] {
-        m_hovered = m_hoversNext = {};
-        m_decisiveEvents.clear();
-        m_groupEvents.clear();
-        m_indexed = 0;
-    });
+    connect(&m_hover, &Hover::changed, this, &Playback::hoverChanged);
 }
 
 Playback::~Playback() = default;
 
-TimePoint Playback::recordedTime() const
-{
-    return std::max(m_extent, m_trace.end());
-}
-
 QString Playback::taskName(TaskId id) const
 {
     const TaskState *task = state().task(id);
-    return task ? QString::fromStdString(m_trace.label(task->name).name) : QString();
+    return task ? QString::fromStdString(trace().label(task->name).name) : QString();
 }
 
 QString Playback::scopeName(ScopeId id) const
 {
     const ScopeState *scope = state().scope(id);
-    return scope ? QString::fromStdString(m_trace.label(scope->name).name) : QString();
+    return scope ? QString::fromStdString(trace().label(scope->name).name) : QString();
 }
 
 QString Playback::resourceName(ResourceId id) const
 {
     const ResourceState *resource = state().resource(id);
-    return resource ? QString::fromStdString(m_trace.label(resource->name).name) : QString();
+    return resource ? QString::fromStdString(trace().label(resource->name).name) : QString();
 }
 
-bool Playback::isDecisive(const RunEvent &event)
+/// Takes over what was recorded, also of a track that is not shown now.
+void Playback::poll()
 {
-    return std::visit(
-        Overloaded{[](const CancelRequested &) { return true; }, [](const ErrorRaised &) { return true; },
-                   [](const ErrorLost &) { return true; }, [](const ErrorReplaced &) { return true; },
-                   [](const DeadlineExpired &) { return true; }, [](const ShieldChanged &) { return true; },
-                   [](const OperatorActed &) { return true; }, [](const RunStuck &) { return true; },
-                   [](const RunEnded &) { return true; },
-                   [](const ScopeEntered &entered) { return entered.isShielded; },
-                   [](const ScopeExited &exited) { return exited.hasAbsorbed; }, [](const auto &) { return false; }},
-        event.data);
-}
-
-void Playback::indexEvents() const
-{
-    for (; m_indexed < m_trace.size(); ++m_indexed) {
-        const RunEvent &event = m_trace.event(m_indexed + 1);
-        if (isDecisive(event))
-            m_decisiveEvents.push_back(m_indexed + 1);
-        if (event.is<GroupFormed>() || event.is<GroupSplit>())
-            m_groupEvents.push_back(m_indexed + 1);
-    }
-}
-
-const std::vector<EventId> &Playback::decisiveEvents() const
-{
-    indexEvents();
-    return m_decisiveEvents;
-}
-
-const std::vector<EventId> &Playback::groupEvents() const
-{
-    indexEvents();
-    return m_groupEvents;
-}
-
-void Playback::pollRun()
-{
-    if (!m_run || m_runIsOver)
-        return;
-    const bool isOver = m_run->isOver(); // before draining: what came last is not missed
-    const EventId before = m_trace.size();
-    m_run->drain(m_trace);
-    m_runIsOver = isOver;
-    ++m_quietTicks;
-    if (m_trace.size() != before) {
-        m_quietTicks = 0;
+    const bool wasLive = isLive();
+    bool hasNews = false;
+    for (const std::unique_ptr<Track> &track : m_run->tracks)
+        hasNews = track->poll() || hasNews;
+    if (hasNews)
         Q_EMIT grown();
-    }
-    if (isOver) {
-        m_recordsToEnd = false;
+    if (wasLive && !isLive())
         Q_EMIT transportChanged();
-    }
 }
 
 void Playback::tick()
 {
-    pollRun();
-    if (m_restoreCursor) { // a branch was replayed
-        if (m_trace.size() < m_restoreCursor && !m_runIsOver)
-            return;
-        const EventId target = std::exchange(m_restoreCursor, 0);
-        moveTo(std::max(m_trace.size(), target), m_time);
-    }
-    if (m_catchesUp && (m_quietTicks == 0 || m_runIsOver))
-        moveTo(m_trace.lastEventUntil(m_time), m_time);
-    m_catchesUp = m_catchesUp && !m_runIsOver && m_quietTicks <= QuietTicks;
-    if (m_stepsToShow > 0) {
-        showSteps();
-    } else if (m_followsEnd) {
-        moveTo(m_trace.size(), recordedTime());
-        m_followsEnd = !m_runIsOver;
-    } else if (m_isPlaying) {
-        // After a long frame the run goes slower: to make up for it would make the next frame longer still.
-        const qint64 frame = std::min<qint64>(m_sinceTick.nsecsElapsed(), MaxFrameMilliseconds * 1'000'000);
-        const auto passed = Duration(static_cast<Duration::rep>(static_cast<double>(frame) * m_request.speed));
-        m_sinceTick.restart();
-        TimePoint now = std::min(m_time + passed, m_barrier);
-        if (now == m_barrier)
-            setPlaying(false);
-        if (m_request.executor == ExecutorKind::Pool && !m_runIsOver) {
-            now = std::max(m_time, recordedTime()); // real threads keep their own time
-        } else if (m_run && !m_runIsOver) {
-            m_run->runUntil(now);
-        } else if (now >= recordedTime()) {
-            now = recordedTime();
-            setPlaying(false);
-        }
-        moveTo(m_trace.lastEventUntil(now), now);
-    } else if (cursor() == 0 && m_trace.size() && !m_restoreCursor) {
-        moveTo(m_trace.lastEventUntil(m_time), m_time); // what happens at the very start
-    }
-    const bool isSettled = !m_isPlaying && !m_followsEnd && !m_recordsToEnd && (!hasBarrier() || m_quietTicks > 30)
-                           && !m_restoreCursor && m_stepsToShow == 0;
-    if (isSettled && (m_runIsOver || (m_trace.size() && m_request.executor == ExecutorKind::Virtual)))
+    poll();
+    std::visit([this](auto transport) { advance(transport); }, Transport::State(m_run->transport));
+    const bool isDriven = std::any_of(m_run->tracks.begin(), m_run->tracks.end(),
+                                      [](const std::unique_ptr<Track> &track) { return track->isDriven(); });
+    if (std::holds_alternative<Transport::Paused>(m_run->transport) && !isDriven)
         m_timer.stop(); // no CPU while nothing moves
+}
+
+void Playback::advance(Transport::Playing)
+{
+    // After a long frame the run goes slower: to make up for it would make the next frame longer still.
+    const qint64 frame = std::min<qint64>(m_sinceFrame.nsecsElapsed(), MaxFrameMilliseconds * 1'000'000);
+    m_sinceFrame.restart();
+    const Duration passed(static_cast<Duration::rep>(static_cast<double>(frame) * speed()));
+    TimePoint now = std::min(time() + passed, m_run->barrier);
+    bool isEnd = now == m_run->barrier;
+    if (isLive() && isRealTime()) {
+        now = std::max(time(), recordedTime()); // real threads keep their own time
+    } else if (isLive()) {
+        drive(now);
+    } else if (now >= recordedTime()) {
+        now = recordedTime();
+        isEnd = true;
+    }
+    EventId event = trace().lastEventUntil(now);
+    const EventId stuck = track().stuckEvent();
+    if (stuck && cursor() <= stuck && event >= stuck) {
+        event = stuck;
+        now = restingTime();
+        isEnd = true;
+    }
+    if (isEnd)
+        pause();
+    moveTo(event, now);
+}
+
+void Playback::advance(Transport::FollowingEnd)
+{
+    const bool isAtRest = !isLive() || (track().stuckEvent() && !isAfterStuck());
+    if (isAtRest)
+        set(Transport::Paused{});
+    const EventId end = isAfterStuck() ? trace().size() : restingEvent();
+    moveTo(end, std::max(m_run->beside.extent, end ? trace().event(end).time : TimePoint()));
+}
+
+/// The run is driven on until a step has come to its end.
+void Playback::advance(Transport::Stepping steps)
+{
+    if (const EventId next = nextStop(steps.size)) {
+        --steps.count;
+        set(steps.count > 0 ? Transport::State(steps) : Transport::Paused{});
+        moveTo(next, trace().event(next).time);
+    } else if (isLive()) {
+        track().stepOn();
+    } else {
+        set(Transport::Paused{});
+        moveTo(trace().size(), std::max(time(), recordedTime()));
+    }
+}
+
+void Playback::advance(Transport::Arriving arriving)
+{
+    if (!track().hasAllUntil(time()))
+        return;
+    set(Transport::Paused{});
+    moveTo(arriving.event ? arriving.event : eventAt(time()), time());
+}
+
+void Playback::set(Transport::State transport)
+{
+    const bool wasPlaying = isPlaying();
+    m_run->transport = transport;
+    if (!std::holds_alternative<Transport::Paused>(transport))
+        m_timer.start();
+    if (wasPlaying != isPlaying())
+        Q_EMIT transportChanged();
+}
+
+/// Lets the run go on in virtual time; never beyond the barrier.
+void Playback::drive(TimePoint time)
+{
+    if (isRealTime())
+        return;
+    track().drive(std::min(time, m_run->barrier));
+    m_timer.start();
 }
 
 void Playback::moveTo(EventId event, TimePoint time)
 {
-    m_time = std::max(time, TimePoint());
-    m_moment = m_history ? &m_history->at(event) : &m_nothing;
+    m_run->time = std::max(time, TimePoint());
+    track().moveTo(event);
     Q_EMIT moved();
 }
 
-void Playback::setPlaying(bool playing)
+/// Puts the playhead at a moment that the run may have to be driven to first, and says nothing yet.
+/// @p event 0: all that happens until then.
+Transport::State Playback::placeAt(EventId event, TimePoint time)
 {
-    if (m_isPlaying == playing)
-        return;
-    m_isPlaying = playing;
-    m_sinceTick.restart();
-    Q_EMIT transportChanged();
+    drive(time);
+    m_run->time = time;
+    if (!track().hasAllUntil(time)) {
+        track().moveTo(std::min(cursor(), eventAt(time)));
+        return Transport::Arriving{event};
+    }
+    track().moveTo(event ? event : eventAt(time));
+    return Transport::Paused{};
+}
+
+void Playback::arriveAt(EventId event, TimePoint time)
+{
+    set(placeAt(event, time));
+    Q_EMIT moved();
+}
+
+/// Where play begins from the start again.
+bool Playback::isAtEnd() const
+{
+    const EventId stuck = track().stuckEvent();
+    if (stuck && cursor() <= stuck)
+        return cursor() == stuck;
+    return !isLive() && cursor() == trace().size() && time() >= recordedTime();
 }
 
 void Playback::play()
 {
-    if (!m_hasRun)
+    if (!hasRun())
         return;
-    if (m_runIsOver && m_time >= recordedTime())
+    if (isAtEnd())
         moveTo(0, {});
-    m_followsEnd = false;
-    if (m_run && m_request.executor == ExecutorKind::Pool)
-        m_run->runUntil(Never);
-    setPlaying(true);
-    m_timer.start();
+    if (isRealTime())
+        track().drive(NoBarrier);
+    m_sinceFrame.start();
+    set(Transport::Playing{});
 }
 
 void Playback::pause()
 {
-    if (m_run && m_request.executor == ExecutorKind::Pool)
-        m_run->runUntil(TimePoint());
-    m_followsEnd = false;
-    setPlaying(false);
+    if (isRealTime())
+        track().drive({});
+    if (!isArriving())
+        set(Transport::Paused{});
 }
 
 void Playback::setSpeed(double speed)
 {
     if (!(speed > 0))
         return; // of damaged settings, say
-    m_request.speed = speed;
+    m_run->request.speed = speed;
     Q_EMIT transportChanged();
 }
 
 /// True if a step that began at the moment @p from ends at @p event.
 bool Playback::isStop(StepSize size, EventId event, TimePoint from) const
 {
-    const RunEvent &at = m_trace.event(event);
+    const RunEvent &at = trace().event(event);
     switch (size) {
     case StepSize::Event: return true;
     case StepSize::Checkpoint: return at.is<TaskSuspended>();
@@ -214,8 +230,8 @@ bool Playback::isStop(StepSize size, EventId event, TimePoint from) const
 /// Where the next step of this size ends, in what is recorded; 0: not there.
 EventId Playback::nextStop(StepSize size) const
 {
-    for (EventId next = cursor() + 1; next <= m_trace.size(); ++next) {
-        if (isStop(size, next, m_time))
+    for (EventId next = cursor() + 1; next <= trace().size(); ++next) {
+        if (isStop(size, next, time()))
             return next;
     }
     return 0;
@@ -223,83 +239,80 @@ EventId Playback::nextStop(StepSize size) const
 
 void Playback::step(StepSize size)
 {
-    if (!m_hasRun)
+    if (!hasRun() || (isArriving() && time() > TimePoint())) // where it would begin is not there yet
         return;
+    const auto *steps = std::get_if<Transport::Stepping>(&m_run->transport);
+    const int pending = steps ? steps->count : 0;
     pause();
     if (const EventId next = nextStop(size)) {
-        moveTo(next, m_trace.event(next).time);
+        set(Transport::Paused{});
+        moveTo(next, trace().event(next).time);
     } else if (hasBarrier()) {
-        moveTo(m_trace.size(), m_barrier);
-    } else if (m_run && !m_runIsOver) {
-        ++m_stepsToShow;
-        m_stepSize = size;
-        m_run->step();
-        m_timer.start();
+        arriveAt(0, m_run->barrier);
+    } else if (isLive()) {
+        track().stepOn();
+        set(Transport::Stepping{size, pending + 1});
     } else {
-        moveTo(m_trace.size(), std::max(m_time, recordedTime()));
-    }
-}
-
-/// Steps of a live run: it is driven on until one of them has come to its end.
-void Playback::showSteps()
-{
-    if (const EventId next = nextStop(m_stepSize)) {
-        --m_stepsToShow;
-        moveTo(next, m_trace.event(next).time);
-    } else if (m_runIsOver) {
-        m_stepsToShow = 0;
-        moveTo(m_trace.size(), recordedTime());
-    } else if (m_stepSize != StepSize::Event) {
-        m_run->step();
+        moveTo(trace().size(), std::max(time(), recordedTime()));
     }
 }
 
 void Playback::stepBack(StepSize size)
 {
     pause();
-    const TimePoint from = m_time;
+    const TimePoint from = time();
     EventId previous = cursor();
     if (previous == 0)
         return;
     do {
         --previous;
     } while (previous > 0 && !isStop(size, previous, from));
-    moveTo(previous, previous ? m_trace.event(previous).time : TimePoint());
+    set(Transport::Paused{});
+    moveTo(previous, previous ? trace().event(previous).time : TimePoint());
 }
 
 void Playback::toStart()
 {
+    if (!hasRun())
+        return;
     pause();
+    set(Transport::Paused{});
     moveTo(0, {});
 }
 
 void Playback::toEnd()
 {
+    if (!hasRun())
+        return;
     pause();
     if (hasBarrier()) {
-        moveTo(m_trace.lastEventUntil(m_barrier), m_barrier);
-    } else if (m_run && !m_runIsOver) {
-        m_run->runUntil(Never);
-        m_followsEnd = true;
-        m_timer.start();
-    } else {
-        moveTo(m_trace.size(), recordedTime());
+        arriveAt(0, m_run->barrier);
+        return;
     }
+    drive(NoBarrier);
+    if (isLive() && isRealTime())
+        track().drive(NoBarrier);
+    set(Transport::FollowingEnd{});
+    advance(Transport::FollowingEnd{});
 }
 
 void Playback::seekEvent(EventId event)
 {
-    if (event == 0 || event > m_trace.size())
+    if (event == 0 || event > trace().size())
         return;
     pause();
-    moveTo(event, m_trace.event(event).time);
+    set(Transport::Paused{});
+    moveTo(event, trace().event(event).time);
 }
 
 void Playback::seekTime(TimePoint time)
 {
+    if (!hasRun())
+        return;
     pause();
-    time = std::clamp(time, TimePoint(), hasBarrier() ? m_barrier : recordedTime());
-    moveTo(m_trace.lastEventUntil(time), time);
+    const TimePoint latest
+        = hasBarrier() ? m_run->barrier : std::max(recordedTime(), isArriving() ? this->time() : TimePoint());
+    arriveAt(0, std::clamp(time, TimePoint(), latest));
 }
 
 void Playback::stop()
@@ -307,48 +320,48 @@ void Playback::stop()
     pause();
     if (!isLive())
         return;
-    m_run->drain(m_trace);
-    m_run.reset();
-    m_runIsOver = true;
-    m_stepsToShow = 0;
+    track().stop();
     Q_EMIT grown();
     Q_EMIT transportChanged();
 }
 
 void Playback::recordToEnd()
 {
-    if (!m_run || m_runIsOver || m_request.executor == ExecutorKind::Pool)
-        return;
-    m_recordsToEnd = true;
-    m_run->runUntil(Never);
-    m_timer.start();
+    drive(NoBarrier);
 }
 
 void Playback::setExtent(TimePoint time)
 {
-    m_extent = time;
+    if (!hasRun())
+        return;
+    m_run->beside.extent = time;
     Q_EMIT grown();
 }
 
 void Playback::setMarks(std::vector<TimePoint> marks)
 {
-    m_marks = std::move(marks);
+    if (!hasRun())
+        return;
+    m_run->beside.marks = std::move(marks);
     Q_EMIT grown();
 }
 
 void Playback::setBarrier(TimePoint time)
 {
-    m_barrier = time;
-    m_quietTicks = 0;
-    if (m_run && hasBarrier())
-        m_run->runUntil(time);
-    m_timer.start();
+    if (!hasRun())
+        return;
+    m_run->barrier = time;
+    if (hasBarrier())
+        drive(time);
     Q_EMIT transportChanged();
 }
 
 void Playback::show(EventId event, TimePoint time)
 {
-    moveTo(std::min(event, m_trace.size()), time);
+    if (!hasRun())
+        return;
+    set(Transport::Paused{});
+    moveTo(event, time);
 }
 
 } // namespace ScopeLab

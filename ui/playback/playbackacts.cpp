@@ -1,57 +1,37 @@
 // Selecting and acting; how the playhead moves is in playback.cpp.
 
 #include "ui/playback/playback.h"
+#include "ui/playback/sentences.h"
 
 namespace ScopeLab {
 
 void Playback::select(const Selection &selection)
 {
-    if (m_selection == selection)
-        return;
-    if (m_selection.kind != Selection::Kind::None)
-        m_selectedBefore.push_back(m_selection);
-    m_selectedAfter.clear();
-    m_selection = selection;
-    Q_EMIT selectionChanged();
+    if (m_run->selection.select(selection))
+        Q_EMIT selectionChanged();
 }
 
 void Playback::selectBack()
 {
-    if (m_selectedBefore.empty())
-        return;
-    m_selectedAfter.push_back(m_selection);
-    m_selection = m_selectedBefore.back();
-    m_selectedBefore.pop_back();
-    Q_EMIT selectionChanged();
+    if (m_run->selection.goBack())
+        Q_EMIT selectionChanged();
 }
 
 void Playback::selectForward()
 {
-    if (m_selectedAfter.empty())
-        return;
-    m_selectedBefore.push_back(m_selection);
-    m_selection = m_selectedAfter.back();
-    m_selectedAfter.pop_back();
-    Q_EMIT selectionChanged();
-}
-
-void Playback::hover(const Selection &selection)
-{
-    constexpr int ShowMs = 150;
-    constexpr int LeaveMs = 300;
-    if (selection == m_hoversNext)
-        return;
-    m_hoversNext = selection;
-    m_hoverTimer.start(selection.kind == Selection::Kind::None ? LeaveMs : ShowMs);
+    if (m_run->selection.goForward())
+        Q_EMIT selectionChanged();
 }
 
 QString Playback::whyNoActs() const
 {
-    if (!m_scenario)
+    if (!hasRun())
+        return tr("No run is open.");
+    if (!scenario())
         return tr("A recording cannot be changed: open its scenario to act on a run.");
     if (hasBarrier())
         return tr("First answer what will happen.");
-    if (m_request.executor == ExecutorKind::Pool && !isLive())
+    if (isRealTime() && !isLive())
         return tr("With real threads one can act only while the run is live.");
     return {};
 }
@@ -60,7 +40,7 @@ OperatorEntry Playback::entryOn(ScopeId scope, OperatorEntry::Kind kind) const
 {
     OperatorEntry entry;
     entry.kind = kind;
-    entry.at = m_time.time_since_epoch();
+    entry.at = time().time_since_epoch();
     entry.target = scopeName(scope).toStdString();
     entry.scope = scope;
     return entry;
@@ -70,68 +50,88 @@ void Playback::act(const OperatorEntry &entry)
 {
     if (!whyNoActs().isEmpty())
         return;
-    if (m_request.executor == ExecutorKind::Pool) {
-        m_run->actNow(entry);
+    if (isRealTime()) {
+        track().actNow(entry);
         return;
     }
     // What was done after this moment belongs to the other branch. A branch may be on its way here still.
-    const EventId here = std::max(cursor(), m_restoreCursor);
-    std::vector<Act> acts = m_acts;
+    const EventId here = std::max(cursor(), isArriving() && !acts().empty() ? acts().back().after : 0);
+    std::vector<Act> acts = this->acts();
     std::erase_if(acts, [here](const Act &act) { return act.after > here; });
     acts.push_back({here, entry});
-    m_undone.clear();
-    branch(std::move(acts), here);
+    m_run->undone.clear();
+    showActs(acts);
 }
 
-/// Runs it again with other acts, the same up to @p after, and keeps in mind what it was before.
-void Playback::branch(std::vector<Act> acts, EventId after)
+/// Shows the course that the run takes with these acts, at the playhead, or where the two part.
+void Playback::showActs(const std::vector<Act> &acts)
 {
-    Branch other;
-    other.acts = std::exchange(m_acts, std::move(acts));
-    other.after = after;
-    other.fork = after == 0 ? TimePoint() : after <= m_trace.size() ? m_trace.event(after).time : m_time;
-    other.end = recordedTime();
-    for (const EventId event : decisiveEvents()) {
-        if (event > after)
-            other.decisive.push_back(m_trace.event(event));
-    }
-    begin(after, std::max(m_time, other.fork)); // what both share is all there again
-    m_otherBranch = std::move(other);
-    Q_EMIT transportChanged();
+    const Fork fork = forkOf(this->acts(), acts);
+    const bool wasOver = !isLive();
+    const bool isTakenBack = fork.acts == acts.size();
+    TimePoint time = std::max(this->time(), fork.time);
+    const bool isNew = m_run->showTrack(acts);
+    if (!isLive())
+        time = std::min(time, restingTime());
+    m_run->transport = placeAt(isTakenBack && time == fork.time ? fork.after : 0, time);
+    if (isNew && isTakenBack && wasOver) // it was over, too, before anybody acted
+        drive(NoBarrier);
+    announceRun();
+}
+
+std::optional<Branch> Playback::otherBranch() const
+{
+    const Track *other = m_run->otherTrack();
+    if (!other)
+        return {};
+    const Fork fork = forkOf(acts(), other->acts());
+    Branch branch;
+    branch.track = other;
+    branch.after = fork.after;
+    branch.fork = fork.time;
+    branch.end = other->restingTime();
+    const bool isWithout = fork.acts == other->acts().size();
+    const std::vector<Act> &more = isWithout ? acts() : other->acts();
+    QStringList done;
+    for (std::size_t i = fork.acts; i < more.size(); ++i)
+        done.append(actSentence(more[i].entry));
+    branch.name
+        = (isWithout ? other->acts().empty() ? tr("The original run, without: %1") : tr("Without: %1") : tr("With: %1"))
+              .arg(done.join(QStringLiteral("; ")));
+    return branch;
 }
 
 void Playback::goToOtherBranch()
 {
-    if (!m_otherBranch)
+    const Track *other = m_run->otherTrack();
+    if (!other)
         return;
-    m_undone.clear();
-    const Branch other = *m_otherBranch;
-    branch(other.acts, other.after);
+    m_run->undone.clear();
+    showActs(std::vector<Act>(other->acts()));
 }
 
 void Playback::dropOtherBranch()
 {
-    m_otherBranch.reset();
+    m_run->tracks.resize(1);
     Q_EMIT transportChanged();
 }
 
 void Playback::undo()
 {
-    if (m_acts.empty())
+    if (!canUndo())
         return;
-    m_undone.push_back(m_acts.back());
-    branch({m_acts.begin(), m_acts.end() - 1}, m_undone.back().after);
+    m_run->undone.push_back(acts().back());
+    showActs({acts().begin(), acts().end() - 1});
 }
 
 void Playback::redo()
 {
-    if (m_undone.empty())
+    if (!canRedo())
         return;
-    std::vector<Act> acts = m_acts;
-    acts.push_back(m_undone.back());
-    m_undone.pop_back();
-    const EventId at = acts.back().after;
-    branch(std::move(acts), at);
+    std::vector<Act> acts = this->acts();
+    acts.push_back(m_run->undone.back());
+    m_run->undone.pop_back();
+    showActs(acts);
 }
 
 } // namespace ScopeLab

@@ -4,71 +4,48 @@
 
 namespace ScopeLab {
 
+void Playback::replace(std::unique_ptr<OpenRun> run)
+{
+    m_run.swap(run); // the old one goes once nobody is told of it any more
+    announceRun();
+}
+
+void Playback::announceRun()
+{
+    m_hover.clear();
+    m_timer.start();
+    Q_EMIT runChanged();
+    Q_EMIT transportChanged();
+    Q_EMIT moved();
+}
+
 void Playback::openScenario(const ScenarioFile &file)
 {
-    openScenario(file, m_request);
+    openScenario(file, m_run->request);
 }
 
 void Playback::openScenario(const ScenarioFile &file, const RunRequest &request, std::vector<Act> acts)
 {
-    m_request = request;
-    m_scenario = file.loaded.scenario;
-    m_title = QString::fromStdString(m_scenario->title);
-    m_source = QString::fromStdString(file.text);
-    m_acts = std::move(acts);
-    m_undone.clear();
-    m_barrier = NoBarrier;
-    begin(0, {});
+    auto run = std::make_unique<OpenRun>(file, request, std::move(acts));
+    run->track().drive({});
+    replace(std::move(run));
 }
 
 void Playback::replaceScenario(const ScenarioFile &file)
 {
-    const Selection selected = m_selection;
-    const TimePoint time = m_time;
-    m_scenario = file.loaded.scenario;
-    m_title = QString::fromStdString(m_scenario->title);
-    m_source = QString::fromStdString(file.text);
-    m_acts.clear(); // they speak of scopes that may be gone
-    m_undone.clear();
-    m_barrier = NoBarrier;
-    setPlaying(false);
-    begin(0, time);
-    m_catchesUp = true;
-    m_selection = selected;
+    // Its acts are gone: they speak of scopes that may be gone.
+    auto run = std::make_unique<OpenRun>(file, m_run->request, std::vector<Act>());
+    run->time = time();
+    run->selection = SelectionTrail(selection());
+    run->track().drive(run->time);
+    replace(std::move(run));
     Q_EMIT selectionChanged();
 }
 
 void Playback::openTrace(LoadedTrace loaded)
 {
-    m_run.reset();
-    m_scenario.reset();
-    m_title = loaded.header.title;
-    m_source = loaded.header.scenario;
     const TraceHeader header = loaded.header;
-    m_request.seed = loaded.header.seed;
-    m_request.executor = loaded.trace.clock == ClockKind::Real ? ExecutorKind::Pool : ExecutorKind::Virtual;
-    m_acts.clear();
-    m_undone.clear();
-    setPlaying(false);
-    m_runIsOver = true;
-    m_extent = {};
-    m_barrier = NoBarrier;
-    m_marks.clear();
-    m_otherBranch.reset();
-    m_moment = &m_nothing; // of the run before nothing may be asked any more
-    m_history.reset();
-    m_time = {};
-    m_trace = std::move(loaded.trace);
-    m_history = std::make_unique<History<Moment>>(m_trace);
-    m_hasRun = true;
-    m_selection = {};
-    m_selectedBefore.clear();
-    m_selectedAfter.clear();
-    Q_EMIT runChanged();
-    if (header.cursor > 0 && header.cursor <= m_trace.size())
-        moveTo(header.cursor, std::clamp(header.time, m_trace.event(header.cursor).time, recordedTime()));
-    else
-        moveTo(m_trace.size(), recordedTime());
+    replace(std::make_unique<OpenRun>(std::move(loaded), m_run->request));
     if (state().task(header.selectedTask))
         select(Selection(header.selectedTask));
     else if (state().scope(header.selectedScope))
@@ -77,65 +54,19 @@ void Playback::openTrace(LoadedTrace loaded)
 
 void Playback::close()
 {
-    m_run.reset();
-    m_scenario.reset();
-    m_runIsOver = true;
-    m_hasRun = false;
-    setPlaying(false);
-    m_moment = &m_nothing;
-    m_history.reset();
-    m_trace = {};
-    m_otherBranch.reset();
-    m_selection = {};
-    m_time = {};
-    Q_EMIT runChanged();
-    Q_EMIT moved();
-}
-
-/// Starts the run afresh with the acts so far, and shows it up to @p cursor.
-void Playback::begin(EventId cursor, TimePoint time)
-{
-    m_run.reset(); // the old one must not outlive what it writes to
-    m_moment = &m_nothing;
-    m_history.reset();
-    m_trace = {};
-    m_history = std::make_unique<History<Moment>>(m_trace);
-    m_hasRun = true;
-    m_runIsOver = false;
-    m_followsEnd = false;
-    m_recordsToEnd = false;
-    m_catchesUp = false;
-    m_quietTicks = 0;
-    m_extent = {};
-    m_marks.clear();
-    m_stepsToShow = 0;
-    m_restoreCursor = cursor;
-    m_otherBranch.reset();
-    m_time = time;
-    if (!cursor) {
-        m_selection = {};
-        m_selectedBefore.clear();
-        m_selectedAfter.clear();
-    }
-    m_run = LiveRun::create(m_scenario, m_request, m_acts);
-    m_run->runUntil(time);
-    m_timer.start();
-    Q_EMIT runChanged();
-    Q_EMIT transportChanged();
-    moveTo(0, time);
+    replace(std::make_unique<OpenRun>(m_run->request));
 }
 
 void Playback::restart(std::uint64_t seed, ExecutorKind executor)
 {
-    if (!m_scenario)
+    if (!scenario())
         return;
-    setPlaying(false);
-    m_request.seed = seed;
-    m_request.executor = executor;
-    m_acts.clear();
-    m_undone.clear();
-    m_barrier = NoBarrier;
-    begin(0, {});
+    RunRequest request = m_run->request;
+    request.seed = seed;
+    request.executor = executor;
+    auto run = std::make_unique<OpenRun>(*m_run, request);
+    run->track().drive({});
+    replace(std::move(run));
 }
 
 } // namespace ScopeLab

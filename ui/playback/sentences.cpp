@@ -307,10 +307,30 @@ QString limitSentence(const Trace &trace, const RunState &state, const LimitHit 
     return Sentences(trace, state).limit(hit);
 }
 
+QString actSentence(const OperatorEntry &entry)
+{
+    const auto shown = [](Duration time) { return QStringLiteral("%L1 ms").arg(milliseconds(time)); };
+    const QString name = QString::fromStdString(entry.target);
+    const QString at = shown(entry.at);
+    switch (entry.kind) {
+    case OperatorEntry::Kind::Cancel: return Sentences::tr("%1 cancelled at %2").arg(name, at);
+    case OperatorEntry::Kind::SetShield:
+        return (entry.shield ? Sentences::tr("shield of %1 raised at %2") : Sentences::tr("shield of %1 lowered at %2"))
+            .arg(name, at);
+    case OperatorEntry::Kind::SetDeadline:
+        if (!entry.deadlineAfter && !entry.deadlineAt)
+            return Sentences::tr("deadline of %1 taken away at %2").arg(name, at);
+        return Sentences::tr("deadline of %1 moved to %3 at %2")
+            .arg(name, at, shown(entry.deadlineAt ? *entry.deadlineAt : entry.at + *entry.deadlineAfter));
+    case OperatorEntry::Kind::Set: return Sentences::tr("%1 set at %2").arg(name, at);
+    }
+    return {};
+}
+
 QString outcomeSentence(const Trace &trace, const RunState &state)
 {
     if (!state.isOver)
-        return state.stuck ? Sentences::tr("stuck") : Sentences::tr("not finished");
+        return state.stuck ? Sentences::tr("got stuck") : Sentences::tr("not finished");
     if (state.error)
         return Sentences::tr("ends in %1").arg(QString::fromStdString(trace.error(state.error).type));
     switch (state.outcome) {

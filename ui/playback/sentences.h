@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scenario/ast.h"
 #include "core/trace/findings.h"
 #include "core/trace/runstate.h"
 
@@ -16,6 +17,9 @@ QString operatorSentence(const Trace &trace, const RunState &state, OperatorActi
 
 /// Which limit was hit, and where.
 QString limitSentence(const Trace &trace, const RunState &state, const LimitHit &hit);
+
+/// What somebody did from outside, and when: "shield of commit lowered at 70 ms".
+QString actSentence(const OperatorEntry &entry);
 
 /// How a run ended, or where it stands: `ends well`, `ends in TimeoutError`.
 QString outcomeSentence(const Trace &trace, const RunState &state);

@@ -36,17 +36,18 @@ Selection subjectOf(const RunEvent &event)
 /// Also told: what befalls tasks at that instant.
 bool isTold(const RunEvent &event)
 {
-    return Playback::isDecisive(event) || event.is<CancelHeld>() || event.is<GroupSplit>();
+    return isDecisive(event) || event.is<CancelHeld>() || event.is<GroupSplit>();
 }
 
-Stop stopAt(const Trace &trace, const RunState &end, TimePoint time, const std::vector<EventId> &events)
+Stop stopAt(const Trace &trace, const RunState &end, EventId stuck, const std::vector<EventId> &events)
 {
     std::vector<EventId> told = events;
     std::stable_sort(told.begin(), told.end(),
                      [&trace](EventId a, EventId b) { return rank(trace.event(a)) < rank(trace.event(b)); });
+    const TimePoint time = trace.event(events.front()).time;
     Stop stop;
     stop.time = time;
-    stop.event = trace.lastEventUntil(time);
+    stop.event = eventAt(trace, stuck, time);
     QStringList details;
     for (const EventId id : told) {
         const QString sentence = eventSentence(trace, end, id) + u'.';
@@ -68,11 +69,15 @@ Stop stopAt(const Trace &trace, const RunState &end, TimePoint time, const std::
 std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QString &title)
 {
     RunState end;
-    while (end.event < trace.size())
+    EventId stuck = 0;
+    while (end.event < trace.size()) {
         end.apply(trace);
+        if (end.stuck && !stuck)
+            stuck = end.event;
+    }
     std::vector<Stop> stops;
     Stop first;
-    first.event = trace.lastEventUntil({});
+    first.event = eventAt(trace, stuck, {});
     first.caption = title;
     if (scenario)
         first.detail
@@ -82,10 +87,10 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
         for (const PresentationStop &written : scenario->stops) {
             Stop stop;
             stop.time = TimePoint(written.at);
-            stop.event = trace.lastEventUntil(stop.time);
+            stop.event = eventAt(trace, stuck, stop.time);
             stop.caption = QString::fromStdString(written.say);
             for (EventId id = 1; id <= trace.size(); ++id) {
-                if (trace.event(id).time == stop.time && Playback::isDecisive(trace.event(id))) {
+                if (trace.event(id).time == stop.time && isDecisive(trace.event(id))) {
                     stop.subject = subjectOf(trace.event(id));
                     break;
                 }
@@ -98,14 +103,16 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
     for (EventId id = 1; id <= trace.size() + 1; ++id) {
         const bool isLast = id > trace.size();
         if (!together.empty() && (isLast || trace.event(id).time != trace.event(together.front()).time)) {
-            const bool isDecisive = std::any_of(together.begin(), together.end(), [&trace](EventId told) {
-                return Playback::isDecisive(trace.event(told)) && rank(trace.event(told)) < 7;
+            const bool isStop = std::any_of(together.begin(), together.end(), [&trace](EventId told) {
+                return isDecisive(trace.event(told)) && rank(trace.event(told)) < 7;
             });
-            if (isDecisive || isLast)
-                stops.push_back(stopAt(trace, end, trace.event(together.front()).time, together));
+            if (isStop || isLast)
+                stops.push_back(stopAt(trace, end, stuck, together));
             together.clear();
         }
-        if (!isLast && isTold(trace.event(id)))
+        // What follows the moment at which the run got stuck is how it was cleaned up.
+        const bool isCleaningUp = !together.empty() && together.back() == stuck;
+        if (!isLast && !isCleaningUp && isTold(trace.event(id)))
             together.push_back(id);
     }
     return stops;

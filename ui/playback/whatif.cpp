@@ -139,8 +139,8 @@ void WhatIf::answer()
     const std::unique_ptr<Playback> other = std::move(m_other);
     RunHistory history(m_playback.trace());
     RunHistory otherHistory(other->trace());
-    const RunState &as = history.at(m_playback.trace().size());
-    const RunState &would = otherHistory.at(other->trace().size());
+    const RunState &as = history.at(m_playback.restingEvent());
+    const RunState &would = otherHistory.at(other->restingEvent());
     m_differences.clear();
     const QString ends = end(m_playback.trace(), as);
     const QString wouldEnd = end(other->trace(), would);

@@ -79,8 +79,8 @@ CommandPalette::CommandPalette(std::vector<Command> commands, std::function<std:
     layout->addWidget(m_list);
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::refresh);
-    connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::run);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::choose);
+    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::choose);
     setStyleSheet(QStringLiteral("#palette{border:1px solid %1}").arg(Theme::current().scopeEdge.name()));
     resize(560, 420);
     refresh({});
@@ -129,14 +129,19 @@ void CommandPalette::refresh(const QString &text)
     }
 }
 
-void CommandPalette::run()
+void CommandPalette::choose()
 {
     const int row = m_list->currentRow();
     if (row < 0 || row >= static_cast<int>(m_shown.size()))
         return;
-    const std::function<void()> act = m_shown[static_cast<std::size_t>(row)].act;
+    m_chosen = m_shown[static_cast<std::size_t>(row)].act;
     accept();
-    act();
+}
+
+void CommandPalette::execute()
+{
+    if (exec() == QDialog::Accepted && m_chosen)
+        m_chosen();
 }
 
 } // namespace ScopeLab

@@ -27,16 +27,20 @@ public:
     CommandPalette(std::vector<Command> commands, std::function<std::vector<Command>(const QString &)> find,
                    QWidget *parent);
 
+    /// Shows it, and does what is chosen, if anything is, once it is closed: that may close the window, too.
+    void execute();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refresh(const QString &text);
-    void run();
+    void choose();
 
     std::vector<Command> m_commands;
     std::function<std::vector<Command>(const QString &)> m_find;
     std::vector<Command> m_shown;
+    std::function<void()> m_chosen;
     QLineEdit *m_field;
     QListWidget *m_list;
 };

@@ -23,7 +23,7 @@ Film::Film(Playback &playback, double speed)
     , m_stage(std::make_unique<StageView>(playback))
     , m_timeline(std::make_unique<TimelineView>(playback))
 {
-    const TimePoint end = playback.recordedTime();
+    const TimePoint end = playback.restingTime();
     const Duration ofAFrame(static_cast<Duration::rep>(speed * 1e9 / FramesPerSecond));
     const Duration step = std::max({Duration(1), ofAFrame, end.time_since_epoch() / (MostFrames - 1)});
     for (TimePoint time; time < end; time += step)
@@ -51,7 +51,7 @@ Film::~Film()
 
 void Film::show(TimePoint time)
 {
-    m_playback.show(m_playback.trace().lastEventUntil(time), time);
+    m_playback.show(m_playback.eventAt(time), time);
 }
 
 QImage Film::frame(int index)

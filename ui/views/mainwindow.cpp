@@ -243,7 +243,7 @@ void MainWindow::leaveStart()
     if (m_pages->currentWidget() != m_start)
         return;
     m_pages->setCurrentWidget(m_centre);
-    restoreState(m_hiddenLayout, LayoutVersion);
+    arrangeAs(m_hiddenLayout);
     adaptDocks();
     m_stage->setFocus();
 }
@@ -302,15 +302,19 @@ void MainWindow::showSettings()
     connect(&settings, &SettingsDialog::codeLanguageChanged, m_code,
             [this](int language) { m_code->showLanguage(static_cast<CodeLanguage>(language)); });
     connect(&settings, &SettingsDialog::sleepsChanged, m_timers->showSleeps(), &QAction::setChecked);
-    connect(&settings, &SettingsDialog::restartRequested, this, [this, &settings] {
+    bool isToStartAgain = false;
+    connect(&settings, &SettingsDialog::restartRequested, &settings, [&] {
+        isToStartAgain = true;
         settings.accept();
-        const QString file = m_file;
-        QApplication::closeAllWindows();
-        if (!isVisible()) // nobody wanted to stay
-            QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                    file.isEmpty() ? QStringList() : QStringList{file});
     });
     settings.exec();
+    if (!isToStartAgain)
+        return;
+    const QString file = m_file;
+    QApplication::closeAllWindows();
+    if (!isVisible()) // nobody wanted to stay
+        QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                file.isEmpty() ? QStringList() : QStringList{file});
 }
 
 } // namespace ScopeLab

@@ -100,6 +100,7 @@ private:
     void createToolBar();
     void createModes(QToolBar *bar);
     void showModeIcons();
+    bool arrangeAs(const QByteArray &layout);
     void arrangeMode();
     void saveLayouts();
     void readLayouts();
@@ -134,7 +135,7 @@ private:
     /// Asks what to do with what is not saved. @returns false if the user would rather stay.
     bool mayLeaveText();
     void takeEdit();
-    void offerReload();
+    void offerReload(const QString &path);
     void print();
     void showSettings();
     void adaptDocks();

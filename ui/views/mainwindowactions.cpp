@@ -264,7 +264,7 @@ void MainWindow::openPalette()
     };
     CommandPalette palette(commands(), find, this);
     palette.move(mapToGlobal(QPoint((width() - palette.width()) / 2, 60)));
-    palette.exec();
+    palette.execute();
 }
 
 /// Of what has the focus: docks are called as their pages.

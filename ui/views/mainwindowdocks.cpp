@@ -14,6 +14,7 @@
 
 #include <QChildEvent>
 #include <QDockWidget>
+#include <QLayout>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -77,12 +78,25 @@ void MainWindow::createDocks()
     };
 }
 
+/// Puts docks and tool bars where @p layout has them. @returns false if that is none of this version.
+///
+/// Qt 6.4 shows the bars of tabs one after the other out of a set. To show one lays the window out, which makes
+/// another set and frees the first: so nothing is laid out before all are shown.
+bool MainWindow::arrangeAs(const QByteArray &layout)
+{
+    QMainWindow::layout()->setEnabled(false);
+    const bool isDone = restoreState(layout, LayoutVersion);
+    QMainWindow::layout()->setEnabled(true);
+    QMainWindow::layout()->activate();
+    return isDone;
+}
+
 void MainWindow::restoreLayout()
 {
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     readLayouts();
     // A layout of another version, or none, leaves the default one; docks take sizes once shown.
-    if (!restoreState(m_layouts.value(Mode::Explore), LayoutVersion))
+    if (!arrangeAs(m_layouts.value(Mode::Explore)))
         QTimer::singleShot(0, this, m_arrangeDocks);
 }
 
@@ -95,7 +109,7 @@ void MainWindow::restoreDefaultLayout()
 /// The default layout of the mode.
 void MainWindow::arrangeMode()
 {
-    restoreState(m_defaultLayout, LayoutVersion);
+    arrangeAs(m_defaultLayout);
     m_arrangeDocks();
     m_predictDock->setVisible(m_mode == Mode::Predict);
     if (m_mode == Mode::Explore)

@@ -343,10 +343,11 @@ bool MainWindow::offerRecovered()
     return true;
 }
 
-/// The file is another one on disk now.
-void MainWindow::offerReload()
+/// The file at @p path is another one on disk now.
+void MainWindow::offerReload(const QString &path)
 {
-    const QString path = m_document.path();
+    if (path != m_document.path())
+        return; // it is not open any more
     const ScenarioFile file = readScenario(path);
     if (!file.error.isEmpty()) {
         showError(tr("%1 is not there any more. What you see is kept; save it to have it again.").arg(path));

@@ -98,7 +98,7 @@ void MainWindow::setMode(Mode mode)
     const Mode before = std::exchange(m_mode, mode);
     m_modes[static_cast<qsizetype>(mode)]->setChecked(true);
     m_pages->setCurrentWidget(mode == Mode::Twin ? static_cast<QWidget *>(m_twin) : m_centre);
-    if (!m_layouts.contains(mode) || !restoreState(m_layouts.value(mode), LayoutVersion))
+    if (!m_layouts.contains(mode) || !arrangeAs(m_layouts.value(mode)))
         arrangeMode();
     if (before == Mode::Twin)
         m_twin->close();
@@ -154,22 +154,29 @@ std::optional<TwinSource> MainWindow::actsTwin() const
 /// The run that is shown, and the one that it has branched from.
 std::optional<TwinSource> MainWindow::branchTwin() const
 {
-    if (!m_playback.scenario() || !m_playback.otherBranch())
+    const std::optional<Branch> other = m_playback.otherBranch();
+    if (!m_playback.scenario() || !other)
         return {};
-    return TwinSource{tr("This branch"), tr("The other"), currentScenario(), m_playback.request(),
-                      m_playback.otherBranch()->acts};
+    return TwinSource{tr("This branch"), other->name, currentScenario(), m_playback.request(), other->track->acts()};
 }
 
 QMenu *MainWindow::createBranchMenu()
 {
     auto *menu = new QMenu(tr("Other &branch"), this);
+    QAction *name = menu->addAction(QString()); // what was done in it
+    name->setEnabled(false);
+    menu->addSeparator();
     const QAction *go = menu->addAction(tr("&Go over to it"));
     const QAction *compare = menu->addAction(tr("&Compare with it"));
     const QAction *drop = menu->addAction(tr("&Delete it"));
     connect(go, &QAction::triggered, this, [this] { m_playback.goToOtherBranch(); });
     connect(compare, &QAction::triggered, this, [this] { openTwin(branchTwin()); });
     connect(drop, &QAction::triggered, this, [this] { m_playback.dropOtherBranch(); });
-    const auto refresh = [this, menu] { menu->setEnabled(m_playback.otherBranch().has_value()); };
+    const auto refresh = [this, menu, name] {
+        const std::optional<Branch> branch = m_playback.otherBranch();
+        menu->setEnabled(branch.has_value());
+        name->setText(branch ? QString(branch->name).replace(u'&', QStringLiteral("&&")) : QString());
+    };
     connect(&m_playback, &Playback::transportChanged, menu, refresh);
     connect(&m_playback, &Playback::runChanged, menu, refresh);
     connect(m_transport->scrubber(), &Scrubber::branchMenuRequested, menu,

@@ -56,23 +56,24 @@ void MainWindow::refreshTitle()
 QString MainWindow::outcomeHtml() const
 {
     const RunState &state = m_playback.state();
-    if (!m_playback.hasRun() || !state.isOver)
+    if (!m_playback.hasRun() || (!state.isOver && !state.stuck))
         return {};
     const Theme &theme = Theme::current();
-    const bool isError = state.outcome == RunOutcome::Error;
-    const bool isOk = state.outcome == RunOutcome::Ok;
+    const RunOutcome outcome = state.stuck ? RunOutcome::Stuck : state.outcome;
+    const bool isError = outcome == RunOutcome::Error;
+    const bool isOk = outcome == RunOutcome::Ok;
     const QColor tint = isError ? theme.tintFailed : isOk ? theme.tintDone : theme.tintCancelled;
-    const QString words = isError                                ? tr("ended in an error, %1")
-                          : isOk                                 ? tr("ended well, %1")
-                          : state.outcome == RunOutcome::Stuck ? tr("got stuck, %1")
-                          : state.outcome == RunOutcome::Limit ? tr("hit a limit, %1")
-                                                                 : tr("ended cancelled, %1");
+    const QString words = isError                          ? tr("ended in an error, %1")
+                          : isOk                           ? tr("ended well, %1")
+                          : outcome == RunOutcome::Stuck ? tr("got stuck, %1")
+                          : outcome == RunOutcome::Limit ? tr("hit a limit, %1")
+                                                           : tr("ended cancelled, %1");
     return QStringLiteral("&nbsp;&nbsp;<span style='background:%1;color:%2'>&nbsp;%3 %4&nbsp;</span>")
         .arg(tint.name(), theme.text.name(),
              isError ? QStringLiteral("✕")
              : isOk  ? QStringLiteral("✓")
                      : QStringLiteral("⊘"),
-             words.arg(timeText(m_playback.recordedTime())));
+             words.arg(timeText(state.stuck ? m_playback.restingTime() : m_playback.recordedTime())));
 }
 
 void MainWindow::refreshStatus()
@@ -88,7 +89,9 @@ void MainWindow::refreshStatus()
     }
     const RunState &state = m_playback.state();
     QStringList parts;
-    if (state.isOver)
+    if (m_playback.isAfterStuck())
+        parts.append(tr("After it got stuck: all that is left is cleaned up by force"));
+    else if (state.isOver)
         parts.append(tr("Ended: %1").arg(outcomeSentence(m_playback.trace(), state)));
     else if (state.stuck)
         parts.append(tr("Stuck: nothing can run any more"));

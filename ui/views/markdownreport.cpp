@@ -68,8 +68,9 @@ private:
     QString facts() const
     {
         const RunState &state = m_playback.state();
-        const QString outcome
-            = state.isOver ? QString::fromLatin1(toString(state.outcome)) : tr("not finished");
+        const QString outcome = state.stuck    ? QStringLiteral("stuck")
+                                : state.isOver ? QString::fromLatin1(toString(state.outcome))
+                                               : tr("not finished");
         const RunRequest &request = m_playback.request();
         QString text = head({tr("Outcome"), tr("Time"), tr("Seed"), tr("Clock"), tr("Events")});
         text += row({cell(outcome), timeText(m_playback.time()), QString::number(request.seed),

@@ -130,7 +130,7 @@ void PresentView::tick()
     const Stop &to = m_stops[m_current];
     const double passed = share * static_cast<double>((to.time - from.time).count());
     const TimePoint time = from.time + Duration(static_cast<Duration::rep>(passed));
-    m_playback.show(m_playback.trace().lastEventUntil(time), time);
+    m_playback.show(m_playback.eventAt(time), time);
 }
 
 QFont PresentView::font(double share, int weight) const

@@ -1,5 +1,6 @@
 #include "ui/views/scrubber.h"
 
+#include "ui/playback/sentences.h"
 #include "ui/views/glyphs.h"
 #include "ui/views/texts.h"
 
@@ -26,6 +27,7 @@ Glyph glyphFor(const RunEvent &event)
                                  [](const ScopeEntered &) { return Glyph::Shield; },
                                  [](const ScopeExited &) { return Glyph::Absorbed; },
                                  [](const OperatorActed &) { return Glyph::Operator; },
+                                 [](const RunStuck &) { return Glyph::Stop; },
                                  [](const RunEnded &) { return Glyph::Stop; },
                                  [](const auto &) { return Glyph::Cancelled; }},
                       event.data);
@@ -42,6 +44,15 @@ Scrubber::Scrubber(Playback &playback, QWidget *parent)
     setFixedHeight(38);
     setFocusPolicy(Qt::NoFocus); // the arrow keys of the window do the same
     setAccessibleName(tr("Playhead"));
+}
+
+/// What it is, how it ends, and what one can do with it.
+QString Scrubber::branchText(const Branch &branch) const
+{
+    RunHistory history(branch.track->trace());
+    const RunState &end = history.at(branch.track->restingEvent());
+    return tr("%1 — %2, %3. Click to go over to it, or to compare.")
+        .arg(branch.name, outcomeSentence(branch.track->trace(), end), timeText(branch.end));
 }
 
 Duration Scrubber::length() const
@@ -101,15 +112,16 @@ void Scrubber::paintMarks(QPainter &painter)
         drawGlyph(painter, {xAt(mark) - 5, 5, 10, 10}, Glyph::Difference);
 }
 
-/// Its way parts from ours; a dot is one of its decisive events.
+/// Its way parts from ours; a dot is one of its decisive events, a sign at its end how it ended.
 void Scrubber::paintBranch(QPainter &painter)
 {
-    if (!m_playback.otherBranch())
+    const std::optional<Branch> branch = m_playback.otherBranch();
+    if (!branch)
         return;
     const Theme &theme = Theme::current();
-    const Branch &branch = *m_playback.otherBranch();
-    const double from = xAt(branch.fork);
-    const double to = std::max(from + 14, xAt(branch.end));
+    const Trace &trace = branch->track->trace();
+    const double from = xAt(branch->fork);
+    const double to = std::max(from + 14, xAt(branch->end));
     QPainterPath path(QPointF(from, TrackY));
     path.cubicTo(from + 6, TrackY, from + 4, BranchY, from + 10, BranchY);
     path.lineTo(to, BranchY);
@@ -118,8 +130,12 @@ void Scrubber::paintBranch(QPainter &painter)
     painter.drawPath(path);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.text3);
-    for (const RunEvent &event : branch.decisive)
-        painter.drawEllipse(QPointF(std::max(from + 10, xAt(event.time)), BranchY), 2.4, 2.4);
+    for (const EventId id : branch->track->decisiveEvents()) {
+        if (id > branch->after && id < branch->track->restingEvent())
+            painter.drawEllipse(QPointF(std::max(from + 10, xAt(trace.event(id).time)), BranchY), 2.4, 2.4);
+    }
+    if (!branch->track->isLive())
+        drawGlyph(painter, {to - 4, BranchY - 4, 8, 8}, Glyph::Stop);
 }
 
 QPointF Scrubber::branchPlace() const
@@ -160,10 +176,7 @@ bool Scrubber::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     if (isOnBranch(help->pos()))
-        QToolTip::showText(help->globalPos(),
-                           tr("The run before you acted, up to %1. Click to go over to it, or to compare.")
-                               .arg(timeText(m_playback.otherBranch()->end)),
-                           this);
+        QToolTip::showText(help->globalPos(), branchText(*m_playback.otherBranch()), this);
     else
         QToolTip::hideText();
     return true;

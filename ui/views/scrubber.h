@@ -29,6 +29,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QString branchText(const Branch &branch) const;
     Duration length() const;
     double xAt(TimePoint time) const;
     void seek(double x);

@@ -130,6 +130,8 @@ QString scopeText(const Playback &playback, const ScopeState &scope)
     }
     QString text = QString::fromStdString(label.kind);
     text.replace(u'_', u' ');
+    if (label.kind == "shield" && !scope.shielded) // it was lowered
+        return QStringLiteral("scope");
     if (scope.shielded && label.kind != "shield")
         text = text.isEmpty() ? StageView::tr("shielded") : StageView::tr("%1, shielded").arg(text);
     return text;

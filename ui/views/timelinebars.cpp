@@ -53,7 +53,9 @@ void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const Ti
         if (x - lastX < 13) // side by side, in order, rather than one upon the other
             x = lastX + 13;
         lastX = x;
-        drawGlyph(painter, {x - 7, barTop - 1, 14, 14}, glyphs[static_cast<int>(mark.kind)]);
+        const PaintedMark painted{mark.event, {x - 7, barTop - 1, 14, 14}, glyphs[static_cast<int>(mark.kind)]};
+        drawGlyph(painter, painted.rect, painted.glyph);
+        m_paintedMarks.push_back(painted);
     }
 }
 
@@ -66,21 +68,37 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     const QRectF bar(x1, top + 1, x2 - x1, 11);
     if (x2 < -4 || x1 > scale.width + 20)
         return;
-    painter.fillRect(bar, scope.shielded ? stripes(theme.shield, theme.tintShield) : QBrush(theme.tintWaiting));
+    // Hatched as long as it was shielded, whatever became of it later.
+    std::vector<QRectF> shields;
+    for (const TimelineShield &shield : scope.shields) {
+        const double from = std::max(x1, scale.xAt(shield.begin));
+        const double to = shield.end == Never ? x2 : std::min(x2, scale.xAt(shield.end));
+        if (to > from)
+            shields.emplace_back(from, bar.top(), to - from, bar.height());
+    }
+    painter.fillRect(bar, theme.tintWaiting);
+    for (const QRectF &shield : shields)
+        painter.fillRect(shield, stripes(theme.shield, theme.tintShield));
     if (scope.requested != Never) {
         const double from = std::max(x1, scale.xAt(scope.requested));
         painter.fillRect(QRectF(from, bar.top(), std::max(0.0, x2 - from), bar.height()), theme.tintCancelled);
         painter.fillRect(QRectF(from, bar.top(), 2, bar.height()), theme.cancelled);
         painter.fillRect(QRectF(from + 3.5, bar.top(), 2, bar.height()), theme.cancelled);
     }
-    painter.setPen(QPen(scope.shielded ? theme.shield : theme.scopeEdge, 1));
+    painter.setPen(QPen(theme.scopeEdge, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);
-    painter.fillRect(QRectF(bar.left(), bar.top(), 3, bar.height()), scope.shielded ? theme.shield : theme.scopeEdge);
+    painter.fillRect(QRectF(bar.left(), bar.top(), 3, bar.height()), theme.scopeEdge);
+    painter.setPen(QPen(theme.shield, 1));
     const QString name = labelText(scope.name);
-    if (scope.shielded && bar.width() > 30) { // text needs a calm ground
-        const double width = std::min(bar.width() - 8, QFontMetricsF(barFont()).horizontalAdvance(name) + 8);
-        painter.fillRect(QRectF(bar.left() + 4, bar.top() + 1, width, bar.height() - 1), theme.tintShield);
+    const double nameWidth = std::min(bar.width() - 8, QFontMetricsF(barFont()).horizontalAdvance(name) + 8);
+    for (const QRectF &shield : shields) {
+        painter.drawRect(shield);
+        painter.fillRect(QRectF(shield.left(), shield.top(), 3, shield.height()), theme.shield);
+        const QRectF ground = QRectF(bar.left() + 4, bar.top() + 1, nameWidth, bar.height() - 1)
+                                  .intersected(shield.adjusted(4, 1, 0, 0));
+        if (bar.width() > 30) // text needs a calm ground
+            painter.fillRect(ground, theme.tintShield);
     }
     barText(painter, bar.adjusted(6, -1, -4, 1), name, theme.text);
     if (scope.absorbed)

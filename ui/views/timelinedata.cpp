@@ -131,10 +131,11 @@ class TimelineFold
     using Span = TimelineSpan::Kind;
 
 public:
-    TimelineFold(TimelineData &data, const Trace &trace, const RunEvent &event)
+    TimelineFold(TimelineData &data, const Trace &trace, EventId id)
         : m_data(data)
         , m_trace(trace)
-        , m_event(event)
+        , m_id(id)
+        , m_event(trace.event(id))
     {
     }
 
@@ -163,12 +164,15 @@ public:
     {
         static constexpr Mark marks[] = {Mark::Completed, Mark::Cancelled, Mark::Failed};
         static constexpr TaskPhase phases[] = {TaskPhase::Completed, TaskPhase::Cancelled, TaskPhase::Failed};
-        const auto end = static_cast<std::size_t>(exited.end);
+        // What is cleaned up by force would never have come to its end.
+        const bool isForced = m_data.m_isStuck && exited.end == TaskEnd::Completed;
+        const auto end = static_cast<std::size_t>(isForced ? TaskEnd::Cancelled : exited.end);
         m_data.endSpan(lane(), m_event.time);
         lane().ended = m_event.time;
         mark(marks[end]);
         m_data.change(lane(), phases[end], m_event.time);
     }
+    void operator()(const RunStuck &) { m_data.m_isStuck = true; }
     void operator()(const CancelHeld &) { mark(Mark::Requested); }
     void operator()(const ErrorHandled &)
     {
@@ -183,7 +187,8 @@ public:
         scope.name = entered.name;
         scope.begin = m_event.time;
         scope.deadline = entered.deadline;
-        scope.shielded = entered.isShielded;
+        if (entered.isShielded)
+            scope.shields.push_back({m_event.time});
         scope.row = lane().open++;
         lane().rows = std::max(lane().rows, scope.row + 1);
         const std::size_t index = entered.scope.number() - 1;
@@ -214,7 +219,7 @@ public:
     void operator()(const ShieldChanged &changed)
     {
         if (TimelineScope *scope = m_data.scopeAt(changed.scope))
-            scope->shielded = changed.isShielded;
+            raise(*scope, changed.isShielded);
     }
     void operator()(const DeadlineChanged &changed)
     {
@@ -228,7 +233,14 @@ public:
 
 private:
     TimelineLane &lane() { return m_data.laneAt(m_event.task); }
-    void mark(Mark kind) { lane().marks.push_back({kind, m_event.time}); }
+    void mark(Mark kind) { lane().marks.push_back({kind, m_event.time, m_id}); }
+    void raise(TimelineScope &scope, bool isUp)
+    {
+        if (isUp)
+            scope.shields.push_back({m_event.time});
+        else if (!scope.shields.empty())
+            scope.shields.back().end = m_event.time;
+    }
     void start(Span kind)
     {
         TimelineSpan span;
@@ -239,17 +251,18 @@ private:
 
     TimelineData &m_data;
     const Trace &m_trace;
+    const EventId m_id;
     const RunEvent &m_event;
 };
 
-void TimelineData::extend(const Trace &trace)
+void TimelineData::extend(const Trace &trace, EventId last)
 {
-    while (m_seen < trace.size()) {
+    while (m_seen < last) {
         const RunEvent &event = trace.event(++m_seen);
         m_end = event.time;
         if (event.task.number() > m_lanes.size())
             m_lanes.resize(event.task.number());
-        std::visit(TimelineFold(*this, trace, event), event.data);
+        std::visit(TimelineFold(*this, trace, m_seen), event.data);
     }
 }
 

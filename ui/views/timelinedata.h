@@ -44,6 +44,13 @@ struct TimelineSpan
     TimePoint until = Never;
 };
 
+/// A stretch of time in which a scope was shielded.
+struct TimelineShield
+{
+    TimePoint begin{};
+    TimePoint end = Never; ///< Never: as long as the scope.
+};
+
 /// A scope on the lane of the task that entered it.
 struct TimelineScope
 {
@@ -54,8 +61,8 @@ struct TimelineScope
     TimePoint end = Never;
     TimePoint requested = Never; ///< When its cancel was requested here.
     TimePoint deadline = Never;
-    TimePoint withdrawn = Never; ///< When it was left before its deadline.
-    bool shielded = false;
+    TimePoint withdrawn = Never;         ///< When it was left before its deadline.
+    std::vector<TimelineShield> shields; ///< One after the other.
     bool absorbed = false;
 };
 
@@ -65,6 +72,7 @@ struct TimelineMark
     enum class Kind : std::uint8_t { Completed, Cancelled, Failed, Requested, Delivered, Lost };
     Kind kind = Kind::Completed;
     TimePoint time{};
+    EventId event = 0;
 };
 
 struct TimelineLane
@@ -97,8 +105,9 @@ struct TimelineCause
 class TimelineData
 {
 public:
-    /// Takes the events from the last call up to the end into account.
-    void extend(const Trace &trace);
+    /// Takes the events from the last call up to @p last into account.
+    void extend(const Trace &trace, EventId last);
+    void extend(const Trace &trace) { extend(trace, trace.size()); }
     void clear() { *this = {}; }
 
     const std::vector<TimelineLane> &lanes() const { return m_lanes; }
@@ -135,6 +144,7 @@ private:
     std::vector<TimelineCause> m_causes;
     EventId m_seen = 0;
     TimePoint m_end{};
+    bool m_isStuck = false; // what follows is how it was cleaned up by force
 };
 
 } // namespace ScopeLab

@@ -45,6 +45,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         m_picture = QPixmap(viewport()->size() * devicePixelRatioF());
         m_picture.setDevicePixelRatio(devicePixelRatioF());
         m_picture.fill(theme.panel);
+        m_paintedMarks.clear();
         QPainter inner(&m_picture);
         inner.translate(left, 0);
         paintRows(inner, scale);
@@ -132,7 +133,7 @@ void TimelineView::paintGutter(QPainter &painter, const TimelineRow &row)
     const TaskState *task = m_playback.state().task(lane.task);
     const double x = 10 + std::min(row.depth * Indent, gutter() / 3);
     const double y = row.top + row.height - TaskBar - TimelineRows::Padding + 2;
-    const Glyph glyph = task ? glyphOf(task->phase) : Glyph::Created;
+    const Glyph glyph = !task ? Glyph::Created : glyphOf(task->isOver() ? lane.phase : task->phase);
     drawGlyph(painter, {x, y - 1, 14, 14}, glyph);
     const QString name = labelText(lane.name);
     const QFont font = textFont(12);
@@ -208,6 +209,24 @@ void TimelineView::paintDraggedFlag(QPainter &painter, const TimelineScale &scal
     drawText(painter, chip.adjusted(6, 0, -4, 0), Qt::AlignLeft, textFont(11.5), theme.panel, text);
 }
 
+/// Signs stand side by side around the playhead: those of events that have happened as they are, those of the
+/// same instant that are still to come stepped back.
+void TimelineView::paintMarksAt(QPainter &painter, double x, const QColor &veil)
+{
+    painter.save();
+    painter.setClipRect(QRectF(0, RulerHeight, viewport()->width() - gutter(), viewport()->height()));
+    painter.translate(0, -verticalScrollBar()->value());
+    for (const PaintedMark &mark : m_paintedMarks) {
+        const bool hasHappened = mark.event <= m_playback.cursor();
+        if (hasHappened && mark.rect.right() > x + 8)
+            drawGlyph(painter, mark.rect, mark.glyph);
+        else if (!hasHappened && mark.rect.left() < x + 8)
+            painter.fillRect(mark.rect.intersected({mark.rect.left(), mark.rect.top(), x + 8 - mark.rect.left(), 20}),
+                             veil);
+    }
+    painter.restore();
+}
+
 void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)
 {
     const Theme &theme = Theme::current();
@@ -223,6 +242,7 @@ void TimelineView::paintPlayhead(QPainter &painter, const TimelineScale &scale)
     QColor veil = theme.panel;
     veil.setAlphaF(0.58F);
     painter.fillRect(QRectF(x + 8, RulerHeight, scale.width + 20 - x - 8, viewport()->height()), veil);
+    paintMarksAt(painter, x, veil);
     painter.setPen(QPen(theme.mark, 2));
     painter.drawLine(QPointF(x, RulerHeight), QPointF(x, viewport()->height()));
     for (const TimePoint mark : m_playback.marks())

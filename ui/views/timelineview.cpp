@@ -26,6 +26,10 @@ TimelineView::TimelineView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::runChanged, this, &TimelineView::reset);
     connect(&playback, &Playback::grown, this, &TimelineView::readTrace);
     connect(&playback, &Playback::moved, this, [this] {
+        if (m_showsCleanUp != m_playback.isAfterStuck()) {
+            m_data.clear();
+            readTrace();
+        }
         if (m_fits)
             fit();
         viewport()->update();
@@ -54,7 +58,9 @@ void TimelineView::reset()
 
 void TimelineView::readTrace()
 {
-    m_data.extend(m_playback.trace());
+    // A run that got stuck is shown as it hung, until somebody looks at how it was cleaned up.
+    m_showsCleanUp = m_playback.isAfterStuck();
+    m_data.extend(m_playback.trace(), m_showsCleanUp ? m_playback.trace().size() : m_playback.restingEvent());
     placeRows();
     Q_EMIT lanesChanged();
     if (m_fits)
@@ -238,6 +244,8 @@ void TimelineView::placeOverview()
 
 TimePoint TimelineView::knownTime() const
 {
+    if (!m_showsCleanUp && m_playback.restingEvent() < m_playback.trace().size())
+        return m_playback.restingTime();
     // A live run has come as far as its playhead, though nothing may have happened since.
     return m_playback.isLive() ? std::max(m_playback.recordedTime(), m_playback.time()) : m_playback.recordedTime();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/playback/playback.h"
 #include "ui/views/accessibleitems.h"
+#include "ui/views/glyphs.h"
 #include "ui/views/timelinerows.h"
 
 #include <QAbstractScrollArea>
@@ -109,6 +110,7 @@ private:
     void paintScope(QPainter &painter, const TimelineScope &scope, double top, const TimelineScale &scale);
     void paintSpan(QPainter &painter, const TimelineSpan &span, double top, const TimelineScale &scale);
     void paintCauses(QPainter &painter, const TimelineScale &scale);
+    void paintMarksAt(QPainter &painter, double x, const QColor &veil);
     void paintPlayhead(QPainter &painter, const TimelineScale &scale);
     void paintRange(QPainter &painter, const TimelineScale &scale);
 
@@ -127,6 +129,14 @@ private:
     void moveDeadline();
     void paintDraggedFlag(QPainter &painter, const TimelineScale &scale);
 
+    /// A sign in the picture of the rows, in their coordinates.
+    struct PaintedMark
+    {
+        EventId event = 0;
+        QRectF rect;
+        Glyph glyph = Glyph::Done;
+    };
+
     enum class Drag { None, Playhead, Deadline, Range };
 
     Playback &m_playback;
@@ -134,10 +144,12 @@ private:
     TimelineData m_data;
     TimelineRows m_rows;
     TimelineFolds m_folds;
+    bool m_showsCleanUp = false;     // m_data goes beyond the moment at which the run got stuck
     TimelineView *m_other = nullptr; // of a twin
     QPixmap m_picture;               // of the rows, which do not change with the playhead
     QVariantList m_pictureOf;
-    TimelineScale m_view; // begin and end only
+    std::vector<PaintedMark> m_paintedMarks; // in m_picture
+    TimelineScale m_view;                    // begin and end only
     bool m_fits = true;
     Drag m_drag = Drag::None;
     ScopeId m_draggedScope;

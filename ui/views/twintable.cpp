@@ -43,6 +43,12 @@ QString resultOf(const TwinRun &run, const TaskState &task)
     return task.isOver() ? TwinTable::tr("%1, at %2").arg(outcome, timeText(task.ended)) : outcome;
 }
 
+/// Only its first letter: names of scopes stay as they are.
+QString inSentence(const QString &name)
+{
+    return name.left(1).toLower() + name.mid(1);
+}
+
 QString nameOf(const TwinRun &run, const TaskState &task)
 {
     return QString::fromStdString(run.trace.label(task.name).name);
@@ -74,7 +80,7 @@ void TwinTable::fill(const TwinRun &a, const TwinRun &b, const Comparison &compa
     m_model->clear();
     m_same.clear();
     m_model->setHorizontalHeaderLabels(
-        {tr("Compared at the end"), tr("A, %1").arg(a.name.toLower()), tr("B, %1").arg(b.name.toLower())});
+        {tr("Compared at the end"), tr("A, %1").arg(inSentence(a.name)), tr("B, %1").arg(inSentence(b.name))});
     addRow(tr("Outcome"), endOf(a), endOf(b));
     addTasks(a, b, comparison);
     addRow(tr("Findings"), findingsOf(a), findingsOf(b));

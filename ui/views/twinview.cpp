@@ -18,11 +18,11 @@ namespace ScopeLab {
 
 namespace {
 
-RunState endOf(const Trace &trace)
+RunState endOf(const Playback &playback)
 {
     RunState state;
-    while (state.event < trace.size())
-        state.apply(trace);
+    while (state.event < playback.restingEvent())
+        state.apply(playback.trace());
     return state;
 }
 
@@ -53,13 +53,15 @@ TwinView::TwinView(Playback &a, QWidget *parent)
     connect(&m_b, &Playback::transportChanged, this, &TwinView::refreshWhenReady);
     connect(&m_a, &Playback::runChanged, this, [this] {
         if (m_isOpen) { // a branch of A, or the same once more: B stays what it is
-            m_isReady = false;
+            await();
             m_a.recordToEnd();
         }
     });
     connect(&m_b, &Playback::runChanged, this, [this] { // and the other way round
-        if (std::exchange(m_isReady, false))
+        if (m_result) {
+            await();
             m_b.recordToEnd();
+        }
     });
     connect(&m_a, &Playback::moved, this, &TwinView::follow);
     connect(&m_b, &Playback::moved, this, &TwinView::lead);
@@ -145,13 +147,7 @@ void TwinView::compare(const TwinSource &source)
         m_sides->addWidget(m_sideA.widget);
         m_sides->addWidget(m_sideB.widget);
     }
-    m_isReady = false;
-    m_difference = 0;
-    m_table->clear();
-    m_headline->setText(tr("Running both to their ends…"));
-    m_story->clear();
-    m_goThere->setEnabled(false);
-    m_next->setEnabled(false);
+    await();
     m_b.openScenario(source.file, source.request, source.acts);
     m_b.recordToEnd();
     m_a.recordToEnd();
@@ -159,11 +155,30 @@ void TwinView::compare(const TwinSource &source)
     refreshWhenReady();
 }
 
+/// Both have to run to their ends before anything can be said.
+void TwinView::await()
+{
+    m_result.reset();
+    m_difference = 0;
+    m_table->clear();
+    m_headline->setText(tr("Running both to their ends…"));
+    m_story->clear();
+    m_goThere->setEnabled(false);
+    m_next->setEnabled(false);
+    showTitles();
+}
+
+const Comparison &TwinView::comparison() const
+{
+    static const Comparison none;
+    return m_result ? m_result->comparison : none;
+}
+
 void TwinView::close()
 {
     if (!std::exchange(m_isOpen, false))
         return;
-    m_isReady = false;
+    m_result.reset();
     for (const Side &side : {m_sideA, m_sideB}) {
         side.widget->hide();
         side.widget->deleteLater();
@@ -176,19 +191,17 @@ void TwinView::close()
 
 void TwinView::refreshWhenReady()
 {
-    if (m_isOpen && !m_isReady && m_a.hasRun() && !m_a.isLive() && m_b.hasRun() && !m_b.isLive())
+    if (m_isOpen && !m_result && m_a.hasRun() && !m_a.isLive() && m_b.hasRun() && !m_b.isLive())
         compareNow();
 }
 
 void TwinView::compareNow()
 {
-    m_isReady = true;
-    m_comparison = Comparison(m_a.trace(), m_b.trace());
-    m_endA = endOf(m_a.trace());
-    m_endB = endOf(m_b.trace());
+    m_result = Result{Comparison(m_a.trace(), m_b.trace()), endOf(m_a), endOf(m_b)};
+    const std::vector<Difference> &differences = m_result->comparison.differences();
     const TimePoint end = std::max(m_a.recordedTime(), m_b.recordedTime());
     std::vector<TimePoint> marks;
-    for (const Difference &difference : m_comparison.differences())
+    for (const Difference &difference : differences)
         marks.push_back(difference.time);
     marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
     for (Playback *playback : {&m_a, &m_b}) {
@@ -196,15 +209,15 @@ void TwinView::compareNow()
         playback->setMarks(marks);
     }
     showTitles();
-    m_table->fill({m_source.nameA, m_a.trace(), m_endA}, {m_source.nameB, m_b.trace(), m_endB}, m_comparison);
-    const std::size_t count = m_comparison.differences().size();
+    m_table->fill({m_source.nameA, m_a.trace(), m_result->endA}, {m_source.nameB, m_b.trace(), m_result->endB},
+                  m_result->comparison);
+    const std::size_t count = differences.size();
     m_goThere->setEnabled(count > 0);
     m_next->setEnabled(count > 1);
     if (count == 0) {
         m_headline->setText(tr("No difference"));
         m_story->setText(tr("Both runs do the same, event by event."));
     } else {
-        m_difference = 0;
         showDifference(0);
     }
     follow();
@@ -213,14 +226,14 @@ void TwinView::compareNow()
 /// B goes where A went.
 void TwinView::follow()
 {
-    if (!m_isReady || m_isFollowing)
+    if (!m_result || m_isFollowing)
         return;
     m_isFollowing = true;
-    const EventId common = m_comparison.common();
+    const EventId common = m_result->comparison.common();
     const EventId event
         = m_a.cursor() <= common && m_a.time() <= m_b.recordedTime() && m_a.cursor() < m_a.trace().size()
               ? m_a.cursor()
-              : std::max(common, m_b.trace().lastEventUntil(m_a.time()));
+              : std::max(common, m_b.eventAt(m_a.time()));
     m_b.show(event, m_a.time());
     m_isFollowing = false;
 }
@@ -228,7 +241,7 @@ void TwinView::follow()
 /// Somebody moved B's playhead: it is A's, too.
 void TwinView::lead()
 {
-    if (!m_isReady || m_isFollowing)
+    if (!m_result || m_isFollowing)
         return;
     m_isFollowing = true;
     m_a.seekTime(m_b.time());
@@ -237,8 +250,8 @@ void TwinView::lead()
 
 void TwinView::nextDifference()
 {
-    const std::size_t count = m_comparison.differences().size();
-    if (!m_isReady || count == 0)
+    const std::size_t count = m_result->comparison.differences().size();
+    if (!m_result || count == 0)
         return;
     m_difference = (m_difference + 1) % count;
     showDifference(m_difference);
@@ -246,11 +259,12 @@ void TwinView::nextDifference()
 
 void TwinView::showDifference(std::size_t index)
 {
-    const Difference &difference = m_comparison.differences()[index];
+    const Difference &difference = m_result->comparison.differences()[index];
     const QString time = timeText(difference.time);
     m_headline->setText(
-        index == 0 ? tr("First difference, %1").arg(time)
-                   : tr("Difference %1 of %2, %3").arg(index + 1).arg(m_comparison.differences().size()).arg(time));
+        index == 0
+            ? tr("First difference, %1").arg(time)
+            : tr("Difference %1 of %2, %3").arg(index + 1).arg(m_result->comparison.differences().size()).arg(time));
     const auto sentence = [](const Trace &trace, const RunState &end, EventId event) {
         return event ? QStringLiteral("%1 <span style='color:%2'>%3</span>")
                            .arg(eventSentence(trace, end, event).toHtmlEscaped(), Theme::current().text2.name(),
@@ -259,7 +273,8 @@ void TwinView::showDifference(std::size_t index)
     };
     m_story->setText(
         QStringLiteral("<p style='margin:0 0 4px 0'><b>A</b>&nbsp; %1</p><p style='margin:0'><b>B</b>&nbsp; %2</p>")
-            .arg(sentence(m_a.trace(), m_endA, difference.a), sentence(m_b.trace(), m_endB, difference.b)));
+            .arg(sentence(m_a.trace(), m_result->endA, difference.a),
+                 sentence(m_b.trace(), m_result->endB, difference.b)));
     // The instant as A has it; what B has there follows by the clock.
     if (difference.a && difference.time == m_a.trace().event(difference.a).time)
         m_a.seekEvent(difference.a);
@@ -278,30 +293,34 @@ void TwinView::showTitles()
     };
     m_sideA.title->setText(title(QStringLiteral("A"), m_source.nameA, m_a.title()));
     m_sideB.title->setText(title(QStringLiteral("B"), m_source.nameB, m_b.title()));
-    const auto outcome = [&](QLabel *label, const Trace &trace, const RunState &end) {
+    m_sideA.outcome->setVisible(m_result.has_value());
+    m_sideB.outcome->setVisible(m_result.has_value());
+    if (!m_result)
+        return;
+    const auto outcome = [&theme](QLabel *label, const Trace &trace, const RunState &end) {
         const bool isBad = end.error || !end.isOver;
         const QColor edge = isBad ? theme.failed : theme.done;
         const QColor ground = isBad ? theme.tintFailed : theme.tintDone;
-        label->setVisible(m_isReady);
         label->setText(tr("%1, %2").arg(outcomeSentence(trace, end), timeText(end.time)));
         label->setStyleSheet(QStringLiteral("background:%1;border:1px solid %2;border-radius:4px;padding:2px 8px")
                                  .arg(ground.name(), edge.name()));
     };
-    outcome(m_sideA.outcome, m_a.trace(), m_endA);
-    outcome(m_sideB.outcome, m_b.trace(), m_endB);
+    outcome(m_sideA.outcome, m_a.trace(), m_result->endA);
+    outcome(m_sideB.outcome, m_b.trace(), m_result->endB);
 }
 
 void TwinView::matchSelection(const Playback &from, Playback &to, bool isFromA)
 {
-    if (!m_isReady || m_isFollowing)
+    if (!m_result || m_isFollowing)
         return;
     m_isFollowing = true;
+    const Comparison &comparison = m_result->comparison;
     const Selection &selected = from.selection();
     Selection partner;
     if (const TaskId task = selected.task())
-        partner = Selection(isFromA ? m_comparison.taskInB(task) : m_comparison.taskInA(task));
+        partner = Selection(isFromA ? comparison.taskInB(task) : comparison.taskInA(task));
     else if (const ScopeId scope = selected.scope())
-        partner = Selection(isFromA ? m_comparison.scopeInB(scope) : m_comparison.scopeInA(scope));
+        partner = Selection(isFromA ? comparison.scopeInB(scope) : comparison.scopeInA(scope));
     to.select(partner);
     m_isFollowing = false;
 }
@@ -309,7 +328,7 @@ void TwinView::matchSelection(const Playback &from, Playback &to, bool isFromA)
 void TwinView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_isReady)
+    if (event->type() == QEvent::PaletteChange && m_result)
         showTitles();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -49,7 +51,9 @@ public:
     void nextDifference();
 
     Playback &playbackB() { return m_b; }
-    const Comparison &comparison() const { return m_comparison; }
+
+    /// Without a difference until both have run to their ends.
+    const Comparison &comparison() const;
 
 Q_SIGNALS:
     void chooseRequested();
@@ -68,8 +72,17 @@ private:
         CodeView *code = nullptr;
     };
 
+    /// What is known once both have run to their ends, and wrong as soon as one of them runs again.
+    struct Result
+    {
+        Comparison comparison;
+        RunState endA; ///< How each of them ends.
+        RunState endB;
+    };
+
     Side makeSide(Playback &playback, const QString &letter);
     QWidget *makeFoot();
+    void await();
     void refreshWhenReady();
     void compareNow();
     void follow();
@@ -81,9 +94,7 @@ private:
     Playback &m_a;
     Playback m_b;
     TwinSource m_source;
-    Comparison m_comparison;
-    RunState m_endA; ///< How each of them ends.
-    RunState m_endB;
+    std::optional<Result> m_result;
     QSplitter *m_sides;
     Side m_sideA;
     Side m_sideB;
@@ -94,7 +105,6 @@ private:
     TwinTable *m_table;
     std::size_t m_difference = 0;
     bool m_isOpen = false;
-    bool m_isReady = false;
     bool m_isFollowing = false;
 };
 

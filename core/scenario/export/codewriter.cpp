@@ -142,6 +142,24 @@ std::vector<const OperatorEntry *> operatorActs(const Scenario &scenario)
     return acts;
 }
 
+bool needHandled(const Scenario &scenario, const Steps &steps)
+{
+    return std::any_of(steps.begin(), steps.end(), [&scenario](const Step &step) {
+        const auto in = [&scenario](const Steps &body) { return needHandled(scenario, body); };
+        if (const auto *tryStep = std::get_if<TryStep>(&step.payload)) // its handlers handle their own
+            return in(tryStep->body) || in(tryStep->orElse) || in(tryStep->finally);
+        if (const auto *call = std::get_if<CallStep>(&step.payload))
+            return in(scenario.functions.at(call->function.constantText()));
+        if (const auto *split = std::get_if<SplitStep>(&step.payload))
+            return !split->error.isSet();
+        if (const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&step.payload))
+            return !subgroup->error.isSet();
+        bool found = std::holds_alternative<ReraiseStep>(step.payload);
+        forEachBody(step, [&](const Steps &body) { found |= in(body); });
+        return found;
+    });
+}
+
 bool asksForHandled(const Steps &steps)
 {
     bool found = false;

@@ -41,6 +41,7 @@ struct CodeFunction
     std::vector<ExportedCode::Line> lines;
     std::set<std::string> certain; ///< Variables of errors that are not None.
     std::string handled;           ///< The variable of the error that is being handled; may be empty.
+    std::string passed;            ///< The same, if whoever calls the function handles it.
     int indent = 1;
     int step = 0;        ///< Line of the step that is being written.
     bool awaits = false; ///< The body that is being written waits for something.
@@ -92,6 +93,9 @@ std::vector<TokenDeclaration> declaredTokens(const Scenario &scenario);
 
 /// What the operator does, in the order of time.
 std::vector<const OperatorEntry *> operatorActs(const Scenario &scenario);
+
+/// True if @p steps, or functions that they call, raise or take apart an error that is handled around them.
+bool needHandled(const Scenario &scenario, const Steps &steps);
 
 /// True if @p steps, handlers inside them aside, take apart the error being handled without naming it.
 bool asksForHandled(const Steps &steps);

@@ -157,8 +157,17 @@ std::string CppExporter::newError(Function &f, const RaiseSpec &spec)
     return "makeError(" + arguments + ')';
 }
 
-/// The same with its notes, which have no line of their own inside a group.
+/// The same with its notes and cause, which have no line of their own inside a group.
 std::string CppExporter::memberError(Function &f, const RaiseSpec &spec)
+{
+    if (spec.causeName.isSet())
+        return need("caused") + '(' + notedError(f, spec) + ", " + errorOf(f, spec.causeName) + ')';
+    if (spec.cause)
+        return need("caused") + '(' + notedError(f, spec) + ", " + memberError(f, *spec.cause) + ')';
+    return notedError(f, spec);
+}
+
+std::string CppExporter::notedError(Function &f, const RaiseSpec &spec)
 {
     if (spec.notes.empty())
         return newError(f, spec);
@@ -183,11 +192,13 @@ void CppExporter::raise(Function &f, const RaiseSpec &spec)
         if (spec.causeName.isSet())
             f.write(variable + "->setCause(" + errorOf(f, spec.causeName) + ");");
         else if (spec.cause)
-            f.write(variable + "->setCause(" + newError(f, *spec.cause) + ");");
+            f.write(variable + "->setCause(" + memberError(f, *spec.cause) + ");");
         if (hasContext)
             f.write("chainContext(" + variable + ", " + f.handled + "); // as Python's raise does by itself");
         error = variable;
     }
+    if (isOldError && m_inGroupHandler)
+        f.write(error + "->growTraceback(); // as Python's raise does: it is not merged back");
     if (isOldError || mayHoldCancellation(spec))
         await(f, "raiseAgain(" + error + ')');
     else
@@ -273,7 +284,7 @@ void CppExporter::handlerBody(Function &f, const Handler &handler, const std::st
     const std::size_t names = f.names.size();
     const std::set<std::string> certain = f.certain;
     std::string variable;
-    if (!handler.as.empty() || raises || asksForHandled(handler.body)) {
+    if (!handler.as.empty() || raises || needHandled(m_scenario, handler.body)) {
         CodeName &bound = bind(f, Kind::Error, handler.as, handler.as.empty() ? "error" : handler.as);
         bound.type = "ErrorPtr";
         variable = bound.variable;
@@ -308,6 +319,7 @@ void CppExporter::groupHandlers(Function &f, const TryStep &step, const std::str
         f.write("if (const ErrorPtr " + variable + " = " + parts + ".take(" + matcher(f, handler.match) + ")) {");
         ++f.indent;
         const std::string handled = std::exchange(f.handled, variable);
+        const bool outerHandler = std::exchange(m_inGroupHandler, true);
         if (areCalm(handler.body)) {
             steps(f, handler.body);
         } else {
@@ -317,6 +329,7 @@ void CppExporter::groupHandlers(Function &f, const TryStep &step, const std::str
             f.awaits = true;
             f.write(parts + ".handlerEnded(" + ended + ".handled());");
         }
+        m_inGroupHandler = outerHandler;
         f.handled = handled;
         --f.indent;
         f.write("}");

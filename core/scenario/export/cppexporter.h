@@ -121,6 +121,7 @@ private:
     std::string matcher(Function &f, const std::vector<Template> &types);
     std::string newError(Function &f, const RaiseSpec &spec);
     std::string memberError(Function &f, const RaiseSpec &spec);
+    std::string notedError(Function &f, const RaiseSpec &spec);
     bool mayHoldCancellation(const RaiseSpec &spec) const;
     void raise(Function &f, const RaiseSpec &spec);
     void write(Function &f, const TryStep &step);
@@ -147,6 +148,7 @@ private:
     std::set<std::string> m_moduleNames;
     std::map<std::string, std::string> m_events, m_locks, m_limiters, m_channels, m_tokens; // name → variable
     std::map<std::string, Called> m_called;
+    bool m_inGroupHandler = false;
     std::map<std::string, std::vector<std::string>> m_itemTypes; // name → members
     std::set<std::string> m_helpers;
     std::vector<ExportedCode::Line> m_functions;

@@ -63,6 +63,13 @@ ErrorPtr noted(ErrorPtr error, std::vector<std::string> notes)
     return error;
 }
 )"},
+                                                {"caused", {}, {}, R"(
+ErrorPtr caused(ErrorPtr error, ErrorPtr cause)
+{
+    error->setCause(std::move(cause));
+    return error;
+}
+)"},
                                                 {"chance", {}, {}, R"(
 /// True so often: from the random numbers of the run, which depend on its seed alone.
 bool chance(double share)

@@ -217,6 +217,8 @@ void CppExporter::write(Function &f, const RaiseStep &step)
 
 void CppExporter::write(Function &f, const ReraiseStep &)
 {
+    if (m_inGroupHandler && f.handled == f.passed)
+        f.write(f.handled + "->growTraceback(); // it leaves a function: it is not merged back");
     await(f, "raiseAgain(" + f.handled + ')');
 }
 
@@ -302,7 +304,15 @@ std::string CppExporter::call(Function &f, const CallStep &call)
         status.type = "std::optional<TaskStatus<>>";
         status.isShared = true;
         function.names.push_back(status);
-        coroutine(function, m_scenario.functions.at(name));
+        const Steps &steps = m_scenario.functions.at(name);
+        if (needHandled(m_scenario, steps))
+            function.handled = function.passed = local(function, "handled");
+        coroutine(function, steps);
+        if (!function.passed.empty()) {
+            CodeName handled{Kind::Error, {}, function.passed};
+            handled.type = "ErrorPtr";
+            function.capture(handled);
+        }
         finish(function, called.name);
         called.parameters = function.captured;
         known = m_called.emplace(name, std::move(called)).first;
@@ -313,7 +323,9 @@ std::string CppExporter::call(Function &f, const CallStep &call)
             return other.kind == parameter.kind && other.name == parameter.name;
         });
         std::string value = found && !found->variable.empty() ? found->variable : "{}";
-        if (parameter.kind == Kind::Status && value == "{}")
+        if (parameter.kind == Kind::Error && parameter.name.empty())
+            value = f.handled;
+        else if (parameter.kind == Kind::Status && value == "{}")
             value = "std::nullopt";
         else if (parameter.kind == Kind::Status)
             f.capture(*found);

@@ -21,7 +21,8 @@ std::string identifier(const std::string &name)
            "main",      "std",       "after",    "blockFor", "catching",   "checkpoint", "describe",    "entered",
            "failAfter", "finallyDo", "living",   "log",      "members",    "ofType",     "present",     "raiseAgain",
            "retry",     "shield",    "sleepFor", "split",    "toDuration", "throwError", "moveOnAfter", "sleepForever",
-           "withScope", "program",   "executor", "error_",   "asGroup",    "makeError",  "makeGroup",   "isCancelled"};
+           "withScope", "program",   "executor", "error_",   "asGroup",    "makeError",  "makeGroup",   "isCancelled",
+           "noted",     "caused"};
     std::string result;
     bool isNewWord = false;
     for (const char c : name) {

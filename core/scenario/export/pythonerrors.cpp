@@ -32,7 +32,7 @@ void PythonExporter::raise(Function &f, const RaiseSpec &spec)
     if (spec.causeName.isSet())
         line += " from " + errorOf(f, spec.causeName);
     else if (spec.cause)
-        line += " from " + error(f, *spec.cause);
+        line += " from " + causedError(f, *spec.cause);
     f.write(line);
 }
 

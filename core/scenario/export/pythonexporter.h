@@ -56,6 +56,7 @@ private:
     std::string decimal(Function &f, const Value<double> &value);
     std::string flag(Function &f, const Value<bool> &value);
     std::string error(Function &f, const RaiseSpec &spec);
+    std::string causedError(Function &f, const RaiseSpec &spec);
     std::string errorType(Function &f, const Template &type);
     std::string matched(Function &f, const std::vector<Template> &types);
     std::string soleVariable(Function &f, const Template &value);

@@ -204,7 +204,7 @@ std::string PythonExporter::error(Function &f, const RaiseSpec &spec)
         std::string members;
         bool isPlain = true;
         for (const RaiseSpec &member : spec.members) {
-            members += (members.empty() ? "" : ", ") + error(f, member);
+            members += (members.empty() ? "" : ", ") + causedError(f, member);
             isPlain &= !member.error.isSet() && member.type.text != "cancelled" && member.type.text != "BaseException";
             isPlain &= !member.isGroup;
         }
@@ -225,6 +225,16 @@ std::string PythonExporter::error(Function &f, const RaiseSpec &spec)
         made += ')';
     }
     return made;
+}
+
+/// The same with its cause, where no `raise … from` says it.
+std::string PythonExporter::causedError(Function &f, const RaiseSpec &spec)
+{
+    if (spec.causeName.isSet())
+        return need("caused") + '(' + error(f, spec) + ", " + errorOf(f, spec.causeName) + ')';
+    if (spec.cause)
+        return need("caused") + '(' + error(f, spec) + ", " + causedError(f, *spec.cause) + ')';
+    return error(f, spec);
 }
 
 /// The variable that is all of @p value; empty if there is more to it.

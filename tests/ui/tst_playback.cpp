@@ -1,0 +1,539 @@
+#include "core/session/runner.h"
+#include "tests/ui/uitest.h"
+#include "ui/playback/playback.h"
+#include "ui/playback/sentences.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <functional>
+
+using namespace ScopeLab;
+
+namespace {
+
+constexpr std::int64_t Millisecond = 1'000'000;
+
+using Prepare = std::function<void(Playback &)>;
+
+LoadedTrace recordingOf(const char *name)
+{
+    LoadedTrace recording;
+    recording.trace = runToEnd(*readScenario(QString::fromLatin1(name)).loaded.scenario, {});
+    recording.header.title = QStringLiteral("recorded");
+    recording.isUsable = true;
+    return recording;
+}
+
+/// A run with everything that can be done to it: an act, one that was undone, marks, a selection, and more.
+void use(Playback &playback)
+{
+    openRun(playback, Payment);
+    playback.seekTime(100 * Millisecond);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield));
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    playback.undo();
+    playback.setExtent(5'000 * Millisecond);
+    playback.setMarks({10 * Millisecond});
+    playback.select({Selection::Kind::Task, 1});
+    playback.select({Selection::Kind::Task, 2});
+    playback.selectBack();
+    playback.step(StepSize::Event);
+    playback.play();
+}
+
+/// At 30 ms nothing can run any more; cleaning up takes until 50 ms.
+ScenarioFile stuckAt30()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: Stuck\nsummary: s\nresources: {events: [never]}\nmain:\n"
+                "  - task_group:\n      name: pool\n      body:\n"
+                "        - spawn: {name: waiter, body: [{try: {body: [{wait: never}],"
+                " finally: [{shield: [{sleep: 20ms}]}]}}]}\n"
+                "        - spawn: {name: quick, body: [{sleep: 30ms}]}\n";
+    file.loaded = loadScenario(file.text);
+    return file;
+}
+
+/// Rests at the moment at which nothing can run any more.
+bool isAtStuck(const Playback &playback)
+{
+    return playback.state().isStuck && playback.trace().event(playback.cursor()).kind == EventKind::RunStuck
+           && playback.time() == 30 * Millisecond && !playback.isAfterStuck();
+}
+
+/// Everything that can be asked of it, in an order in which each may meet what the one before has left.
+void orderEverything(Playback &playback)
+{
+    OperatorEntry entry;
+    entry.kind = OperatorEntry::Kind::Cancel;
+    entry.scope = 1;
+    for (const StepSize size : {StepSize::Event, StepSize::Checkpoint, StepSize::Decisive, StepSize::Clock}) {
+        playback.step(size);
+        playback.stepBack(size);
+    }
+    playback.undo();
+    playback.redo();
+    playback.redo();
+    playback.goToOtherBranch();
+    playback.dropOtherBranch();
+    playback.goToOtherBranch();
+    playback.play();
+    playback.toggle();
+    playback.toEnd();
+    playback.toStart();
+    playback.seekEvent(1);
+    playback.seekEvent(100'000);
+    playback.seekTime(-1);
+    playback.seekTime(100'000 * Millisecond);
+    playback.show(3, 20 * Millisecond);
+    playback.selectBack();
+    playback.selectForward();
+    playback.recordToEnd();
+    playback.setMarks({});
+    playback.setExtent(0);
+    playback.act(entry);
+    playback.undo();
+    playback.setBarrier(10 * Millisecond);
+    playback.step(StepSize::Event);
+    playback.toEnd();
+    playback.setBarrier(Playback::NoBarrier);
+    playback.stop();
+    playback.play();
+    playback.restart(3, ExecutorKind::Virtual);
+    playback.undo();
+    playback.pause();
+}
+
+} // namespace
+
+/// The cursor and the run that it is in, without a window.
+class tst_Playback : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpTestApplication(); }
+    void everyOrderIsSafe_data();
+    void everyOrderIsSafe();
+    void whatWasClosedLeavesNothing();
+    void aRecordingHasNothingOfTheRunBefore();
+    void aReplacedScenarioHasNoActs();
+    void theFinishedOriginalStaysFinished();
+    void tracksSayWhatWasDone();
+    void twoPartAtTheMomentOfTheAct();
+    void undoGoesBackThroughAllThatWasRecorded();
+    void aTrackThatWasForgottenRunsToItsEndAgain();
+    void theSelectionSurvivesAnAct();
+    void theTimerRestsOnceNothingMoves_data();
+    void theTimerRestsOnceNothingMoves();
+    void stepsOfALiveRunAddUp();
+    void aStuckRunRestsWhereItGotStuck();
+    void playStopsWhereItGotStuck_data();
+    void playStopsWhereItGotStuck();
+    void whatCleanedUpComesAfterIt();
+    void aRecordingOfAStuckRunOpensWhereItGotStuck();
+    void aStuckRunThatIsHelpedIsNotStuck();
+};
+
+void tst_Playback::everyOrderIsSafe_data()
+{
+    QTest::addColumn<Prepare>("prepare");
+    QTest::addColumn<bool>("hasRun");
+    QTest::newRow("nothing was ever open") << Prepare([](Playback &) {}) << false;
+    QTest::newRow("closed") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+    }) << false;
+    QTest::newRow("closed twice") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+        playback.close();
+    }) << false;
+    QTest::newRow("a recording") << Prepare([](Playback &playback) { playback.openTrace(recordingOf(Payment)); })
+                                 << true;
+    QTest::newRow("a recording after a run") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.openTrace(recordingOf("over-shielding"));
+    }) << true;
+    QTest::newRow("an empty recording") << Prepare([](Playback &playback) {
+        use(playback);
+        LoadedTrace empty;
+        empty.isUsable = true;
+        playback.openTrace(std::move(empty));
+    }) << true;
+    QTest::newRow("a recording that was closed") << Prepare([](Playback &playback) {
+        playback.openTrace(recordingOf(Payment));
+        playback.close();
+    }) << false;
+    QTest::newRow("a run that has just begun")
+        << Prepare([](Playback &playback) { playback.openScenario(readScenario(QString::fromLatin1(Payment))); })
+        << true;
+    QTest::newRow("a run in use") << Prepare(use) << true;
+    QTest::newRow("replaced") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    }) << true;
+    QTest::newRow("replaced after it was closed") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+        playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    }) << true;
+    QTest::newRow("restarted") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.restart(2, ExecutorKind::Virtual);
+    }) << true;
+    QTest::newRow("stopped") << Prepare([](Playback &playback) {
+        playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+        playback.stop();
+    }) << true;
+    QTest::newRow("on real threads") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.restart(1, ExecutorKind::Pool);
+    }) << true;
+}
+
+void tst_Playback::everyOrderIsSafe()
+{
+    QFETCH(Prepare, prepare);
+    QFETCH(bool, hasRun);
+    Playback playback;
+    prepare(playback);
+    for (int round = 0; round < 2; ++round) {
+        orderEverything(playback);
+        QCOMPARE(playback.hasRun(), hasRun);
+        QVERIFY(!playback.isPlaying());
+        if (!hasRun)
+            QVERIFY(!playback.isLive() && playback.cursor() == 0 && playback.time() == 0 && playback.acts().empty());
+        QTest::qWait(40); // what was asked for may come later
+    }
+    playback.toEnd();
+    QTRY_VERIFY(!playback.isLive());
+    playback.close();
+    orderEverything(playback);
+    QVERIFY(!playback.hasRun());
+}
+
+void tst_Playback::whatWasClosedLeavesNothing()
+{
+    Playback playback;
+    use(playback);
+    QSignalSpy moved(&playback, &Playback::moved);
+    QSignalSpy transport(&playback, &Playback::transportChanged);
+    playback.close();
+    QVERIFY(!moved.isEmpty() && !transport.isEmpty());
+    QVERIFY(!playback.hasRun() && !playback.isLive() && !playback.isPlaying());
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
+    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    QCOMPARE(playback.selection(), Selection{});
+    QCOMPARE(playback.title(), QString());
+    QCOMPARE(playback.sourceText(), QString());
+    QVERIFY(!playback.scenario());
+    QVERIFY(playback.marks().empty() && playback.fates().empty() && playback.decisiveEvents().empty());
+    QCOMPARE(playback.recordedTime(), std::int64_t{0});
+    QVERIFY(!playback.whyNoActs().isEmpty());
+    moved.clear();
+    QTest::qWait(100);
+    QVERIFY(moved.isEmpty()); // and nothing comes after it
+}
+
+void tst_Playback::aRecordingHasNothingOfTheRunBefore()
+{
+    Playback playback;
+    use(playback);
+    playback.openTrace(recordingOf("over-shielding"));
+    QVERIFY(playback.hasRun() && !playback.isLive() && !playback.isPlaying());
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
+    QVERIFY(playback.marks().empty() && !playback.scenario());
+    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    const EventId end = playback.trace().size();
+    QCOMPARE(playback.cursor(), end);
+    QTest::qWait(100);
+    QCOMPARE(playback.cursor(), end);
+    QCOMPARE(playback.recordedTime(), playback.trace().events().back().time);
+}
+
+void tst_Playback::aReplacedScenarioHasNoActs()
+{
+    Playback playback;
+    use(playback);
+    playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
+    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch() && playback.marks().empty());
+    QVERIFY(!playback.isPlaying());
+    finish(playback);
+    QVERIFY(playback.state().isOver);
+}
+
+// Going back once meant to run it again, up to the playhead only.
+void tst_Playback::theFinishedOriginalStaysFinished()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    const Trace original = playback.trace();
+    playback.seekTime(200 * Millisecond);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    const std::optional<Branch> branch = playback.otherBranch();
+    QVERIFY(branch && !branch->track->isLive() && branch->track->trace() == original);
+    QCOMPARE(branch->end, original.events().back().time);
+    playback.undo(); // before the act has been run
+    QVERIFY(!playback.isLive() && playback.trace() == original);
+    QCOMPARE(playback.time(), 200 * Millisecond);
+    QCOMPARE(playback.recordedTime(), original.events().back().time);
+    playback.redo();
+    finish(playback);
+    const Trace acted = playback.trace();
+    QVERIFY(!(acted == original));
+    playback.goToOtherBranch();
+    QVERIFY(!playback.isLive() && playback.trace() == original);
+    playback.goToOtherBranch();
+    QVERIFY(!playback.isLive() && playback.trace() == acted);
+}
+
+void tst_Playback::tracksSayWhatWasDone()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    QVERIFY(!playback.otherBranch());
+    playback.seekTime(70 * Millisecond);
+    OperatorEntry lower = playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield);
+    playback.act(lower);
+    QCOMPARE(playback.otherBranch()->name,
+             QStringLiteral("The original run, without: shield of checkout lowered at 70 ms"));
+    playback.undo();
+    QCOMPARE(playback.otherBranch()->name, QStringLiteral("With: shield of checkout lowered at 70 ms"));
+    playback.redo();
+    finish(playback);
+    playback.seekTime(100 * Millisecond);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    QCOMPARE(playback.otherBranch()->name, QStringLiteral("Without: checkout cancelled at 100 ms"));
+    OperatorEntry deadline;
+    deadline.kind = OperatorEntry::Kind::SetDeadline;
+    deadline.at = std::chrono::milliseconds(20);
+    deadline.target = "request";
+    QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request taken away at 20 ms"));
+    deadline.deadlineAfter = std::chrono::milliseconds(30);
+    QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request moved to 50 ms at 20 ms"));
+}
+
+// They once parted at the last event before it, and what the act changed was drawn from there on.
+void tst_Playback::twoPartAtTheMomentOfTheAct()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    playback.seekTime(77 * Millisecond);
+    QVERIFY(playback.trace().event(playback.cursor()).time < 77 * Millisecond);
+    const EventId here = playback.cursor();
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    QCOMPARE(playback.otherBranch()->fork, 77 * Millisecond);
+    QCOMPARE(playback.otherBranch()->after, here);
+    QTRY_VERIFY(playback.cursor() > here); // with what it did at once
+    QCOMPARE(playback.time(), 77 * Millisecond);
+    playback.undo();
+    QCOMPARE(playback.cursor(), here);
+    QCOMPARE(playback.time(), 77 * Millisecond);
+}
+
+void tst_Playback::undoGoesBackThroughAllThatWasRecorded()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    std::vector<Trace> recorded{playback.trace()};
+    for (const std::int64_t time : {60, 100, 150}) {
+        playback.seekTime(time * Millisecond);
+        playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetDeadline));
+        finish(playback);
+        recorded.push_back(playback.trace());
+    }
+    for (std::size_t i = recorded.size() - 1; i-- > 0;) {
+        playback.undo();
+        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
+    }
+    for (std::size_t i = 1; i < recorded.size(); ++i) {
+        playback.redo();
+        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
+    }
+}
+
+void tst_Playback::aTrackThatWasForgottenRunsToItsEndAgain()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    const Trace original = playback.trace();
+    playback.seekTime(200 * Millisecond);
+    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
+    finish(playback);
+    playback.seekTime(200 * Millisecond);
+    playback.dropOtherBranch();
+    playback.undo();
+    QTRY_VERIFY(!playback.isLive());
+    QVERIFY(playback.trace() == original);
+    QCOMPARE(playback.time(), 200 * Millisecond);
+}
+
+void tst_Playback::theSelectionSurvivesAnAct()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    playback.toStart();
+    playback.select({Selection::Kind::Task, 1});
+    playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield)); // before anything has happened
+    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
+    playback.undo();
+    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
+}
+
+void tst_Playback::theTimerRestsOnceNothingMoves_data()
+{
+    QTest::addColumn<Prepare>("prepare");
+    const auto open = [](Playback &playback) { playback.openScenario(readScenario(QString::fromLatin1(Payment))); };
+    QTest::newRow("just opened") << Prepare(open);
+    QTest::newRow("over") << Prepare([](Playback &playback) { openRun(playback, Payment); });
+    QTest::newRow("recorded to its end") << Prepare([open](Playback &playback) {
+        open(playback);
+        playback.recordToEnd();
+    });
+    QTest::newRow("at a barrier") << Prepare([open](Playback &playback) {
+        open(playback);
+        playback.setBarrier(30 * Millisecond);
+        playback.toEnd();
+    });
+    QTest::newRow("replaced, later than anything happens") << Prepare([](Playback &playback) {
+        openRun(playback, Payment);
+        playback.replaceScenario(readScenario(QStringLiteral("simple-timeout")));
+    });
+    QTest::newRow("in use") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.pause();
+    });
+    QTest::newRow("closed") << Prepare([](Playback &playback) {
+        use(playback);
+        playback.close();
+    });
+}
+
+// It once took thirty frames without news for the end of a run.
+void tst_Playback::theTimerRestsOnceNothingMoves()
+{
+    QFETCH(Prepare, prepare);
+    Playback playback;
+    prepare(playback);
+    QTRY_VERIFY(playback.isResting());
+    QSignalSpy moved(&playback, &Playback::moved);
+    QSignalSpy grown(&playback, &Playback::grown);
+    QTest::qWait(60);
+    QVERIFY(moved.isEmpty() && grown.isEmpty());
+    QVERIFY(playback.isResting());
+}
+
+void tst_Playback::stepsOfALiveRunAddUp()
+{
+    Playback playback;
+    playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+    for (int i = 0; i < 5; ++i)
+        playback.step(StepSize::Event);
+    QTRY_COMPARE(playback.cursor(), EventId{5});
+    QTRY_VERIFY(playback.isResting());
+    QCOMPARE(playback.cursor(), EventId{5});
+}
+
+void tst_Playback::aStuckRunRestsWhereItGotStuck()
+{
+    Playback playback;
+    playback.openScenario(stuckAt30());
+    playback.toEnd();
+    QTRY_VERIFY(isAtStuck(playback));
+    QTRY_VERIFY(playback.isResting());
+    QVERIFY(isAtStuck(playback) && !playback.isLive());
+    QCOMPARE(playback.restingTime(), 30 * Millisecond);
+    QVERIFY(playback.restingEvent() < playback.trace().size());
+    QCOMPARE(playback.recordedTime(), 50 * Millisecond);
+    QVERIFY(!playback.state().task(taskCalled(playback, "waiter"))->isOver());
+    playback.toEnd(); // it is there
+    QVERIFY(isAtStuck(playback));
+    playback.seekTime(10 * Millisecond);
+    playback.toEnd();
+    QVERIFY(isAtStuck(playback));
+}
+
+void tst_Playback::playStopsWhereItGotStuck_data()
+{
+    QTest::addColumn<bool>("isRecorded");
+    QTest::newRow("live") << false;
+    QTest::newRow("recorded") << true;
+}
+
+void tst_Playback::playStopsWhereItGotStuck()
+{
+    QFETCH(bool, isRecorded);
+    Playback playback;
+    playback.openScenario(stuckAt30());
+    if (isRecorded) {
+        playback.recordToEnd();
+        QTRY_VERIFY(!playback.isLive());
+    }
+    playback.setSpeed(16);
+    playback.play();
+    QTRY_VERIFY(!playback.isPlaying());
+    QVERIFY(isAtStuck(playback));
+    playback.play(); // from the start again, as at any end
+    QVERIFY(playback.isPlaying());
+    QVERIFY(playback.cursor() < playback.restingEvent());
+}
+
+void tst_Playback::whatCleanedUpComesAfterIt()
+{
+    Playback playback;
+    playback.openScenario(stuckAt30());
+    finish(playback);
+    playback.step(StepSize::Event);
+    QVERIFY(playback.isAfterStuck());
+    QCOMPARE(playback.time(), 30 * Millisecond); // in the same instant
+    playback.stepBack(StepSize::Event);
+    QVERIFY(isAtStuck(playback));
+    playback.seekTime(30 * Millisecond); // the moment is where it got stuck …
+    QVERIFY(isAtStuck(playback));
+    playback.seekTime(40 * Millisecond); // … and later is later
+    QVERIFY(playback.isAfterStuck() && !playback.state().isOver);
+    playback.toEnd();
+    QVERIFY(playback.isAfterStuck() && playback.state().isOver);
+    QCOMPARE(playback.cursor(), playback.trace().size());
+    playback.seekTime(40 * Millisecond);
+    playback.setSpeed(16);
+    playback.play();
+    QTRY_VERIFY(!playback.isPlaying());
+    QCOMPARE(playback.cursor(), playback.trace().size());
+}
+
+void tst_Playback::aRecordingOfAStuckRunOpensWhereItGotStuck()
+{
+    LoadedTrace recording;
+    recording.trace = runToEnd(*stuckAt30().loaded.scenario, {});
+    recording.isUsable = true;
+    Playback playback;
+    playback.openTrace(std::move(recording));
+    QVERIFY(isAtStuck(playback));
+}
+
+void tst_Playback::aStuckRunThatIsHelpedIsNotStuck()
+{
+    Playback playback;
+    playback.openScenario(stuckAt30());
+    finish(playback);
+    OperatorEntry set;
+    set.kind = OperatorEntry::Kind::Set;
+    set.target = "never";
+    set.at = std::chrono::milliseconds(20);
+    playback.seekTime(20 * Millisecond);
+    playback.act(set);
+    finish(playback);
+    QVERIFY(playback.state().isOver && !playback.state().isStuck);
+    QVERIFY(!playback.isAfterStuck());
+    QCOMPARE(playback.otherBranch()->end, 30 * Millisecond);
+    playback.undo();
+    playback.toEnd();
+    QVERIFY(isAtStuck(playback));
+}
+
+QTEST_MAIN(tst_Playback)
+
+#include "tst_playback.moc"
