@@ -1,6 +1,8 @@
 #pragma once
 
+#ifndef Q_MOC_RUN // moc of Qt 6.4 cannot read it
 #include <compare>
+#endif
 #include <cstddef>
 #include <cstdint>
 #include <functional>

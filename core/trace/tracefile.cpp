@@ -96,6 +96,19 @@ private:
         line = line.trimmed();
         if (line.isEmpty() || !m_error.isEmpty())
             return;
+        m_raw = line;
+        if (m_isUsable && !m_version1 && m_flat.read(line)) {
+            LineFields fields(m_flat, m_line, m_raw, m_notices);
+            read(fields);
+        } else {
+            readJson(line, isWhole);
+        }
+        m_raw = {};
+        makeRoom();
+    }
+
+    void readJson(QByteArrayView line, bool isWhole)
+    {
         QJsonParseError parseError;
         const QJsonDocument document
             = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &parseError);
@@ -103,15 +116,14 @@ private:
             complainOf(parseError, isWhole);
             return;
         }
-        m_raw = line;
-        if (!m_isUsable)
+        if (!m_isUsable) {
             readHeader(document.object());
-        else if (m_version1)
+        } else if (m_version1) {
             readOld(document.object());
-        else
-            read(document.object());
-        m_raw = {};
-        makeRoom();
+        } else {
+            LineFields fields = fieldsOf(document.object());
+            read(fields);
+        }
     }
 
     void complainOf(const QJsonParseError &parseError, bool isWhole)
@@ -140,7 +152,10 @@ private:
             return;
         }
         if (version == 1) {
-            m_version1 = std::make_unique<Version1>([this](const QJsonObject &line) { read(line); });
+            m_version1 = std::make_unique<Version1>([this](const QJsonObject &line) {
+                LineFields fields = fieldsOf(line);
+                read(fields);
+            });
             json = Version1::header(json);
         }
         m_isUsable = true;
@@ -167,10 +182,9 @@ private:
         }
     }
 
-    void read(const QJsonObject &json)
+    void read(LineFields &fields)
     {
-        LineFields fields = fieldsOf(json);
-        const QJsonValue define = json[u"define"];
+        const QJsonValue define = fields.peek("define");
         if (define == QStringLiteral("run")) {
             defineRun(fields);
             return;
@@ -182,7 +196,7 @@ private:
             return;
         }
         RunReader &reader = *m_runs[run - 1];
-        if (json[u"event"].isString()) {
+        if (fields.peek("event").isString()) {
             reader.readEvent(fields);
             return;
         }
@@ -219,6 +233,7 @@ private:
     bool m_isTooLong = false;
     int m_line = 0;
     QByteArrayView m_raw;
+    FlatLine m_flat;
     qint64 m_read = 0;
     qint64 m_expected = 0;
     std::unique_ptr<Version1> m_version1; // if the file is of that version

@@ -3,6 +3,7 @@
 #include "core/session/library.h"
 #include "core/session/runner.h"
 #include "core/trace/format/eventfields.h"
+#include "core/trace/format/flatline.h"
 #include "tests/trace/recordings.h"
 
 #include <QDir>
@@ -105,6 +106,7 @@ private Q_SLOTS:
     void aLineWithoutItsEndCountsIfItIsWhole();
     void aRecordingIsToldFromAScenario();
     void textsOfAnyKindComeBack();
+    void plainLinesAreReadAsJsonIs();
 };
 
 void tst_TraceFormat::aRecordingWrittenFromThePageIsRead()
@@ -516,6 +518,55 @@ void tst_TraceFormat::textsOfAnyKindComeBack()
     const QByteArray data = written(broken);
     QVERIFY(QString::fromUtf8(data).toUtf8() == data);
     QCOMPARE(readBack(data).trace.size(), EventId{1});
+}
+
+/// The short way for plain lines gives what QJsonDocument gives, or nothing.
+void tst_TraceFormat::plainLinesAreReadAsJsonIs()
+{
+    FlatLine flat;
+    const auto agrees = [&flat](const QByteArray &line) {
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        return !flat.read(line) || (document.isObject() && document.object() == flat.toJson());
+    };
+    QList<QByteArray> lines = examplesInPage().join(u'\n').toUtf8().split('\n');
+    int plain = 0;
+    for (const QByteArray &line : lines) {
+        QVERIFY2(agrees(line), line.constData());
+        plain += flat.read(line) ? 1 : 0;
+    }
+    QVERIFY(plain > lines.size() / 2);
+    for (const char *value : {"0",
+                              "-0",
+                              "-1",
+                              "01",
+                              "1.0",
+                              "1e3",
+                              "123456789012345678",
+                              "1234567890123456789",
+                              "-",
+                              "+1",
+                              "tru",
+                              "true",
+                              "falsex",
+                              "null",
+                              "\"\"",
+                              "\"a",
+                              "\"\\n\"",
+                              "\"\xc3\xbc\"",
+                              "[]",
+                              " 1",
+                              "1 "})
+        QVERIFY2(agrees(QByteArray("{\"a\":") + value + '}'), value);
+    QVERIFY(agrees("{\"a\":1,\"a\":2}"));
+    QVERIFY(flat.read("{\"a\": 1, \"b\": \"c\"}")); // as Python writes them
+    std::mt19937 random(3);
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray line = lines[static_cast<qsizetype>(random() % static_cast<unsigned>(lines.size()))];
+        for (int hits = 0; hits < 2 && !line.isEmpty(); ++hits)
+            line[static_cast<qsizetype>(random() % static_cast<unsigned>(line.size()))]
+                = "019{}[]\",: .-e\\\x01\xc3"[random() % 17];
+        QVERIFY2(agrees(line), line.constData());
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_TraceFormat)

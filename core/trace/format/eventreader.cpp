@@ -59,7 +59,6 @@ bool EventReader::read(const QString &name)
 template <typename Event>
 bool EventReader::readAs()
 {
-    const QString name = latin(EventNames[EventData(Event()).index()]);
     readTime();
     if (!readTask(std::is_same_v<Event, TaskSpawned>, NeedsTask<Event>, IsOfALivingTask<Event>))
         return false;
@@ -79,7 +78,7 @@ bool EventReader::readAs()
     m_event.data = data;
     m_run.trace.add(m_event);
     if (m_fields.hasRest())
-        keepUnknownFields(name);
+        keepUnknownFields();
     return true;
 }
 
@@ -114,8 +113,7 @@ bool EventReader::readTask(bool isNew, bool isNeeded, bool mustLive)
     const QJsonValue id = m_fields.take("task");
     if (id.isUndefined()) {
         if (isNeeded)
-            m_fields.complain(Complaint::Missing, "event",
-                              {m_fields.json()[u"event"].toString(), QStringLiteral("task")});
+            m_fields.complain(Complaint::Missing, "event", {m_fields.peek("event").toString(), QStringLiteral("task")});
         return !isNeeded;
     }
     const TaskId known(m_run.m_tables.tasks.find(id));
@@ -162,7 +160,7 @@ bool EventReader::isWorth(ErrorId error)
 
 bool EventReader::isSound(ScopeEntered &entered)
 {
-    if (!entered.parent && m_fields.json()[u"parent"] == m_newId)
+    if (!entered.parent && m_fields.peek("parent") == m_newId)
         m_fields.complain(Complaint::BelowItself, "parent",
                           {idText(m_newId), QStringLiteral("'parent' is taken as left out")});
     return true;
@@ -170,7 +168,7 @@ bool EventReader::isSound(ScopeEntered &entered)
 
 bool EventReader::isSound(ScopeMoved &moved)
 {
-    const QString id = idText(m_fields.json()[u"scope"]);
+    const QString id = idText(m_fields.peek("scope"));
     if (const int line = m_run.note(moved.scope).leftInLine) {
         m_fields.complain(Complaint::ScopeLeft, "scope", {id, QString::number(line)});
         return false;
@@ -187,7 +185,7 @@ bool EventReader::isSound(ScopeMoved &moved)
 bool EventReader::isSound(ScopeExited &exited)
 {
     const RunReader::ScopeNote &scope = m_run.note(exited.scope);
-    const QString id = idText(m_fields.json()[u"scope"]);
+    const QString id = idText(m_fields.peek("scope"));
     if (scope.leftInLine) {
         m_fields.complain(Complaint::ScopeLeft, "scope", {id, QString::number(scope.leftInLine)});
         return false;
@@ -210,7 +208,7 @@ bool EventReader::isSound(TaskExited &)
 {
     const ScopeId inner = m_run.note(m_event.task).inner;
     if (inner && m_run.note(inner).owner == m_event.task)
-        m_fields.complain(Complaint::LeftOpen, "task", {idText(m_fields.json()[u"task"])});
+        m_fields.complain(Complaint::LeftOpen, "task", {idText(m_fields.peek("task"))});
     return true;
 }
 
@@ -261,8 +259,9 @@ void EventReader::take(ResourceSeen &)
     m_run.m_tables.resources.set(m_newId, ++m_run.m_resources);
 }
 
-void EventReader::keepUnknownFields(const QString &name)
+void EventReader::keepUnknownFields()
 {
+    const QString name = m_fields.peek("event").toString();
     QJsonObject rest = m_fields.rest();
     if (rest.isEmpty())
         return;
@@ -310,7 +309,7 @@ void EventReader::operator()(const char *key, OperationId &value, Need)
 {
     const QJsonValue id = m_fields.take(key);
     if (id.isUndefined()) {
-        m_fields.complain(Complaint::Missing, "event", {m_fields.json()[u"event"].toString(), latin(key)});
+        m_fields.complain(Complaint::Missing, "event", {m_fields.peek("event").toString(), latin(key)});
         skip();
     } else if (!IdMap::isId(id)) {
         m_fields.wrongType(key, "an integer or a string", "the line is skipped");
@@ -330,7 +329,7 @@ void EventReader::operator()(const char *key, Id<Tag> &value, Need need)
     const char *const what = nameOf(value);
     if (id.isUndefined()) {
         if (need == Need::New || need == Need::Required) {
-            m_fields.complain(Complaint::Missing, "event", {m_fields.json()[u"event"].toString(), latin(key)});
+            m_fields.complain(Complaint::Missing, "event", {m_fields.peek("event").toString(), latin(key)});
             skip();
         }
         return;

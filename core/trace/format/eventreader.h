@@ -68,7 +68,7 @@ private:
     void take(ResourceSeen &seen);
     void take(RunEnded &ended);
 
-    void keepUnknownFields(const QString &name);
+    void keepUnknownFields();
     void skip() { m_isTaken = false; }
 
     RunReader &m_run;

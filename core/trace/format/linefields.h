@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/trace/format/flatline.h"
 #include "core/trace/format/idmap.h"
 #include "core/trace/format/notices.h"
 
@@ -22,21 +23,38 @@ public:
     {
     }
 
+    /// @p flat must outlive this.
+    LineFields(const FlatLine &flat, int line, QByteArrayView raw, Notices &notices)
+        : m_flat(&flat)
+        , m_line(line)
+        , m_raw(raw)
+        , m_notices(notices)
+    {
+    }
+
     /// For an object in a field of this line.
     LineFields inside(QJsonObject json) { return {std::move(json), m_line, m_raw, m_notices}; }
 
-    const QJsonObject &json() const { return m_json; }
+    QJsonObject json() const { return m_flat ? m_flat->toJson() : m_json; }
     int line() const { return m_line; }
+
+    /// Undefined if it is not there.
+    QJsonValue peek(const char *key) const
+    {
+        if (!m_flat)
+            return m_json.value(QLatin1StringView(key));
+        const QJsonValue *found = m_flat->find(QLatin1StringView(key));
+        return found ? *found : QJsonValue(QJsonValue::Undefined);
+    }
 
     /// Undefined if it is not there, or null.
     QJsonValue take(const char *key)
     {
-        const auto found = m_json.constFind(QLatin1StringView(key));
-        if (found == m_json.constEnd())
-            return QJsonValue::Undefined;
+        const QJsonValue value = peek(key);
+        if (value.isUndefined())
+            return value;
         if (m_takenCount < m_taken.size())
             m_taken[m_takenCount++] = key;
-        const QJsonValue value = *found;
         return value.isNull() ? QJsonValue(QJsonValue::Undefined) : value;
     }
 
@@ -58,12 +76,12 @@ public:
         return keys;
     }
 
-    bool hasRest() const { return static_cast<qsizetype>(m_takenCount) < m_json.size(); }
+    bool hasRest() const { return static_cast<qsizetype>(m_takenCount) < (m_flat ? m_flat->size() : m_json.size()); }
 
     /// The fields that were not taken.
     QJsonObject rest() const
     {
-        QJsonObject result = m_json;
+        QJsonObject result = json();
         for (std::size_t i = 0; i < m_takenCount; ++i)
             result.remove(QLatin1StringView(m_taken[i]));
         return result;
@@ -125,6 +143,7 @@ private:
         return static_cast<int>(std::max<qsizetype>(0, m_raw.toByteArray().indexOf(quoted))) + 1;
     }
 
+    const FlatLine *m_flat = nullptr; // or else:
     QJsonObject m_json;
     int m_line;
     QByteArrayView m_raw;

@@ -38,7 +38,7 @@ void RunReader::readHeader(LineFields &start)
             header.clock))
         start.complain(Complaint::UnknownWord, "clock",
                        {QStringLiteral("clock"), header.clock, QStringLiteral("monotonic")});
-    if (start.json().contains(u"start_ns"))
+    if (!start.peek("start_ns").isUndefined())
         header.startNs = start.integer("start_ns", 0, INT64_MIN, INT64_MAX);
     header.language = start.string("language");
     header.runtime = start.string("runtime");

@@ -61,7 +61,7 @@ void RunTables::defineFile(const QJsonValue &id, LineFields &fields)
 {
     warnIfKnown(m_fileIds, "file", id, fields);
     std::string path = fields.string("path").toStdString();
-    const bool hasText = fields.json().contains(u"text");
+    const bool hasText = !fields.peek("text").isUndefined();
     const std::string text = fields.string("text").toStdString();
     std::string unknown = unknownFields("file", fields);
     m_paths.push_back(path);
@@ -118,7 +118,7 @@ void RunTables::defineName(const QJsonValue &id, LineFields &fields)
     Label label;
     label.name = fields.string("name").toStdString();
     label.kind = fields.string("kind").toStdString();
-    if (const QJsonValue place = fields.json()[u"place"]; place.isObject()) {
+    if (const QJsonValue place = fields.peek("place"); place.isObject()) {
         fields.take("place");
         LineFields inner = fields.inside(place.toObject());
         label.place = readPlace(inner);
@@ -160,7 +160,7 @@ std::vector<ErrorId> RunTables::members(LineFields &fields, std::uint64_t &weigh
 
 void RunTables::defineError(const QJsonValue &id, LineFields &fields)
 {
-    if (!fields.json()[u"type"].isString()) {
+    if (!fields.peek("type").isString()) {
         fields.complain(Complaint::Missing, nullptr, {QStringLiteral("error"), QStringLiteral("type")});
         return;
     }

@@ -130,11 +130,12 @@ public:
     {
     }
 
+    /// What no event speaks of.
     void rest()
     {
         need(PlaceId(static_cast<std::uint32_t>(m_trace.places().size())));
         need(NameId(static_cast<std::uint32_t>(m_trace.labels().size())));
-        need(ErrorId(static_cast<std::uint32_t>(m_trace.errors().size())));
+        need(ErrorId(static_cast<std::uint32_t>(m_trace.errors().size()))); // they speak of tasks, which are there
     }
 
 private:
@@ -270,14 +271,11 @@ public:
         TableWriter tables(m_line, m_trace);
         for (EventId id = 1; id <= m_trace.size(); ++id) {
             linesAfter(id - 1);
-            if (id == m_trace.size())
-                tables.rest(); // the end of the file is the end of the run
             write(tables, id);
             if (m_line.text().size() >= Chunk && !flush())
                 return false;
         }
-        if (m_trace.size() == 0)
-            tables.rest();
+        tables.rest();
         linesAfter(m_trace.size());
         return flush();
     }
