@@ -105,11 +105,8 @@ void OutlineModel::show(const Playback &playback)
         return;
     }
     removeFuture();
-    if (hasMoved()) { // start() handed a task over
-        beginResetModel();
-        reset();
-        endResetModel();
-    }
+    if (hasMoved()) // start() handed a task over
+        clear();
     insertNew();
     std::vector<const Node *> open{m_root.get()};
     while (!open.empty()) {
@@ -127,6 +124,13 @@ void OutlineModel::show(const Playback &playback)
     }
 }
 
+void OutlineModel::clear()
+{
+    beginResetModel();
+    reset();
+    endResetModel();
+}
+
 void OutlineModel::reset()
 {
     m_root = std::make_unique<Node>();
@@ -139,9 +143,7 @@ void OutlineModel::removeFuture()
 {
     const RunState &state = m_playback->state();
     if (state.tasks().empty() && state.scopes().empty()) {
-        beginResetModel();
-        reset();
-        endResetModel();
+        clear();
         return;
     }
     while (m_tasks.size() > state.tasks().size() || m_scopes.size() > state.scopes().size()) {
