@@ -237,6 +237,8 @@ Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, Environ
     for (std::int64_t attempt = 1; attempt <= times; ++attempt) {
         EnvironmentPtr inside = withName(names, "attempt", std::to_string(attempt));
         co_await runSteps(task, &step->body, std::move(inside));
+        if (m_isGivenUp.load(std::memory_order_relaxed))
+            co_return;
         if (m_stopOutcome == "limit")
             co_await checkpoint(); // a loop without a checkpoint must end, too
     }
