@@ -51,7 +51,7 @@ using EventId = std::uint32_t;
 
 } // namespace ScopeLab
 
-namespace std { // moc cannot read the short form
+namespace std {
 
 template <typename Tag>
 struct hash<ScopeLab::Id<Tag>>

@@ -16,7 +16,7 @@ Result journeys(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral(SCOPELAB_JOURNEYS), arguments);
-    const bool hasEnded = process.waitForFinished(200'000);
+    const bool hasEnded = process.waitForFinished(400'000);
     const int code = hasEnded && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     return {code, QString::fromLocal8Bit(process.readAll())};
 }

@@ -162,19 +162,25 @@ void tst_LiveRun::oneThatIsStuckOrOverALimitEnds()
 void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped_data()
 {
     QTest::addColumn<ExecutorKind>("executor");
-    QTest::newRow("virtual") << ExecutorKind::Virtual;
-    QTest::newRow("pool") << ExecutorKind::Pool;
+    QTest::addColumn<std::string>("text");
+    const std::string head = "scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [e]}\n";
+    std::string doubling = head + "functions:\n"; // each function calls the next twice: 2^60 steps in one turn
+    for (int i = 0; i < 60; ++i) {
+        const std::string call = "{call: f" + std::to_string(i + 1) + "}";
+        doubling += "  f" + std::to_string(i) + ": [" + call + ", " + call + "]\n";
+    }
+    doubling += "  f60: []\nmain: [{log: begun}, {call: f0}]\n";
+    const std::string looping = head + "main: [{log: begun}, {repeat: {body: [{set: e}]}}]\n";
+    QTest::newRow("functions, virtual") << ExecutorKind::Virtual << doubling;
+    QTest::newRow("functions, pool") << ExecutorKind::Pool << doubling;
+    QTest::newRow("loop, virtual") << ExecutorKind::Virtual << looping;
+    QTest::newRow("loop, pool") << ExecutorKind::Pool << looping;
 }
 
-/// Each function calls the next twice: 2^60 steps in one turn.
 void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped()
 {
     QFETCH(ExecutorKind, executor);
-    std::string text = "scopelab: 1\ntitle: t\nsummary: s\nfunctions:\n";
-    for (int i = 0; i < 60; ++i)
-        text += "  f" + std::to_string(i) + ": [{call: f" + std::to_string(i + 1) + "}, {call: f"
-                + std::to_string(i + 1) + "}]\n";
-    text += "  f60: []\nmain: [{log: begun}, {call: f0}]\n";
+    QFETCH(std::string, text);
     const LoadedScenario loaded = loadScenario(text);
     QVERIFY(loaded.scenario);
     RunRequest request;

@@ -1,5 +1,7 @@
+#include "core/session/runner.h"
 #include "tests/ui/uitest.h"
 #include "ui/views/mainwindow.h"
+#include "ui/views/outlineview.h"
 
 #include <QApplication>
 #include <QFileSystemWatcher>
@@ -13,6 +15,21 @@
 
 using namespace ScopeLab;
 
+namespace {
+
+/// Depth and name of everything in a tree, from above.
+QStringList rowsOf(const QAbstractItemModel &model, const QModelIndex &parent = {}, int depth = 0)
+{
+    QStringList rows;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        rows << QStringLiteral("%1 %2").arg(depth).arg(index.data().toString()) << rowsOf(model, index, depth + 1);
+    }
+    return rows;
+}
+
+} // namespace
+
 /// What once brought the window down, or left it hanging. Random journeys found it: see tests/journeys.
 class tst_Crashes : public QObject
 {
@@ -23,6 +40,7 @@ private Q_SLOTS:
     void cleanup() { QSettings().clear(); }
     void anotherModeWhileTheToolBarIsUnfolded();
     void closingTheWindowFromThePalette();
+    void theOutlineForgetsTheRunBefore();
     void aFileThatIsNotOpenAnyMoreIsOfNoInterest();
 };
 
@@ -55,6 +73,23 @@ void tst_Crashes::closingTheWindowFromThePalette()
     });
     actionCalled(*window, QStringLiteral("Find or do…"))->trigger();
     QTRY_VERIFY(!window);
+}
+
+// Tasks of the one were looked for below scopes of the other, which were deleted.
+void tst_Crashes::theOutlineForgetsTheRunBefore()
+{
+    Playback playback;
+    const OutlineView view(playback);
+    for (const char *name : {"over-shielding", Payment, "one-fails-the-others-stop", "over-shielding"}) {
+        LoadedTrace recording;
+        recording.isUsable = true;
+        recording.header.title = QString::fromLatin1(name);
+        recording.trace = runToEnd(*readScenario(QString::fromLatin1(name)).loaded.scenario, {});
+        playback.openTrace(std::move(recording));
+        playback.toEnd();
+        const OutlineView fresh(playback);
+        QCOMPARE(rowsOf(*view.model()), rowsOf(*fresh.model()));
+    }
 }
 
 // A file without a name was read, and the banner said that it is gone.

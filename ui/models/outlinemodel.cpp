@@ -115,11 +115,8 @@ void OutlineModel::show(const Playback &playback)
         return;
     }
     removeFuture();
-    if (hasMoved()) { // start() handed a task over
-        beginResetModel();
-        reset();
-        endResetModel();
-    }
+    if (hasMoved()) // start() handed a task over
+        clear();
     insertNew();
     std::vector<const Node *> open{m_root.get()};
     while (!open.empty()) {
@@ -137,6 +134,13 @@ void OutlineModel::show(const Playback &playback)
     }
 }
 
+void OutlineModel::clear()
+{
+    beginResetModel();
+    reset();
+    endResetModel();
+}
+
 void OutlineModel::reset()
 {
     m_root = std::make_unique<Node>();
@@ -149,9 +153,7 @@ void OutlineModel::removeFuture()
 {
     const RunState &state = m_playback->state();
     if (state.tasks().empty() && state.scopes().empty()) {
-        beginResetModel();
-        reset();
-        endResetModel();
+        clear();
         return;
     }
     while (m_tasks.size() > state.tasks().size() || m_scopes.size() > state.scopes().size()) {

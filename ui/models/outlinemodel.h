@@ -22,6 +22,9 @@ public:
     /// Shows the moment at which @p playback stands.
     void show(const Playback &playback);
 
+    /// Forgets what it showed: what comes next is another run, whose tasks and scopes have the same numbers.
+    void clear();
+
     /// What stands there; nothing for an invalid index.
     Selection selectionAt(const QModelIndex &index) const;
     QModelIndex indexOf(const Selection &selection) const;

@@ -42,6 +42,7 @@ OutlineView::OutlineView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::runChanged, this, [this] {
         m_folded.clear();
         m_unfolded.clear();
+        forget();
         refresh();
     });
     connect(&playback, &Playback::moved, this, &OutlineView::refresh);
@@ -71,6 +72,13 @@ void OutlineView::leaveEvent(QEvent *event)
 {
     QTreeView::leaveEvent(event);
     m_playback.hover({});
+}
+
+/// Without telling anybody that what was selected is not there any more: it is selected in another run.
+void OutlineView::forget()
+{
+    const QScopedValueRollback<bool> guard(m_isRefreshing, true);
+    m_model.clear();
 }
 
 void OutlineView::refresh()

@@ -27,6 +27,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void forget();
     void refresh();
     void foldAndUnfold(const QModelIndex &parent);
     void showSelection();
