@@ -1,7 +1,6 @@
 #include "core/session/runner.h"
 #include "tests/ui/uitest.h"
 #include "ui/playback/playback.h"
-#include "ui/playback/sentences.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -40,26 +39,6 @@ void use(Playback &playback)
     playback.selectBack();
     playback.step(StepSize::Event);
     playback.play();
-}
-
-/// At 30 ms nothing can run any more; cleaning up takes until 50 ms.
-ScenarioFile stuckAt30()
-{
-    ScenarioFile file;
-    file.text = "scopelab: 1\ntitle: Stuck\nsummary: s\nresources: {events: [never]}\nmain:\n"
-                "  - task_group:\n      name: pool\n      body:\n"
-                "        - spawn: {name: waiter, body: [{try: {body: [{wait: never}],"
-                " finally: [{shield: [{sleep: 20ms}]}]}}]}\n"
-                "        - spawn: {name: quick, body: [{sleep: 30ms}]}\n";
-    file.loaded = loadScenario(file.text);
-    return file;
-}
-
-/// Rests at the moment at which nothing can run any more.
-bool isAtStuck(const Playback &playback)
-{
-    return playback.state().isStuck && playback.trace().event(playback.cursor()).kind == EventKind::RunStuck
-           && playback.time() == 30 * Millisecond && !playback.isAfterStuck();
 }
 
 /// Everything that can be asked of it, in an order in which each may meet what the one before has left.
@@ -119,21 +98,9 @@ private Q_SLOTS:
     void whatWasClosedLeavesNothing();
     void aRecordingHasNothingOfTheRunBefore();
     void aReplacedScenarioHasNoActs();
-    void theFinishedOriginalStaysFinished();
-    void tracksSayWhatWasDone();
-    void twoPartAtTheMomentOfTheAct();
-    void undoGoesBackThroughAllThatWasRecorded();
-    void aTrackThatWasForgottenRunsToItsEndAgain();
-    void theSelectionSurvivesAnAct();
     void theTimerRestsOnceNothingMoves_data();
     void theTimerRestsOnceNothingMoves();
     void stepsOfALiveRunAddUp();
-    void aStuckRunRestsWhereItGotStuck();
-    void playStopsWhereItGotStuck_data();
-    void playStopsWhereItGotStuck();
-    void whatCleanedUpComesAfterIt();
-    void aRecordingOfAStuckRunOpensWhereItGotStuck();
-    void aStuckRunThatIsHelpedIsNotStuck();
 };
 
 void tst_Playback::everyOrderIsSafe_data()
@@ -264,124 +231,6 @@ void tst_Playback::aReplacedScenarioHasNoActs()
     QVERIFY(playback.state().isOver);
 }
 
-// Going back once meant to run it again, up to the playhead only.
-void tst_Playback::theFinishedOriginalStaysFinished()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    const Trace original = playback.trace();
-    playback.seekTime(200 * Millisecond);
-    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
-    const std::optional<Branch> branch = playback.otherBranch();
-    QVERIFY(branch && !branch->track->isLive() && branch->track->trace() == original);
-    QCOMPARE(branch->end, original.events().back().time);
-    playback.undo(); // before the act has been run
-    QVERIFY(!playback.isLive() && playback.trace() == original);
-    QCOMPARE(playback.time(), 200 * Millisecond);
-    QCOMPARE(playback.recordedTime(), original.events().back().time);
-    playback.redo();
-    finish(playback);
-    const Trace acted = playback.trace();
-    QVERIFY(!(acted == original));
-    playback.goToOtherBranch();
-    QVERIFY(!playback.isLive() && playback.trace() == original);
-    playback.goToOtherBranch();
-    QVERIFY(!playback.isLive() && playback.trace() == acted);
-}
-
-void tst_Playback::tracksSayWhatWasDone()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    QVERIFY(!playback.otherBranch());
-    playback.seekTime(70 * Millisecond);
-    OperatorEntry lower = playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield);
-    playback.act(lower);
-    QCOMPARE(playback.otherBranch()->name,
-             QStringLiteral("The original run, without: shield of checkout lowered at 70 ms"));
-    playback.undo();
-    QCOMPARE(playback.otherBranch()->name, QStringLiteral("With: shield of checkout lowered at 70 ms"));
-    playback.redo();
-    finish(playback);
-    playback.seekTime(100 * Millisecond);
-    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
-    QCOMPARE(playback.otherBranch()->name, QStringLiteral("Without: checkout cancelled at 100 ms"));
-    OperatorEntry deadline;
-    deadline.kind = OperatorEntry::Kind::SetDeadline;
-    deadline.at = std::chrono::milliseconds(20);
-    deadline.target = "request";
-    QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request taken away at 20 ms"));
-    deadline.deadlineAfter = std::chrono::milliseconds(30);
-    QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request moved to 50 ms at 20 ms"));
-}
-
-// They once parted at the last event before it, and what the act changed was drawn from there on.
-void tst_Playback::twoPartAtTheMomentOfTheAct()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    playback.seekTime(77 * Millisecond);
-    QVERIFY(playback.trace().event(playback.cursor()).time < 77 * Millisecond);
-    const EventId here = playback.cursor();
-    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
-    QCOMPARE(playback.otherBranch()->fork, 77 * Millisecond);
-    QCOMPARE(playback.otherBranch()->after, here);
-    QTRY_VERIFY(playback.cursor() > here); // with what it did at once
-    QCOMPARE(playback.time(), 77 * Millisecond);
-    playback.undo();
-    QCOMPARE(playback.cursor(), here);
-    QCOMPARE(playback.time(), 77 * Millisecond);
-}
-
-void tst_Playback::undoGoesBackThroughAllThatWasRecorded()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    std::vector<Trace> recorded{playback.trace()};
-    for (const std::int64_t time : {60, 100, 150}) {
-        playback.seekTime(time * Millisecond);
-        playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetDeadline));
-        finish(playback);
-        recorded.push_back(playback.trace());
-    }
-    for (std::size_t i = recorded.size() - 1; i-- > 0;) {
-        playback.undo();
-        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
-    }
-    for (std::size_t i = 1; i < recorded.size(); ++i) {
-        playback.redo();
-        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
-    }
-}
-
-void tst_Playback::aTrackThatWasForgottenRunsToItsEndAgain()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    const Trace original = playback.trace();
-    playback.seekTime(200 * Millisecond);
-    playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
-    finish(playback);
-    playback.seekTime(200 * Millisecond);
-    playback.dropOtherBranch();
-    playback.undo();
-    QTRY_VERIFY(!playback.isLive());
-    QVERIFY(playback.trace() == original);
-    QCOMPARE(playback.time(), 200 * Millisecond);
-}
-
-void tst_Playback::theSelectionSurvivesAnAct()
-{
-    Playback playback;
-    openRun(playback, Payment);
-    playback.toStart();
-    playback.select({Selection::Kind::Task, 1});
-    playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield)); // before anything has happened
-    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
-    playback.undo();
-    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
-}
-
 void tst_Playback::theTimerRestsOnceNothingMoves_data()
 {
     QTest::addColumn<Prepare>("prepare");
@@ -434,104 +283,6 @@ void tst_Playback::stepsOfALiveRunAddUp()
     QTRY_COMPARE(playback.cursor(), EventId{5});
     QTRY_VERIFY(playback.isResting());
     QCOMPARE(playback.cursor(), EventId{5});
-}
-
-void tst_Playback::aStuckRunRestsWhereItGotStuck()
-{
-    Playback playback;
-    playback.openScenario(stuckAt30());
-    playback.toEnd();
-    QTRY_VERIFY(isAtStuck(playback));
-    QTRY_VERIFY(playback.isResting());
-    QVERIFY(isAtStuck(playback) && !playback.isLive());
-    QCOMPARE(playback.restingTime(), 30 * Millisecond);
-    QVERIFY(playback.restingEvent() < playback.trace().size());
-    QCOMPARE(playback.recordedTime(), 50 * Millisecond);
-    QVERIFY(!playback.state().task(taskCalled(playback, "waiter"))->isOver());
-    playback.toEnd(); // it is there
-    QVERIFY(isAtStuck(playback));
-    playback.seekTime(10 * Millisecond);
-    playback.toEnd();
-    QVERIFY(isAtStuck(playback));
-}
-
-void tst_Playback::playStopsWhereItGotStuck_data()
-{
-    QTest::addColumn<bool>("isRecorded");
-    QTest::newRow("live") << false;
-    QTest::newRow("recorded") << true;
-}
-
-void tst_Playback::playStopsWhereItGotStuck()
-{
-    QFETCH(bool, isRecorded);
-    Playback playback;
-    playback.openScenario(stuckAt30());
-    if (isRecorded) {
-        playback.recordToEnd();
-        QTRY_VERIFY(!playback.isLive());
-    }
-    playback.setSpeed(16);
-    playback.play();
-    QTRY_VERIFY(!playback.isPlaying());
-    QVERIFY(isAtStuck(playback));
-    playback.play(); // from the start again, as at any end
-    QVERIFY(playback.isPlaying());
-    QVERIFY(playback.cursor() < playback.restingEvent());
-}
-
-void tst_Playback::whatCleanedUpComesAfterIt()
-{
-    Playback playback;
-    playback.openScenario(stuckAt30());
-    finish(playback);
-    playback.step(StepSize::Event);
-    QVERIFY(playback.isAfterStuck());
-    QCOMPARE(playback.time(), 30 * Millisecond); // in the same instant
-    playback.stepBack(StepSize::Event);
-    QVERIFY(isAtStuck(playback));
-    playback.seekTime(30 * Millisecond); // the moment is where it got stuck …
-    QVERIFY(isAtStuck(playback));
-    playback.seekTime(40 * Millisecond); // … and later is later
-    QVERIFY(playback.isAfterStuck() && !playback.state().isOver);
-    playback.toEnd();
-    QVERIFY(playback.isAfterStuck() && playback.state().isOver);
-    QCOMPARE(playback.cursor(), playback.trace().size());
-    playback.seekTime(40 * Millisecond);
-    playback.setSpeed(16);
-    playback.play();
-    QTRY_VERIFY(!playback.isPlaying());
-    QCOMPARE(playback.cursor(), playback.trace().size());
-}
-
-void tst_Playback::aRecordingOfAStuckRunOpensWhereItGotStuck()
-{
-    LoadedTrace recording;
-    recording.trace = runToEnd(*stuckAt30().loaded.scenario, {});
-    recording.isUsable = true;
-    Playback playback;
-    playback.openTrace(std::move(recording));
-    QVERIFY(isAtStuck(playback));
-}
-
-void tst_Playback::aStuckRunThatIsHelpedIsNotStuck()
-{
-    Playback playback;
-    playback.openScenario(stuckAt30());
-    finish(playback);
-    OperatorEntry set;
-    set.kind = OperatorEntry::Kind::Set;
-    set.target = "never";
-    set.at = std::chrono::milliseconds(20);
-    playback.seekTime(20 * Millisecond);
-    playback.act(set);
-    finish(playback);
-    QVERIFY(playback.state().isOver && !playback.state().isStuck);
-    QVERIFY(!playback.isAfterStuck());
-    QCOMPARE(playback.otherBranch()->end, 30 * Millisecond);
-    playback.undo();
-    playback.toEnd();
-    QVERIFY(isAtStuck(playback));
 }
 
 QTEST_MAIN(tst_Playback)

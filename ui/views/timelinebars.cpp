@@ -25,6 +25,40 @@ void barText(QPainter &painter, const QRectF &rect, const QString &text, const Q
                      QFontMetricsF(barFont()).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
+double nameWidthOf(const QString &name)
+{
+    return QFontMetricsF(barFont()).horizontalAdvance(name) + 8;
+}
+
+/// Where its bar is hatched: as long as it was shielded, whatever became of it later.
+std::vector<QRectF> shieldsOf(const TimelineScope &scope, const QRectF &bar, const TimelineScale &scale)
+{
+    std::vector<QRectF> shields;
+    for (const TimelineShield &shield : scope.shields) {
+        const double from = std::max(bar.left(), scale.xAt(shield.begin));
+        const double to
+            = shield.end == Never ? bar.right() : std::min(bar.right(), scale.xAt(shield.end));
+        if (to > from)
+            shields.emplace_back(from, bar.top(), to - from, bar.height());
+    }
+    return shields;
+}
+
+/// @param nameWidth what the name at the left of the bar takes: text needs a calm ground.
+void paintShieldEdges(QPainter &painter, const std::vector<QRectF> &shields, const QRectF &bar, double nameWidth)
+{
+    const Theme &theme = Theme::current();
+    const QRectF name(bar.left() + 4, bar.top() + 1, nameWidth, bar.height() - 1);
+    painter.setPen(QPen(theme.shield, 1));
+    painter.setBrush(Qt::NoBrush);
+    for (const QRectF &shield : shields) {
+        painter.drawRect(shield);
+        painter.fillRect(QRectF(shield.left(), shield.top(), 3, shield.height()), theme.shield);
+        if (bar.width() > 30)
+            painter.fillRect(name.intersected(shield.adjusted(4, 1, 0, 0)), theme.tintShield);
+    }
+}
+
 } // namespace
 
 void TimelineView::paintLane(QPainter &painter, const TimelineRow &row, const TimelineScale &scale)
@@ -68,14 +102,7 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     const QRectF bar(x1, top + 1, x2 - x1, 11);
     if (x2 < -4 || x1 > scale.width + 20)
         return;
-    // Hatched as long as it was shielded, whatever became of it later.
-    std::vector<QRectF> shields;
-    for (const TimelineShield &shield : scope.shields) {
-        const double from = std::max(x1, scale.xAt(shield.begin));
-        const double to = shield.end == Never ? x2 : std::min(x2, scale.xAt(shield.end));
-        if (to > from)
-            shields.emplace_back(from, bar.top(), to - from, bar.height());
-    }
+    const std::vector<QRectF> shields = shieldsOf(scope, bar, scale);
     painter.fillRect(bar, theme.tintWaiting);
     for (const QRectF &shield : shields)
         painter.fillRect(shield, stripes(theme.shield, theme.tintShield));
@@ -89,17 +116,8 @@ void TimelineView::paintScope(QPainter &painter, const TimelineScope &scope, dou
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);
     painter.fillRect(QRectF(bar.left(), bar.top(), 3, bar.height()), theme.scopeEdge);
-    painter.setPen(QPen(theme.shield, 1));
     const QString name = labelText(scope.name);
-    const double nameWidth = std::min(bar.width() - 8, QFontMetricsF(barFont()).horizontalAdvance(name) + 8);
-    for (const QRectF &shield : shields) {
-        painter.drawRect(shield);
-        painter.fillRect(QRectF(shield.left(), shield.top(), 3, shield.height()), theme.shield);
-        const QRectF ground = QRectF(bar.left() + 4, bar.top() + 1, nameWidth, bar.height() - 1)
-                                  .intersected(shield.adjusted(4, 1, 0, 0));
-        if (bar.width() > 30) // text needs a calm ground
-            painter.fillRect(ground, theme.tintShield);
-    }
+    paintShieldEdges(painter, shields, bar, std::min(bar.width() - 8, nameWidthOf(name)));
     barText(painter, bar.adjusted(6, -1, -4, 1), name, theme.text);
     if (scope.absorbed)
         drawGlyph(painter, {x2 - 12, top + 1, 11, 11}, Glyph::Absorbed);
