@@ -162,7 +162,7 @@ main:
     const std::vector<Finding> findings = findingsIn(trace);
     QCOMPARE(findings.size(), std::size_t(1));
     QCOMPARE(findings.front().kind, FindingKind::HeldCancellation);
-    QCOMPARE(findings.front().length, std::int64_t(150'000'000));
+    QCOMPARE(findings.front().length, Duration(150ms));
 }
 
 void tst_Findings::aRunIsLikeItself()

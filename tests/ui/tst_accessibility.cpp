@@ -15,6 +15,7 @@
 #include <set>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -65,7 +66,7 @@ void tst_Accessibility::theStageIsATreeOfSentences()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
-    window.playback().seekTime(345'000'000);
+    window.playback().seekTime(TimePoint(345ms));
     auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
     QAccessibleInterface *tree = QAccessible::queryAccessibleInterface(stage);
     QVERIFY(tree);

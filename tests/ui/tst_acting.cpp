@@ -15,6 +15,7 @@
 #include <QTimer>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 /// What one does to a run, at the playhead or by dragging, and how it is taken back, kept and compared.
 class tst_Acting : public QObject
@@ -66,11 +67,11 @@ void tst_Acting::aFlagIsDraggedAndRunsWhenLetGo()
     window.open(QStringLiteral("simple-timeout"));
     Playback &playback = window.playback();
     finish(playback);
-    playback.seekTime(10'000'000);
+    playback.seekTime(TimePoint(10ms));
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     const QPoint flag = lanes->flagPlace().toPoint();
     QVERIFY(!flag.isNull() && lanes->viewport()->rect().contains(flag));
-    const std::int64_t before = playback.recordedTime();
+    const TimePoint before = playback.recordedTime();
     QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, flag);
     QTest::mouseMove(lanes->viewport(), flag + QPoint(-60, 0));
     QVERIFY(playback.acts().empty()); // the outcome is written when it is let go
@@ -91,7 +92,7 @@ void tst_Acting::escapeLeavesTheDeadlineAlone()
     window.show();
     window.open(QStringLiteral("simple-timeout"));
     finish(window.playback());
-    window.playback().seekTime(10'000'000);
+    window.playback().seekTime(TimePoint(10ms));
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     const QPoint flag = lanes->flagPlace().toPoint();
     QVERIFY(!flag.isNull());
@@ -107,14 +108,14 @@ void tst_Acting::theRunBeforeAnActStaysAsABranch()
     Playback playback;
     openRun(playback, Payment);
     const EventId wholeRun = playback.trace().size();
-    const std::int64_t end = playback.recordedTime();
+    const TimePoint end = playback.recordedTime();
     QVERIFY(!playback.otherBranch());
-    playback.seekTime(200'000'000);
+    playback.seekTime(TimePoint(200ms));
     const EventId here = playback.cursor();
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     QVERIFY(playback.otherBranch().has_value());
     QCOMPARE(playback.otherBranch()->after, here);
-    QCOMPARE(playback.otherBranch()->fork, std::int64_t{200'000'000});
+    QCOMPARE(playback.otherBranch()->fork, TimePoint(200ms));
     QCOMPARE(playback.otherBranch()->end, end);
     QVERIFY(playback.otherBranch()->track->acts().empty());
     QVERIFY(!playback.otherBranch()->track->decisiveEvents().empty());
@@ -140,12 +141,12 @@ void tst_Acting::anActIsUndoneFromAMomentBeforeIt()
     Playback playback;
     openRun(playback, Payment);
     const EventId wholeRun = playback.trace().size();
-    playback.seekTime(200'000'000);
+    playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     finish(playback);
-    playback.seekTime(20'000'000);
+    playback.seekTime(TimePoint(20ms));
     playback.undo();
-    QTRY_COMPARE(playback.time(), std::int64_t{200'000'000}); // where the two part
+    QTRY_COMPARE(playback.time(), TimePoint(200ms)); // where the two part
     finish(playback);
     QCOMPARE(playback.trace().size(), wholeRun);
 }
@@ -155,7 +156,7 @@ void tst_Acting::actsInQuickSuccessionAreAllThere()
 {
     Playback playback;
     openRun(playback, Payment);
-    playback.seekTime(200'000'000);
+    playback.seekTime(TimePoint(200ms));
     const EventId here = playback.cursor();
     const ScopeId request = scopeCalled(playback, "request");
     const ScopeId checkout = scopeCalled(playback, "checkout");
@@ -179,7 +180,7 @@ void tst_Acting::anotherRunHasNoBranch()
 {
     Playback playback;
     openRun(playback, Payment);
-    playback.seekTime(200'000'000);
+    playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     QVERIFY(playback.otherBranch().has_value());
     playback.restart(1, ExecutorKind::Virtual);
@@ -196,10 +197,10 @@ void tst_Acting::theBranchIsComparedFromTheScrubber()
     finish(playback);
     auto *scrubber = window.findChild<Scrubber *>();
     QVERIFY(scrubber->branchPlace().isNull());
-    playback.seekTime(200'000'000);
+    playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     finish(playback);
-    const std::int64_t before = playback.time();
+    const TimePoint before = playback.time();
     const QSignalSpy asked(scrubber, &Scrubber::branchMenuRequested);
     QTimer::singleShot(0, &window, [] {
         if (QWidget *popup = QApplication::activePopupWidget())
@@ -223,7 +224,7 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     Playback &playback = window.playback();
     finish(playback);
     const EventId whole = playback.trace().size();
-    playback.seekTime(50'000'000);
+    playback.seekTime(TimePoint(50ms));
     const EventId here = playback.cursor();
     playback.select(Selection(2)); // request
     QTimer::singleShot(0, &window, [&window] {
@@ -238,7 +239,7 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     QVERIFY(playback.trace().size() != whole);
     QVERIFY(playback.state().scope(2)->requested);
     QCOMPARE(playback.trace().text(playback.state().scope(2)->reasonIndex), std::string("class is over"));
-    QCOMPARE(playback.trace().event(here + 1).time, std::int64_t{50'000'000});
+    QCOMPARE(playback.trace().event(here + 1).time, TimePoint(50ms));
     playback.undo();
     finish(playback);
     QCOMPARE(playback.trace().size(), whole);
@@ -265,7 +266,7 @@ void tst_Acting::actsAreKeptAsAScenario()
     finish(playback);
     QString problem;
     QVERIFY(playback.textWithActs(&problem).isEmpty() && !problem.isEmpty());
-    playback.seekTime(60'000'000);
+    playback.seekTime(TimePoint(60ms));
     const auto &scopes = playback.state().scopes();
     const auto group
         = std::find_if(scopes.begin(), scopes.end(), [](const ScopeState &scope) { return scope.isGroup(); });

@@ -18,6 +18,7 @@
 #include <QTimer>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -194,13 +195,13 @@ void tst_Editing::typingRunsTheScenarioUpToThePlayhead()
     window.open(writeFile(folder, QStringLiteral("mine.yaml"), Good));
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
-    window.playback().seekTime(60'000'000);
+    window.playback().seekTime(TimePoint(60ms));
     ScenarioEditor &editor = *window.findChild<CodePanel *>()->editor();
     goBehind(editor, QStringLiteral("sleep: 100ms"));
     type(editor, QStringLiteral("\n- log: typed"));
     QTRY_VERIFY(window.playback().sourceText().contains(QStringLiteral("typed")));
     QTRY_VERIFY(window.playback().cursor() > 0);
-    QCOMPARE(window.playback().time(), std::int64_t(60'000'000)); // where the playhead stood
+    QCOMPARE(window.playback().time(), TimePoint(60ms)); // where the playhead stood
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
     QCOMPARE(window.playback().trace().texts().size() > 0, true);

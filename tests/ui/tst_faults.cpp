@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -319,7 +320,7 @@ void tst_Faults::aHundredThousandTasksAlive()
     window.playback().openScenario(file);
     window.playback().toEnd();
     QTRY_VERIFY_WITH_TIMEOUT(!window.playback().isLive(), 120'000);
-    window.playback().seekTime(500'000'000);
+    window.playback().seekTime(TimePoint(500ms));
     QCOMPARE(window.playback().state().countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)], Many + 1);
     QVERIFY(window.findChild<TimelineView *>(QStringLiteral("lanes"))->rows().all().size() < 10);
     QVERIFY(!window.grab().isNull());
@@ -349,7 +350,7 @@ void tst_Faults::aWindowThatStoodStillGoesOn()
     window.playback().setSpeed(1);
     window.playback().play();
     QTRY_VERIFY(window.playback().cursor() > 0);
-    const std::int64_t before = window.playback().time();
+    const TimePoint before = window.playback().time();
     QTest::qSleep(400); // nothing is drawn meanwhile
     QCoreApplication::processEvents();
     // The run did not leap to its end behind the back of who watches it.

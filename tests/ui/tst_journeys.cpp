@@ -17,6 +17,7 @@
 #include <QTreeView>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -115,7 +116,7 @@ void tst_Journeys::byKeyboardAlone()
     key(Qt::Key_Home); // scrub
     QCOMPARE(playback.cursor(), EventId{0});
     find(QStringLiteral("@150ms"));
-    QCOMPARE(playback.time(), std::int64_t{150'000'000});
+    QCOMPARE(playback.time(), TimePoint(150ms));
     key(Qt::Key_Right);
     key(Qt::Key_Left);
     const EventId here = playback.cursor();

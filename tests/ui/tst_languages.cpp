@@ -21,6 +21,7 @@
 #include <QXmlStreamReader>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -199,7 +200,7 @@ void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
-    window.playback().seekTime(300'000'000);
+    window.playback().seekTime(TimePoint(300ms));
     const QDockWidget *timers = window.findChild<QDockWidget *>(QStringLiteral("timers"));
     const QDockWidget *scenarios = window.findChild<QDockWidget *>(QStringLiteral("scenarios"));
     QVERIFY(timers->isRightToLeft() && scenarios->isRightToLeft());
@@ -213,7 +214,7 @@ void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
     QTest::mouseClick(scrubber, Qt::LeftButton, {}, {scrubber->width() / 10, 25});
     QVERIFY(window.playback().time() < early);
     // A ring stands where a line begins, on the right.
-    window.playback().seekTime(300'000'000);
+    window.playback().seekTime(TimePoint(300ms));
     auto *rings = window.findChild<TimersView *>();
     const QRect row = rings->visualRect(rings->model()->index(0, 0));
     const QImage image = rings->viewport()->grab(QRect(row.right() - 36, row.top() + 8, 28, 26)).toImage();

@@ -22,6 +22,7 @@
 #include <QTreeView>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 /// Journeys through the whole window.
 class tst_MainWindow : public QObject
@@ -139,7 +140,7 @@ void tst_MainWindow::thePaletteFindsAndDoes()
     QCOMPARE(playback.selection().kind, Selection::Kind::Task);
     QCOMPARE(playback.taskName(playback.selection().id), QStringLiteral("shipping"));
     find(QStringLiteral("@340ms"));
-    QCOMPARE(playback.time(), std::int64_t{340'000'000});
+    QCOMPARE(playback.time(), TimePoint(340ms));
     find(QStringLiteral("to the start"));
     QCOMPARE(playback.cursor(), EventId{0});
     find(QStringLiteral("critical commit"));
@@ -155,7 +156,7 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
     QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("nothing.png"))));
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
-    window.playback().seekTime(350'000'000);
+    window.playback().seekTime(TimePoint(350ms));
     const std::map<ExportKind, QByteArray> begins{{ExportKind::StageSvg, "<?xml"},
                                                   {ExportKind::TimelinePng, "\x89PNG"},
                                                   {ExportKind::TimelinePdf, "%PDF"},
@@ -232,12 +233,12 @@ void tst_MainWindow::theOutlineUnfoldsWhatLives()
         names.sort();
         return names;
     };
-    playback.seekTime(350'000'000); // payment has ended, with its scope
+    playback.seekTime(TimePoint(350ms)); // payment has ended, with its scope
     QVERIFY(unfolded().contains(QStringLiteral("checkout")) && unfolded().contains(QStringLiteral("order")));
     QVERIFY(!unfolded().contains(QStringLiteral("payment")));
     const QModelIndex main = view.model()->index(0, 0);
     view.collapse(main); // by hand: it stays so
-    playback.seekTime(360'000'000);
+    playback.seekTime(TimePoint(360ms));
     QVERIFY(!view.isExpanded(main));
     view.expand(main);
     playback.toEnd();
@@ -256,7 +257,7 @@ void tst_MainWindow::stepsOfEverySize()
     Playback playback;
     playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
     for (int i = 0; i < 3; ++i) { // a live run is driven on until the clock has moved
-        const std::int64_t before = playback.time();
+        const TimePoint before = playback.time();
         playback.step(StepSize::Clock);
         QTRY_VERIFY(playback.time() > before);
     }
@@ -300,7 +301,7 @@ void tst_MainWindow::whatCannotBeDoneIsGrey()
     QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
     playback.selectBack();
     QVERIFY(possible("Next selection"));
-    playback.seekTime(50'000'000);
+    playback.seekTime(TimePoint(50ms));
     playback.act(playback.entryOn(1, OperatorEntry::Kind::Cancel));
     QVERIFY(possible("Undo act") && possible("Save acts as a scenario…") && !possible("Redo act"));
     playback.undo();
@@ -413,7 +414,7 @@ void tst_MainWindow::tenThousandTasksAreShown()
     Playback &playback = window.playback();
     finish(playback);
     QCOMPARE(playback.state().tasks().size(), std::size_t{10'001});
-    playback.seekTime(300'000'000);
+    playback.seekTime(TimePoint(300ms));
     window.grab();
     QVERIFY(playback.state().countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)] == 10'001);
 }
@@ -500,7 +501,7 @@ void tst_MainWindow::theWindowSaysThatARunGotStuck()
     playback.step(StepSize::Event);
     QVERIFY(says(QStringLiteral("got stuck, 30 ms")));
     QVERIFY(says(QStringLiteral("After it got stuck: all that is left is cleaned up by force")));
-    playback.seekTime(10'000'000);
+    playback.seekTime(TimePoint(10ms));
     QVERIFY(!says(QStringLiteral("tuck")));
 }
 

@@ -10,6 +10,7 @@
 #include <random>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -84,14 +85,14 @@ void tst_Models::timersAreSoonestFirstAndSayWhoSetsThem()
     Playback playback;
     playback.openScenario(scenario("payment-fails-during-a-commit"));
     finish(playback);
-    playback.seekTime(350'000'000);
+    playback.seekTime(TimePoint(350ms));
     const std::vector<TimerRow> rows = timerRows(playback.trace(), playback.state());
     QVERIFY(rows.size() > 3); // then those without
     QCOMPARE(rows[0].name, QStringLiteral("quotes"));
     QVERIFY(rows[0].cancelled); // moot: the group around it is cancelled
     QCOMPARE(rows[1].name, QStringLiteral("commit"));
     QVERIFY(rows[1].shielded && !rows[1].cancelled);
-    QCOMPARE(rows[1].effective, std::int64_t{600'000'000});
+    QCOMPARE(rows[1].effective, TimePoint(600ms));
     QCOMPARE(rows[1].owner, QStringLiteral("commit"));
     QCOMPARE(rows[2].name, QStringLiteral("request"));
 }

@@ -22,6 +22,7 @@
 #include <QTest>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -121,7 +122,7 @@ void tst_Modes::aPredictionKnowsWhoIsCancelledLater()
 {
     const ScenarioFile file = readScenario(QString::fromLatin1(Payment));
     const Prediction prediction = predictionFor(*file.loaded.scenario, run(file));
-    QCOMPARE(prediction.stop, std::int64_t(340'000'000 - 1));
+    QCOMPARE(prediction.stop, (TimePoint(340ms) - Duration(1)));
     QMap<QString, Guess> truths;
     for (const PredictedTask &task : prediction.tasks)
         truths[task.name] = task.truth;
@@ -218,7 +219,7 @@ void tst_Modes::predictStopsBeforeAnythingIsDecided()
     QTest::keyClick(&window, Qt::Key_Q);
     auto *predict = window.findChild<PredictView *>();
     QTRY_VERIFY(predict->isAsking());
-    QTRY_COMPARE(window.playback().time(), std::int64_t(340'000'000 - 1));
+    QTRY_COMPARE(window.playback().time(), (TimePoint(340ms) - Duration(1)));
     QTRY_VERIFY(window.playback().cursor() > 0);
     QTest::qWait(50); // all that comes before is recorded
     const EventId known = window.playback().trace().size();
@@ -229,10 +230,10 @@ void tst_Modes::predictStopsBeforeAnythingIsDecided()
     window.playback().play();
     QTest::qWait(60);
     window.playback().toEnd();
-    window.playback().seekTime(900'000'000);
+    window.playback().seekTime(TimePoint(900ms));
     QCOMPARE(window.playback().trace().size(), known);
     window.playback().toStart();
-    QCOMPARE(window.playback().time(), std::int64_t(0));
+    QCOMPARE(window.playback().time(), TimePoint());
     predict->commit();
     QVERIFY(predict->isMarked());
     QTRY_VERIFY(window.playback().state().isOver);
@@ -295,14 +296,14 @@ void tst_Modes::presentGoesFromStopToStopByOneKey()
     QTRY_COMPARE(present->stops().size(), std::size_t(6));
     QTest::keyClick(present, Qt::Key_PageDown);
     QTest::keyClick(present, Qt::Key_Right);
-    QCOMPARE(window.playback().time(), std::int64_t(340'000'000));
+    QCOMPARE(window.playback().time(), TimePoint(340ms));
     QTest::keyClick(present, Qt::Key_Left);
-    QCOMPARE(window.playback().time(), std::int64_t(200'000'000));
+    QCOMPARE(window.playback().time(), TimePoint(200ms));
     QTest::keyClick(present, Qt::Key_End);
     QTest::keyClick(present, Qt::Key_Right); // there is no more
-    QCOMPARE(window.playback().time(), std::int64_t(460'000'000));
+    QCOMPARE(window.playback().time(), TimePoint(460ms));
     QTest::keyClick(present, Qt::Key_Period);
-    QTRY_COMPARE(window.playback().time(), std::int64_t(460'000'000));
+    QTRY_COMPARE(window.playback().time(), TimePoint(460ms));
     QTest::keyClick(present, Qt::Key_B);
     QVERIFY(present->isBlack());
     QTest::keyClick(present, Qt::Key_B);
@@ -340,7 +341,7 @@ void tst_Modes::modesKeepRunAndPlayhead()
     window.open(QStringLiteral("transaction-left-open"));
     window.playback().toEnd();
     QTRY_VERIFY(window.playback().state().isOver);
-    window.playback().seekTime(60'000'000);
+    window.playback().seekTime(TimePoint(60ms));
     const EventId size = window.playback().trace().size();
     QTest::keyClick(&window, Qt::Key_T);
     QTest::keyClick(&window, Qt::Key_T);

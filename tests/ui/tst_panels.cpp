@@ -17,6 +17,7 @@
 #include <QTreeView>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 /// Panels that look at one run together: what one is told, the others show.
 class tst_Panels : public QObject
@@ -64,7 +65,7 @@ void tst_Panels::hoverLightsTheSameThingEverywhere()
 void tst_Panels::hoverOnALineOfCodeLightsItsTask()
 {
     MainWindow window;
-    showPayment(window, 300'000'000);
+    showPayment(window, TimePoint(300ms));
     Playback &playback = window.playback();
     CodeView *code = window.findChild<CodePanel *>()->view();
     const TaskId order = taskCalled(playback, "order");
@@ -88,12 +89,12 @@ void tst_Panels::scrollingByHandPausesFollowing()
     auto *follow = panel->findChild<QToolButton *>(QStringLiteral("follow"));
     QVERIFY(follow->isVisible() && follow->isChecked());
     QCOMPARE(follow->text(), QStringLiteral("Following order"));
-    playback.seekTime(20'000'000);
+    playback.seekTime(TimePoint(20ms));
     QScrollBar *bar = panel->view()->verticalScrollBar();
     bar->triggerAction(QAbstractSlider::SliderToMaximum); // by hand
     QVERIFY(!panel->view()->isFollowing() && !follow->isChecked());
     const int scrolled = bar->value();
-    playback.seekTime(300'000'000); // order stands on another line now
+    playback.seekTime(TimePoint(300ms)); // order stands on another line now
     QCOMPARE(bar->value(), scrolled);
     playback.select(Selection(taskCalled(playback, "invoice")));
     QVERIFY(panel->view()->isFollowing());
@@ -135,7 +136,7 @@ void tst_Panels::aDragThatBeginsOnALaneMovesNoPlayhead()
     window.open(QString::fromLatin1(Payment));
     finish(window.playback());
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
-    const std::int64_t before = window.playback().time();
+    const TimePoint before = window.playback().time();
     const QPoint lane = lanes->item(2).rect.center();
     QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, lane);
     QTest::mouseMove(lanes->viewport(), lane + QPoint(-80, 0));
@@ -147,7 +148,7 @@ void tst_Panels::aDragThatBeginsOnALaneMovesNoPlayhead()
 void tst_Panels::theStageZoomsIntoAScope()
 {
     MainWindow window;
-    showPayment(window, 350'000'000);
+    showPayment(window, TimePoint(350ms));
     Playback &playback = window.playback();
     auto *stage = window.findChild<StageView *>(QStringLiteral("stage"));
     const int whole = stage->itemCount();
@@ -159,7 +160,7 @@ void tst_Panels::theStageZoomsIntoAScope()
     QVERIFY(stage->itemName(0).startsWith(QStringLiteral("quotes")));
     playback.toStart(); // it is not there yet: everything is shown, and later it alone again
     QCOMPARE(stage->zoomedInto(), ScopeId{0});
-    playback.seekTime(350'000'000);
+    playback.seekTime(TimePoint(350ms));
     QCOMPARE(stage->zoomedInto(), quotes);
     QTest::keyClick(stage, Qt::Key_Backspace);
     QCOMPARE(stage->zoomedInto(), scopeCalled(playback, "checkout"));

@@ -16,6 +16,7 @@
 #include <QTest>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -145,7 +146,7 @@ void tst_Pictures::aWaveUnderWay()
     window.show();
     window.open(QString::fromLatin1(Payment));
     finish(window.playback());
-    window.playback().seekTime(350'000'000);
+    window.playback().seekTime(TimePoint(350ms));
     QTest::qWait(50);
     for (const char *view : {"stage", "lanes"})
         check(QLatin1String(view), window.findChild<QWidget *>(QLatin1String(view)));
@@ -245,7 +246,7 @@ void tst_Pictures::tenThousandTasks()
     window.show();
     window.playback().openScenario(file);
     finish(window.playback());
-    window.playback().seekTime(300'000'000);
+    window.playback().seekTime(TimePoint(300ms));
     QTest::qWait(50);
     check(QStringLiteral("many"), window.findChild<QWidget *>(QStringLiteral("stage")));
 }
@@ -259,7 +260,7 @@ void tst_Pictures::theSameSeedGivesTheSamePixels()
         window.show();
         window.open(QString::fromLatin1(Payment));
         finish(window.playback());
-        window.playback().seekTime(200'000'000);
+        window.playback().seekTime(TimePoint(200ms));
         QTest::qWait(50);
         if (!QTest::qWaitForWindowActive(&window))
             qFatal("the window does not become active");

@@ -8,6 +8,7 @@
 #include <functional>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -34,8 +35,8 @@ void use(Playback &playback)
     playback.undo();
     playback.setExtent(5'000 * Millisecond);
     playback.setMarks({10 * Millisecond});
-    playback.select({Selection::Kind::Task, 1});
-    playback.select({Selection::Kind::Task, 2});
+    playback.select(Selection(1));
+    playback.select(Selection(2));
     playback.selectBack();
     playback.step(StepSize::Event);
     playback.play();
@@ -70,7 +71,7 @@ void orderEverything(Playback &playback)
     playback.selectForward();
     playback.recordToEnd();
     playback.setMarks({});
-    playback.setExtent(0);
+    playback.setExtent({});
     playback.act(entry);
     playback.undo();
     playback.setBarrier(10 * Millisecond);
@@ -197,7 +198,7 @@ void tst_Playback::whatWasClosedLeavesNothing()
     QCOMPARE(playback.sourceText(), QString());
     QVERIFY(!playback.scenario());
     QVERIFY(playback.marks().empty() && playback.fates().empty() && playback.decisiveEvents().empty());
-    QCOMPARE(playback.recordedTime(), std::int64_t{0});
+    QCOMPARE(playback.recordedTime(), TimePoint());
     QVERIFY(!playback.whyNoActs().isEmpty());
     moved.clear();
     QTest::qWait(100);

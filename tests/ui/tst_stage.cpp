@@ -275,7 +275,7 @@ void tst_Stage::foldOthersKeepsWhatIsAroundAndInside()
     Playback playback;
     playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
     finish(playback);
-    playback.seekTime(300'000'000);
+    playback.seekTime(TimePoint(300ms));
     StageView stage(playback);
     stage.resize(900, 600);
     stage.show();
@@ -297,7 +297,7 @@ void tst_Stage::aFoldedScopeUnfoldsByKeyboard()
     Playback playback;
     playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
     finish(playback);
-    playback.seekTime(300'000'000);
+    playback.seekTime(TimePoint(300ms));
     StageView stage(playback);
     stage.resize(900, 600);
     stage.show();
@@ -318,7 +318,7 @@ void tst_Stage::copiedTextIsATree()
     Playback playback;
     playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
     finish(playback);
-    playback.seekTime(300'000'000);
+    playback.seekTime(TimePoint(300ms));
     const QString text = treeText(playback, {Selection::Kind::Scope, scopeCalled(trace, playback.state(), "checkout")});
     const QStringList lines = text.split(u'\n');
     QVERIFY(lines.front().startsWith(QStringLiteral("checkout: task group")));

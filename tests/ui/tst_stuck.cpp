@@ -26,7 +26,7 @@ ScenarioFile stuckAt30()
 /// Rests at the moment at which nothing can run any more.
 bool isAtStuck(const Playback &playback)
 {
-    return playback.state().isStuck && playback.trace().event(playback.cursor()).kind == EventKind::RunStuck
+    return playback.state().stuck && playback.trace().event(playback.cursor()).kind == EventKind::RunStuck
            && playback.time() == 30 * Millisecond && !playback.isAfterStuck();
 }
 
@@ -137,7 +137,7 @@ void tst_Stuck::aStuckRunThatIsHelpedIsNotStuck()
     playback.seekTime(20 * Millisecond);
     playback.act(set);
     finish(playback);
-    QVERIFY(playback.state().isOver && !playback.state().isStuck);
+    QVERIFY(playback.state().isOver && !playback.state().stuck);
     QVERIFY(!playback.isAfterStuck());
     QCOMPARE(playback.otherBranch()->end, 30 * Millisecond);
     playback.undo();

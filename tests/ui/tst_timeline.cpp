@@ -10,6 +10,7 @@
 #include <set>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -139,7 +140,7 @@ void tst_Timeline::theTimelineKnowsWhatEachTaskDid()
             QVERIFY(scope.row < lane.rows);
         }
     }
-    QCOMPARE(data.end(), std::int64_t{460'000'000});
+    QCOMPARE(data.end(), TimePoint(460ms));
 }
 
 // Lowering it in the past once took the hatching away from before, too.
@@ -233,7 +234,7 @@ void tst_Timeline::aHangIsNotDrawnAsEnded()
         }
         return false;
     };
-    QVERIFY(shown.playback.state().isStuck);
+    QVERIFY(shown.playback.state().stuck);
     QVERIFY(!hasSigns());
     shown.playback.step(StepSize::Event);
     shown.playback.toEnd();
@@ -242,7 +243,7 @@ void tst_Timeline::aHangIsNotDrawnAsEnded()
     data.extend(shown.playback.trace());
     for (const TimelineLane &lane : data.lanes()) // main as well, though it absorbed its cancellation
         QCOMPARE(lane.marks.back().kind, TimelineMark::Kind::Cancelled);
-    shown.playback.seekTime(0);
+    shown.playback.seekTime({});
     QVERIFY(!hasSigns());
 }
 
@@ -428,7 +429,7 @@ void tst_Timeline::theLaneOfAFamilyIsPaintedByShare()
 void tst_Timeline::shiftDragMarksARange()
 {
     const Shown shown(payment());
-    const std::int64_t before = shown.playback.time();
+    const TimePoint before = shown.playback.time();
     QWidget *viewport = shown.lanes->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, {400, 60});
     QTest::mouseMove(viewport, {300, 60});

@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -152,7 +153,7 @@ void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
     QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
     override.ignore();
     finish(shown.playback);
-    shown.playback.seekTime(0);
+    shown.playback.seekTime({});
     shown.playback.select({});
     QApplication::sendEvent(shown.timers.get(), &override);
     QVERIFY(!override.isAccepted()); // with nothing selected it steps
@@ -161,7 +162,7 @@ void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
 void tst_Timers::aRingIsDraggedAndRunsWhenLetGo()
 {
     const Shown shown("simple-timeout", 10 * Ms);
-    const std::int64_t before = shown.timers->timers().row(0).deadline;
+    const TimePoint before = shown.timers->timers().row(0).deadline;
     QWidget *viewport = shown.timers->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
     QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));
@@ -175,7 +176,7 @@ void tst_Timers::aRingIsDraggedAndRunsWhenLetGo()
 void tst_Timers::escapePutsADeadlineBack()
 {
     const Shown shown("simple-timeout", 10 * Ms);
-    const std::int64_t before = shown.timers->timers().row(0).deadline;
+    const TimePoint before = shown.timers->timers().row(0).deadline;
     QWidget *viewport = shown.timers->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
     QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));

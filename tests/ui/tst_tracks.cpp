@@ -138,11 +138,11 @@ void tst_Tracks::theSelectionSurvivesAnAct()
     Playback playback;
     openRun(playback, Payment);
     playback.toStart();
-    playback.select({Selection::Kind::Task, 1});
+    playback.select(Selection(1));
     playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield)); // before anything has happened
-    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
+    QCOMPARE(playback.selection(), (Selection(1)));
     playback.undo();
-    QCOMPARE(playback.selection(), (Selection{Selection::Kind::Task, 1}));
+    QCOMPARE(playback.selection(), (Selection(1)));
 }
 
 QTEST_MAIN(tst_Tracks)

@@ -11,6 +11,7 @@
 #include <QTreeView>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 /// Two runs under one playhead.
 class tst_Twin : public QObject
@@ -39,7 +40,7 @@ void tst_Twin::aTwinShowsBothUnderOnePlayhead()
     QCOMPARE(window.mode(), Mode::Twin);
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
-    QCOMPARE(window.playback().time(), std::int64_t(100'000'000)); // at the first difference
+    QCOMPARE(window.playback().time(), TimePoint(100ms)); // at the first difference
     QCOMPARE(twin->playbackB().time(), window.playback().time());
     QVERIFY(!window.playback().marks().empty());
     // Alike until they part, event by event.
@@ -66,12 +67,12 @@ void tst_Twin::aTwinGoesOnWhenOneSideHasEnded()
     QTest::keyClick(&window, Qt::Key_T);
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
-    window.playback().seekTime(130'000'000);
-    QCOMPARE(window.playback().time(), std::int64_t(130'000'000));
+    window.playback().seekTime(TimePoint(130ms));
+    QCOMPARE(window.playback().time(), TimePoint(130ms));
     QVERIFY(window.playback().state().isOver);
     QVERIFY(!twin->playbackB().state().isOver);
-    twin->playbackB().seekTime(50'000'000); // the other side's ruler leads, too
-    QCOMPARE(window.playback().time(), std::int64_t(50'000'000));
+    twin->playbackB().seekTime(TimePoint(50ms)); // the other side's ruler leads, too
+    QCOMPARE(window.playback().time(), TimePoint(50ms));
 }
 
 void tst_Twin::selectionsAreLinked()
@@ -96,7 +97,7 @@ void tst_Twin::nextDifferenceGoesRound()
     QTest::keyClick(&window, Qt::Key_T);
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
-    const std::int64_t first = window.playback().time();
+    const TimePoint first = window.playback().time();
     for (std::size_t i = 0; i < twin->comparison().differences().size(); ++i)
         QTest::keyClick(&window, Qt::Key_N);
     QCOMPARE(window.playback().time(), first);

@@ -50,7 +50,7 @@ void tst_Views::theErrorsAreSplitWithTheirNesting()
     QCOMPARE(tree.rows[2].depth, 1); // the inner group
     QVERIFY(tree.rows[2].kind == ErrorRow::Kind::Group && tree.rows[2].hasErrors && tree.rows[2].hasCancellations);
     QVERIFY(tree.cancellationsFate.contains(QStringLiteral("checkout")));
-    playback.seekTime(350'000'000);
+    playback.seekTime(TimePoint(350ms));
     const ErrorTree forming = errorTree(playback);
     QVERIFY(forming.headline.contains(QStringLiteral("checkout")));
     QCOMPARE(forming.errors, 1);
@@ -75,7 +75,7 @@ void tst_Views::theCodeFollowsInEveryLanguage()
     playback.openScenario(readScenario(QStringLiteral("shield-a-critical-commit")));
     playback.toEnd();
     QTRY_VERIFY(!playback.isLive());
-    playback.seekTime(150'000'000); // the writer sleeps in its shield
+    playback.seekTime(TimePoint(150ms)); // the writer sleeps in its shield
     const auto &tasks = playback.state().tasks();
     const auto writer = std::find_if(tasks.begin(), tasks.end(), [&](const TaskState &task) {
         return playback.taskName(task.id) == QStringLiteral("writer");
@@ -179,7 +179,7 @@ void tst_Views::aFilmHasOneSizeAndLeavesThePlayheadAlone()
 {
     Playback playback;
     openPayment(playback);
-    playback.seekTime(120'000'000);
+    playback.seekTime(TimePoint(120ms));
     const EventId cursor = playback.cursor();
     {
         Film film(playback, 0.5);
@@ -192,7 +192,7 @@ void tst_Views::aFilmHasOneSizeAndLeavesThePlayheadAlone()
         QVERIFY(first == film.frame(0)); // the same moment, the same picture
     }
     QCOMPARE(playback.cursor(), cursor);
-    QCOMPARE(playback.time(), std::int64_t{120'000'000});
+    QCOMPARE(playback.time(), TimePoint(120ms));
 }
 
 void tst_Views::theGravestIsHeard()

@@ -64,7 +64,7 @@ inline ScopeId scopeCalled(const Playback &playback, const char *name)
         if (playback.scopeName(scope.id) == QLatin1String(name))
             return scope.id;
     }
-    return 0;
+    return {};
 }
 inline TaskId taskCalled(const Playback &playback, const char *name)
 {
@@ -72,7 +72,7 @@ inline TaskId taskCalled(const Playback &playback, const char *name)
         if (playback.taskName(task.id) == QLatin1String(name))
             return task.id;
     }
-    return 0;
+    return {};
 }
 
 /// Keys go to the window that is active.
@@ -86,13 +86,13 @@ inline void showActive(QWidget &window)
 
 /// A window in full size that shows the run Payment, which is over, at a moment of it.
 template <typename Window>
-void showPayment(Window &window, std::int64_t nanoseconds)
+void showPayment(Window &window, TimePoint time)
 {
     window.resize(1440, 900);
     window.show();
     window.open(QString::fromLatin1(Payment));
     finish(window.playback());
-    window.playback().seekTime(nanoseconds);
+    window.playback().seekTime(time);
 }
 
 /// The action of a window that is called so, whatever its letter. It must be there.
