@@ -2061,14 +2061,6 @@
         <translation>%1 passiert einen Checkpoint</translation>
     </message>
     <message>
-        <source>%1 waits for an event</source>
-        <translation>%1 wartet auf ein Ereignis</translation>
-    </message>
-    <message>
-        <source>%1 waits for a lock</source>
-        <translation>%1 wartet auf ein Lock</translation>
-    </message>
-    <message>
         <source>%1 waits</source>
         <translation>%1 wartet</translation>
     </message>
@@ -2127,10 +2119,6 @@
     <message>
         <source>got stuck</source>
         <translation>fuhr sich fest</translation>
-    </message>
-    <message>
-        <source>ends: %1</source>
-        <translation>endet: %1</translation>
     </message>
     <message>
         <source>completed</source>
@@ -2227,6 +2215,138 @@
     <message>
         <source>It waited in its cleanup without a shield. Shield it, with a deadline.</source>
         <translation>Es wartete beim Aufräumen ohne Shield. Schützen Sie es, mit einer Deadline.</translation>
+    </message>
+    <message>
+        <source>cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>set the deadline of %1</source>
+        <translation>die Frist von %1 setzen</translation>
+    </message>
+    <message>
+        <source>set the shield of %1</source>
+        <translation>den Schild von %1 setzen</translation>
+    </message>
+    <message>
+        <source>set %1</source>
+        <translation>%1 setzen</translation>
+    </message>
+    <message>
+        <source>%1, at the step &apos;%2&apos;</source>
+        <translation>%1, beim Schritt „%2“</translation>
+    </message>
+    <message>
+        <source>more than %L1 steps were run</source>
+        <translation>mehr als %L1 Schritte wurden ausgeführt</translation>
+    </message>
+    <message>
+        <source>more than %L1 hours of run time passed</source>
+        <translation>mehr als %L1 Stunden Laufzeit sind vergangen</translation>
+    </message>
+    <message>
+        <source>more than %L1 tasks were alive</source>
+        <translation>mehr als %L1 Tasks lebten gleichzeitig</translation>
+    </message>
+    <message>
+        <source>more than %L1 lines were logged</source>
+        <translation>mehr als %L1 Zeilen wurden protokolliert</translation>
+    </message>
+    <message>
+        <source>more than %L1 events were recorded</source>
+        <translation>mehr als %L1 Ereignisse wurden aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 waits for the event %2</source>
+        <translation>%1 wartet auf das Ereignis %2</translation>
+    </message>
+    <message>
+        <source>%1 waits for the lock %2</source>
+        <translation>%1 wartet auf die Sperre %2</translation>
+    </message>
+    <message>
+        <source>%1 waits for the semaphore %2</source>
+        <translation>%1 wartet auf die Semaphore %2</translation>
+    </message>
+    <message>
+        <source>%1 waits for a token of %2</source>
+        <translation>%1 wartet auf ein Token von %2</translation>
+    </message>
+    <message>
+        <source>%1 waits at the channel %2</source>
+        <translation>%1 wartet am Kanal %2</translation>
+    </message>
+    <message>
+        <source>%1 waits until %2 is cancelled</source>
+        <translation>%1 wartet, bis %2 abgebrochen ist</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2 from now on</source>
+        <translation>%1 gehört von nun an zu %2</translation>
+    </message>
+    <message>
+        <source>nothing could run any more</source>
+        <translation>nichts konnte mehr laufen</translation>
+    </message>
+    <message>
+        <source>main has ended</source>
+        <translation>main ist beendet</translation>
+    </message>
+    <message>
+        <source>%1 is effectively cancelled</source>
+        <translation>%1 ist wirksam abgebrochen</translation>
+    </message>
+    <message>
+        <source>The shield of %1 holds a cancellation</source>
+        <translation>Der Schild von %1 hält einen Abbruch auf</translation>
+    </message>
+    <message>
+        <source>No cancellation reaches %1 any more</source>
+        <translation>Kein Abbruch erreicht %1 mehr</translation>
+    </message>
+    <message>
+        <source>No shield holds any more: the run has to end</source>
+        <translation>Kein Schild hält mehr: Der Lauf muss enden</translation>
+    </message>
+    <message>
+        <source>%1 tells cancellations and errors apart</source>
+        <translation>%1 trennt Abbrüche und Fehler</translation>
+    </message>
+    <message>
+        <source>%1 is used for the first time</source>
+        <translation>%1 wird zum ersten Mal benutzt</translation>
+    </message>
+    <message>
+        <source>%1 gets %2</source>
+        <translation>%1 bekommt %2</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 back</source>
+        <translation>%1 gibt %2 zurück</translation>
+    </message>
+    <message>
+        <source>%1 sets %2</source>
+        <translation>%1 setzt %2</translation>
+    </message>
+    <message>
+        <source>Something that this release does not know</source>
+        <translation>Etwas, das diese Version nicht kennt</translation>
+    </message>
+    <message>
+        <source>ends at a limit</source>
+        <translation>endet an einer Grenze</translation>
+    </message>
+    <message>
+        <source>ends in an error</source>
+        <translation>endet mit einem Fehler</translation>
+    </message>
+    <message>
+        <source>%1 was asked to stop %2 ago, and has not</source>
+        <translation>%1 sollte vor %2 anhalten und läuft noch</translation>
+    </message>
+    <message>
+        <source>The shield %1 has held a cancellation for %2, and has no deadline of its own</source>
+        <translation>Der Schild %1 hält seit %2 einen Abbruch auf und hat keine eigene Frist</translation>
     </message>
 </context>
 <context>
@@ -2679,28 +2799,8 @@
         <translation>am Tor von %1</translation>
     </message>
     <message>
-        <source>waits for an event</source>
-        <translation>wartet auf ein Ereignis</translation>
-    </message>
-    <message>
-        <source>waits for a lock</source>
-        <translation>wartet auf ein Lock</translation>
-    </message>
-    <message>
-        <source>waits for a token</source>
-        <translation>wartet auf ein Token</translation>
-    </message>
-    <message>
-        <source>waits at a channel</source>
-        <translation>wartet an einem Kanal</translation>
-    </message>
-    <message>
         <source>waits for a future</source>
         <translation>wartet auf ein Future</translation>
-    </message>
-    <message>
-        <source>waits for a start</source>
-        <translation>wartet auf einen Start</translation>
     </message>
     <message>
         <source>done at %1</source>
@@ -2841,6 +2941,38 @@
     <message>
         <source>Why nothing can run any more</source>
         <translation>Warum nichts mehr laufen kann</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>wartet auf %1</translation>
+    </message>
+    <message>
+        <source>waits for lock %1</source>
+        <translation>wartet auf Sperre %1</translation>
+    </message>
+    <message>
+        <source>waits at %1</source>
+        <translation>wartet an %1</translation>
+    </message>
+    <message>
+        <source>waits for token %1</source>
+        <translation>wartet auf Token %1</translation>
+    </message>
+    <message>
+        <source>waits for %1 to start</source>
+        <translation>wartet auf den Start von %1</translation>
+    </message>
+    <message>
+        <source>failed with %1</source>
+        <translation>gescheitert mit %1</translation>
+    </message>
+    <message>
+        <source>a task of it was cancelled</source>
+        <translation>ein Task darin wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>the run has to end</source>
+        <translation>der Lauf muss enden</translation>
     </message>
 </context>
 <context>
@@ -3519,6 +3651,18 @@
         <source>raised %1</source>
         <translation>warf %1</translation>
     </message>
+    <message>
+        <source>Why is %1 still there?</source>
+        <translation>Warum ist %1 noch da?</translation>
+    </message>
+    <message>
+        <source>It was cancelled, and is unwinding.</source>
+        <translation>Er wurde abgebrochen und räumt auf.</translation>
+    </message>
+    <message>
+        <source>It was cancelled, and its cleanup waits.</source>
+        <translation>Er wurde abgebrochen, und sein Aufräumen wartet.</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::WhyChain</name>
@@ -3622,28 +3766,8 @@
         <translation>ein blockierender Aufruf</translation>
     </message>
     <message>
-        <source>waits for an event</source>
-        <translation>wartet auf ein Ereignis</translation>
-    </message>
-    <message>
-        <source>waits for a lock</source>
-        <translation>wartet auf ein Lock</translation>
-    </message>
-    <message>
-        <source>waits for a token of a limiter</source>
-        <translation>wartet auf ein Token eines Limiters</translation>
-    </message>
-    <message>
-        <source>waits at a channel</source>
-        <translation>wartet an einem Kanal</translation>
-    </message>
-    <message>
         <source>waits for a QFuture or a signal</source>
         <translation>wartet auf ein QFuture oder ein Signal</translation>
-    </message>
-    <message>
-        <source>waits for a task to say that it has started</source>
-        <translation>wartet, bis ein Task sagt, dass er gestartet ist</translation>
     </message>
     <message>
         <source>is ready to run</source>
@@ -3660,6 +3784,38 @@
     <message>
         <source>is shielded</source>
         <translation>ist geschützt</translation>
+    </message>
+    <message>
+        <source>waits for the event %1</source>
+        <translation>wartet auf das Ereignis %1</translation>
+    </message>
+    <message>
+        <source>waits for the lock %1</source>
+        <translation>wartet auf die Sperre %1</translation>
+    </message>
+    <message>
+        <source>waits for the semaphore %1</source>
+        <translation>wartet auf die Semaphore %1</translation>
+    </message>
+    <message>
+        <source>waits for a token of %1</source>
+        <translation>wartet auf ein Token von %1</translation>
+    </message>
+    <message>
+        <source>waits at the channel %1</source>
+        <translation>wartet am Kanal %1</translation>
+    </message>
+    <message>
+        <source>waits until the token %1 is cancelled</source>
+        <translation>wartet, bis das Token %1 abgebrochen ist</translation>
+    </message>
+    <message>
+        <source>waits for %1 to say that it has started</source>
+        <translation>wartet, bis %1 sagt, dass es gestartet ist</translation>
+    </message>
+    <message>
+        <source>held by %1</source>
+        <translation>gehalten von %1</translation>
     </message>
 </context>
 <context>
