@@ -66,7 +66,7 @@ void tst_LiveRun::itSaysHowFarItHasBeenDriven()
             std::this_thread::yield();
         run->drain(trace);
         QVERIFY(!run->hasReached(limit + milliseconds(1)));
-        QCOMPARE(trace.size(), whole.lastEventUntil(limit.time_since_epoch().count())); // all up to then, and no more
+        QCOMPARE(trace.size(), whole.lastEventUntil(limit)); // all up to then, and no more
     }
     run->runUntil(Never);
     while (!run->hasReached(Never))
@@ -145,9 +145,10 @@ void tst_LiveRun::oneThatIsStuckOrOverALimitEnds()
     const auto run = LiveRun::create(loaded.scenario, request);
     run->runUntil(Never);
     const Trace trace = waitFor(*run);
-    const auto end = std::ranges::find(trace.events(), EventKind::RunEnded, &TraceEvent::kind);
+    const auto end = std::ranges::find_if(trace.events(), [](const RunEvent &event) { return event.is<RunEnded>(); });
     QVERIFY(end != trace.events().end());
-    QVERIFY(trace.text(end->textIndex) == "stuck" || trace.text(end->textIndex) == "limit");
+    const RunOutcome outcome = end->as<RunEnded>()->outcome;
+    QVERIFY(outcome == RunOutcome::Stuck || outcome == RunOutcome::Limit);
     QVERIFY(run->isOver());
     OperatorEntry late;
     late.target = "main";
@@ -191,7 +192,7 @@ void tst_LiveRun::oneThatNeverComesToACheckpointIsStopped()
     Trace trace;
     const auto hasBegun = [&trace] {
         return std::any_of(trace.events().begin(), trace.events().end(),
-                           [](const TraceEvent &event) { return event.kind == EventKind::Logged; });
+                           [](const RunEvent &event) { return event.is<Logged>(); });
     };
     while (!hasBegun()) {
         std::this_thread::yield();

@@ -196,11 +196,11 @@ void tst_Findings::tasksOfOneRunOnlyAreDifferences()
     const Trace a = runText(head + one);
     const Trace b = runText(head + one + two);
     const Comparison comparison(a, b);
-    QCOMPARE(comparison.taskInB(2), TaskId(2));
-    QCOMPARE(comparison.taskInA(3), TaskId(0));
+    QCOMPARE(comparison.taskInB(TaskId(2)), TaskId(2));
+    QCOMPARE(comparison.taskInA(TaskId(3)), TaskId());
     const bool hasTwo = std::any_of(
         comparison.differences().begin(), comparison.differences().end(),
-        [](const Difference &difference) { return !difference.a && difference.b && difference.task == 3; });
+        [](const Difference &difference) { return !difference.a && difference.b && difference.task == TaskId(3); });
     QVERIFY(hasTwo);
 }
 
@@ -212,12 +212,12 @@ void tst_Findings::partnersAreFoundByNameThenByOrder()
     const Trace a = runText(head + spawn("x") + spawn("x") + spawn("y"));
     const Trace b = runText(head + spawn("y") + spawn("x") + spawn("x"));
     const Comparison comparison(a, b);
-    QCOMPARE(comparison.taskInB(2), TaskId(3));
-    QCOMPARE(comparison.taskInB(3), TaskId(4));
-    QCOMPARE(comparison.taskInB(4), TaskId(2));
-    QCOMPARE(comparison.taskInA(2), TaskId(4));
-    QCOMPARE(comparison.taskInB(1), TaskId(1));
-    QCOMPARE(comparison.taskInB(99), TaskId(0));
+    QCOMPARE(comparison.taskInB(TaskId(2)), TaskId(3));
+    QCOMPARE(comparison.taskInB(TaskId(3)), TaskId(4));
+    QCOMPARE(comparison.taskInB(TaskId(4)), TaskId(2));
+    QCOMPARE(comparison.taskInA(TaskId(2)), TaskId(4));
+    QCOMPARE(comparison.taskInB(TaskId(1)), TaskId(1));
+    QCOMPARE(comparison.taskInB(TaskId(99)), TaskId());
 }
 
 void tst_Findings::comparingIsSymmetric()

@@ -173,7 +173,7 @@ void tst_Acting::actsInQuickSuccessionAreAllThere()
     playback.goToOtherBranch();
     QVERIFY(playback.acts().empty());
     finish(playback);
-    QVERIFY(playback.recordedTime() > 0);
+    QVERIFY(playback.recordedTime() > TimePoint{});
 }
 
 void tst_Acting::anotherRunHasNoBranch()
@@ -226,7 +226,7 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     const EventId whole = playback.trace().size();
     playback.seekTime(TimePoint(50ms));
     const EventId here = playback.cursor();
-    playback.select(Selection(2)); // request
+    playback.select(Selection(ScopeId(2))); // request
     QTimer::singleShot(0, &window, [&window] {
         auto *dialog = window.findChild<QInputDialog *>();
         QVERIFY(dialog);
@@ -237,15 +237,15 @@ void tst_Acting::cancellingInThePastBranchesAndUndoTakesItBack()
     QCOMPARE(playback.acts().size(), std::size_t{1});
     finish(playback);
     QVERIFY(playback.trace().size() != whole);
-    QVERIFY(playback.state().scope(2)->requested);
-    QCOMPARE(playback.trace().text(playback.state().scope(2)->reasonIndex), std::string("class is over"));
+    QVERIFY(playback.state().scope(ScopeId(2))->requested);
+    QCOMPARE(playback.trace().text(playback.state().scope(ScopeId(2))->reason), std::string("class is over"));
     QCOMPARE(playback.trace().event(here + 1).time, TimePoint(50ms));
     playback.undo();
     finish(playback);
     QCOMPARE(playback.trace().size(), whole);
     playback.redo();
     finish(playback);
-    QVERIFY(playback.state().scope(2)->requested);
+    QVERIFY(playback.state().scope(ScopeId(2))->requested);
 }
 
 void tst_Acting::actsAreKeptAsAScenario_data()
@@ -281,9 +281,12 @@ void tst_Acting::actsAreKeptAsAScenario()
     const auto logged = [](const Trace &trace) {
         QStringList lines;
         for (const RunEvent &event : trace.events()) {
-            if (event.is<Logged>() || event.is<CancelRequested>())
-                lines
-                    << QStringLiteral("%1 %2").arg(event.time).arg(QString::fromStdString(trace.text(event.textIndex)));
+            const auto *line = event.as<Logged>();
+            const auto *request = event.as<CancelRequested>();
+            if (line || request)
+                lines << QStringLiteral("%1 %2")
+                             .arg(event.time.time_since_epoch().count())
+                             .arg(QString::fromStdString(trace.text(line ? line->text : request->reason)));
         }
         return lines;
     };

@@ -51,7 +51,7 @@ void tst_Crashes::anotherModeWhileTheToolBarIsUnfolded()
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     window.open(QStringLiteral("a-thread-that-asks"));
-    window.playback().select(Selection(1)); // its name takes room
+    window.playback().select(Selection(ScopeId(1))); // its name takes room
     auto *unfold = window.findChild<QToolBar *>(QStringLiteral("selection"))
                        ->findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
     QTRY_VERIFY(unfold->isVisible());

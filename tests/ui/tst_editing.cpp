@@ -349,7 +349,7 @@ void tst_Editing::aTemplateIsBegunAfresh()
     Playback &playback = window.playback();
     QVERIFY(playback.hasRun());
     QTRY_VERIFY(playback.trace().size() > 0);
-    playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield));
+    playback.act(playback.entryOn(ScopeId(1), OperatorEntry::Kind::SetShield));
     QVERIFY(playback.canUndo());
     answer(QMessageBox::Discard);
     QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);

@@ -185,8 +185,8 @@ void tst_Journeys::byMouse()
 
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, {600, 10}); // the ruler
-    const std::int64_t scrubbed = playback.time();
-    QVERIFY(scrubbed > 0 && scrubbed < playback.recordedTime());
+    const TimePoint scrubbed = playback.time();
+    QVERIFY(scrubbed > TimePoint{} && scrubbed < playback.recordedTime());
     QTest::mouseMove(lanes->viewport(), {400, 10});
     QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, {400, 10});
     QVERIFY(playback.time() < scrubbed);

@@ -207,7 +207,7 @@ void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     QVERIFY(!lanes->isRightToLeft());
     QTest::mouseClick(lanes->viewport(), Qt::LeftButton, {}, {lanes->viewport()->width() / 3, 10});
-    const std::int64_t early = window.playback().time();
+    const TimePoint early = window.playback().time();
     QTest::mouseClick(lanes->viewport(), Qt::LeftButton, {}, {lanes->viewport()->width() / 2, 10});
     QVERIFY(window.playback().time() > early);
     auto *scrubber = window.findChild<Scrubber *>();

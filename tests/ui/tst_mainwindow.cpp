@@ -138,7 +138,7 @@ void tst_MainWindow::thePaletteFindsAndDoes()
     };
     find(QStringLiteral("shipping"));
     QCOMPARE(playback.selection().kind, Selection::Kind::Task);
-    QCOMPARE(playback.taskName(playback.selection().id), QStringLiteral("shipping"));
+    QCOMPARE(playback.taskName(playback.selection().task()), QStringLiteral("shipping"));
     find(QStringLiteral("@340ms"));
     QCOMPARE(playback.time(), TimePoint(340ms));
     find(QStringLiteral("to the start"));
@@ -247,7 +247,7 @@ void tst_MainWindow::theOutlineUnfoldsWhatLives()
     const QModelIndex request = view.model()->index(0, 0, view.model()->index(0, 0));
     view.setCurrentIndex(request);
     QCOMPARE(playback.selection().kind, Selection::Kind::Scope);
-    QCOMPARE(playback.scopeName(playback.selection().id), QStringLiteral("request"));
+    QCOMPARE(playback.scopeName(playback.selection().scope()), QStringLiteral("request"));
     playback.select({});
     QVERIFY(!view.currentIndex().isValid());
 }
@@ -296,13 +296,13 @@ void tst_MainWindow::whatCannotBeDoneIsGrey()
     finish(playback);
     QVERIFY(possible("Play or pause") && possible("Save recording…") && possible("Run again"));
     QVERIFY(!possible("Stop") && !possible("Undo act") && !possible("Save acts as a scenario…"));
-    playback.select(Selection(2));
-    playback.select(Selection(3));
+    playback.select(Selection(TaskId(2)));
+    playback.select(Selection(ScopeId(3)));
     QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
     playback.selectBack();
     QVERIFY(possible("Next selection"));
     playback.seekTime(TimePoint(50ms));
-    playback.act(playback.entryOn(1, OperatorEntry::Kind::Cancel));
+    playback.act(playback.entryOn(ScopeId(1), OperatorEntry::Kind::Cancel));
     QVERIFY(possible("Undo act") && possible("Save acts as a scenario…") && !possible("Redo act"));
     playback.undo();
     QVERIFY(possible("Redo act") && !possible("Undo act"));
@@ -433,7 +433,7 @@ void tst_MainWindow::buttonsInTheWrongOrderDoNoHarm()
         playback.redo();
         playback.stop();
         playback.toStart();
-        playback.seekTime(-5);
+        playback.seekTime(TimePoint(-5ns));
         playback.seekEvent(1'000'000);
         playback.restart(9, ExecutorKind::Virtual);
         QTest::qWait(1); // lets timers and the run's thread in
@@ -478,7 +478,7 @@ void tst_MainWindow::realThreadsRunInTheWindow()
     playback.play();
     QTRY_VERIFY(!playback.isLive());
     QTRY_VERIFY(playback.state().isOver);
-    QCOMPARE(playback.trace().text(playback.state().outcomeIndex), std::string("ok"));
+    QCOMPARE(playback.state().outcome, RunOutcome::Ok);
 }
 
 void tst_MainWindow::theWindowSaysThatARunGotStuck()

@@ -31,14 +31,6 @@ Trace run(const ScenarioFile &file)
     return runToEnd(*file.loaded.scenario, {});
 }
 
-RunState endOf(const Trace &trace)
-{
-    RunState state;
-    while (state.event < trace.size())
-        state.apply(trace);
-    return state;
-}
-
 } // namespace
 
 /// Twin, Predict, Present and Findings: what they say, as values, and how they are used.
@@ -76,7 +68,8 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
 {
     for (const QString &name : builtInNames()) {
         const Trace trace = run(readScenario(name));
-        const RunState end = endOf(trace);
+        const Moment moment = momentAt(trace, trace.size());
+        const RunState &end = moment.state;
         for (EventId id = 1; id <= trace.size(); ++id) {
             const QString sentence = eventSentence(trace, end, id);
             QVERIFY2(sentence.size() > 3, qPrintable(name));
@@ -84,7 +77,7 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
                      qPrintable(sentence));
         }
         QVERIFY(!outcomeSentence(trace, end).isEmpty());
-        for (const Finding &finding : findingsOf(trace)) {
+        for (const Finding &finding : moment.findings.list(end)) {
             QVERIFY(!findingHeadline(finding, trace, end).isEmpty());
             QVERIFY(!findingAdvice(finding).isEmpty());
         }
@@ -103,7 +96,7 @@ void tst_Modes::predictionsAskOnlyWhatTheRunAnswers()
         ++asked;
         QVERIFY(!prediction.tasks.empty());
         QVERIFY(!prediction.choices.empty());
-        QCOMPARE(prediction.stop, trace.event(prediction.decisive).time - 1);
+        QCOMPARE(prediction.stop, trace.event(prediction.decisive).time - 1ns);
         const EventId last = trace.lastEventUntil(prediction.stop);
         QVERIFY2(last < prediction.decisive, qPrintable(name));
         for (const PredictedTask &task : prediction.tasks)
@@ -172,7 +165,7 @@ void tst_Modes::stopsFollowTheDecisiveInstants()
     const std::vector<Stop> stops = stopsOf(trace, &*file.loaded.scenario, QStringLiteral("Title"));
     QList<int> milliseconds;
     for (const Stop &stop : stops) {
-        milliseconds.append(static_cast<int>(stop.time / 1'000'000));
+        milliseconds.append(static_cast<int>(stop.time.time_since_epoch() / 1ms));
         QCOMPARE(stop.event, trace.lastEventUntil(stop.time));
         QVERIFY(!stop.caption.isEmpty());
     }
@@ -192,7 +185,7 @@ void tst_Modes::aPresentationStopsWhereTheRunGotStuck()
                                "  - task_group:\n      - spawn: {name: waiter, body: [{wait: never}]}\n");
     const Trace trace = run(file);
     const std::vector<Stop> stops = stopsOf(trace, &*file.loaded.scenario, QStringLiteral("Title"));
-    QCOMPARE(trace.event(stops.back().event).kind, EventKind::RunStuck);
+    QVERIFY(trace.event(stops.back().event).is<RunStuck>());
     QCOMPARE(stops.back().caption, QStringLiteral("Nothing can run any more."));
     QCOMPARE(stops.back().detail, QString()); // nothing of how it was cleaned up
 }

@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t Ms = 1'000'000;
-
 /// Two hundred workers, of which number 77 fails at 250 ms, and a logger.
 ScenarioFile manyWorkers()
 {
@@ -125,11 +123,12 @@ void tst_Timeline::theTimelineKnowsWhatEachTaskDid()
     TimelineData data;
     data.extend(trace);
     QCOMPARE(data.lanes().size(), std::size_t{7});
-    const TimelineLane &invoice = *data.lane(4);
+    const TimelineLane &invoice = *data.lane(TaskId(4));
     bool wasInThread = false;
     for (const TimelineSpan &span : invoice.spans) {
         QVERIFY(span.end >= span.begin);
-        wasInThread |= span.kind == TimelineSpan::Kind::Thread && span.begin == 100'000'000 && span.end == 420'000'000;
+        wasInThread |= span.kind == TimelineSpan::Kind::Thread && span.begin == TimePoint(100ms)
+                       && span.end == TimePoint(420ms);
     }
     QVERIFY(wasInThread);
     QVERIFY(std::any_of(invoice.marks.begin(), invoice.marks.end(),
@@ -148,7 +147,7 @@ void tst_Timeline::aShieldIsDrawnAsLongAsItWasUp()
 {
     Shown shown(readScenario(QStringLiteral("shield-a-critical-commit")));
     Playback &playback = shown.playback;
-    playback.seekTime(70 * Ms);
+    playback.seekTime(TimePoint(70ms));
     const ScopeId commit = scopeCalled(playback, "commit");
     OperatorEntry entry = playback.entryOn(commit, OperatorEntry::Kind::SetShield);
     QCOMPARE(scopeText(playback, *playback.state().scope(commit)), QStringLiteral("shield"));
@@ -156,7 +155,7 @@ void tst_Timeline::aShieldIsDrawnAsLongAsItWasUp()
     QTRY_VERIFY(!playback.state().scopes().empty());
     QCOMPARE(scopeText(playback, *playback.state().scope(commit)), QStringLiteral("scope")); // which has none any more
     finish(playback);
-    playback.seekTime(80 * Ms);
+    playback.seekTime(TimePoint(80ms));
     entry = playback.entryOn(commit, OperatorEntry::Kind::SetShield);
     entry.shield = true;
     playback.act(entry);
@@ -165,17 +164,17 @@ void tst_Timeline::aShieldIsDrawnAsLongAsItWasUp()
     data.extend(playback.trace());
     const std::vector<TimelineShield> &shields = data.scope(commit)->shields;
     QCOMPARE(shields.size(), std::size_t{2});
-    QCOMPARE(shields[0].begin, 50 * Ms);
-    QCOMPARE(shields[0].end, 70 * Ms);
-    QCOMPARE(shields[1].begin, 80 * Ms);
-    QCOMPARE(shields[1].end, std::int64_t{-1});
+    QCOMPARE(shields[0].begin, TimePoint(50ms));
+    QCOMPARE(shields[0].end, TimePoint(70ms));
+    QCOMPARE(shields[1].begin, TimePoint(80ms));
+    QCOMPARE(shields[1].end, Never);
     const QImage image = shown.lanes->grab().toImage();
     const double gutter = std::clamp(900 * 0.16, 90.0, 190.0);
     const double width = 900 - gutter - 10;
-    const double end = static_cast<double>(playback.recordedTime()) * 1.06;
+    const double end = milliseconds(playback.recordedTime()) * 1.06;
     const auto isHatched = [&](double from, double to) { // between two moments, in ms
         int found = 0;
-        for (int x = static_cast<int>(gutter + width * from * Ms / end); x < gutter + width * to * Ms / end; ++x) {
+        for (int x = static_cast<int>(gutter + width * from / end); x < gutter + width * to / end; ++x) {
             for (int y = 0; y < image.height(); ++y)
                 found += image.pixelColor(x, y) == Theme::current().shield ? 1 : 0;
         }
@@ -278,9 +277,9 @@ void tst_Timeline::manyAlikeShareOneLane()
     const Shown shown(manyWorkers());
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{3}); // main, the logger, and all workers
     QVERIFY(shown.lanes->rows().all().back().isFamily());
-    const TimelineRow *worker = shown.lanes->rows().of(50);
+    const TimelineRow *worker = shown.lanes->rows().of(TaskId(50));
     QVERIFY(worker == &shown.lanes->rows().all().back());
-    QVERIFY(!shown.lanes->rows().isShown(50));
+    QVERIFY(!shown.lanes->rows().isShown(TaskId(50)));
 }
 
 void tst_Timeline::aFamilyCountsWhatItsTasksDo()
@@ -295,13 +294,13 @@ void tst_Timeline::aFamilyCountsWhatItsTasksDo()
     QVERIFY(found != data.families().end());
     QCOMPARE(found->size(), 200);
     const auto countAt
-        = [&](std::int64_t time, TaskPhase phase) { return found->at(time)[static_cast<std::size_t>(phase)]; };
-    QCOMPARE(countAt(-1, TaskPhase::Waiting), 0);
-    QCOMPARE(countAt(100 * Ms, TaskPhase::Waiting), 200);
-    QCOMPARE(countAt(260 * Ms, TaskPhase::Failed), 1);
-    QCOMPARE(countAt(260 * Ms, TaskPhase::Cancelled), 199);
+        = [&](TimePoint time, TaskPhase phase) { return found->at(time)[static_cast<std::size_t>(phase)]; };
+    QCOMPARE(countAt(TimePoint(-1ns), TaskPhase::Waiting), 0);
+    QCOMPARE(countAt(TimePoint(100ms), TaskPhase::Waiting), 200);
+    QCOMPARE(countAt(TimePoint(260ms), TaskPhase::Failed), 1);
+    QCOMPARE(countAt(TimePoint(260ms), TaskPhase::Cancelled), 199);
     // At every instant all of them are somewhere.
-    for (std::int64_t time = 0; time <= 300 * Ms; time += 10 * Ms) {
+    for (TimePoint time; time <= TimePoint(300ms); time += 10ms) {
         int all = 0;
         for (const int count : found->at(time))
             all += count;
@@ -324,7 +323,7 @@ void tst_Timeline::aFamilyThatGrowsSlowlyHasItsWholeHistory()
                                     [](const TimelineFamily &family) { return family.stem() == "worker"; });
     QVERIFY(found != data.families().end() && found->isLarge());
     RunHistory history(trace);
-    for (std::int64_t time = 5 * Ms; time < 800 * Ms; time += 10 * Ms) {
+    for (TimePoint time(5ms); time < TimePoint(800ms); time += 10ms) {
         const RunState &state = history.at(trace.lastEventUntil(time));
         PhaseCounts expected{};
         for (const TaskState &task : state.tasks()) {
@@ -340,7 +339,7 @@ void tst_Timeline::aFamilyUnfoldsAndFoldsByMouse()
     const Shown shown(manyWorkers());
     QTest::mouseClick(shown.lanes->viewport(), Qt::LeftButton, {}, shown.placeOf(shown.family(), 30));
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{203});
-    QVERIFY(shown.lanes->rows().isShown(50));
+    QVERIFY(shown.lanes->rows().isShown(TaskId(50)));
     QVERIFY(shown.playback.selection().kind == Selection::Kind::Scope); // it stands for its group
     QTest::mouseClick(shown.lanes->viewport(), Qt::LeftButton, {}, shown.placeOf(shown.family(), 30));
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{3});
@@ -354,7 +353,7 @@ void tst_Timeline::aFamilyUnfoldsAndFoldsByKeyboard()
     QTest::keyClick(shown.lanes.get(), Qt::Key_Return);
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{203});
     QTest::keyClick(shown.lanes.get(), Qt::Key_Down);
-    QVERIFY(shown.playback.selection().isTask(3)); // the first worker
+    QVERIFY(shown.playback.selection().isTask(TaskId(3))); // the first worker
     QTest::keyClick(shown.lanes.get(), Qt::Key_Up);
     QTest::keyClick(shown.lanes.get(), Qt::Key_Return);
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{3});
@@ -363,23 +362,23 @@ void tst_Timeline::aFamilyUnfoldsAndFoldsByKeyboard()
 void tst_Timeline::aSelectedTaskIsShownThoughItsFamilyIsFolded()
 {
     Shown shown(manyWorkers());
-    shown.playback.select(Selection(50));
-    QVERIFY(shown.lanes->rows().isShown(50));
-    QVERIFY(!shown.lanes->rows().isShown(51));
+    shown.playback.select(Selection(TaskId(50)));
+    QVERIFY(shown.lanes->rows().isShown(TaskId(50)));
+    QVERIFY(!shown.lanes->rows().isShown(TaskId(51)));
     shown.playback.select({});
-    QVERIFY(!shown.lanes->rows().isShown(50));
+    QVERIFY(!shown.lanes->rows().isShown(TaskId(50)));
 }
 
 void tst_Timeline::foldOthersLeavesTheFamilyOfTheSelection()
 {
     Shown shown(manyWorkers());
     QTest::mouseClick(shown.lanes->viewport(), Qt::LeftButton, {}, shown.placeOf(shown.family(), 30));
-    shown.playback.select(Selection(50));
+    shown.playback.select(Selection(TaskId(50)));
     shown.lanes->foldOthers();
-    QVERIFY(shown.lanes->rows().isShown(51));
-    shown.playback.select(Selection(2)); // the logger
+    QVERIFY(shown.lanes->rows().isShown(TaskId(51)));
+    shown.playback.select(Selection(TaskId(2))); // the logger
     shown.lanes->foldOthers();
-    QVERIFY(!shown.lanes->rows().isShown(51));
+    QVERIFY(!shown.lanes->rows().isShown(TaskId(51)));
 }
 
 void tst_Timeline::onlyFailuresAndTheirHosts()
@@ -388,8 +387,8 @@ void tst_Timeline::onlyFailuresAndTheirHosts()
     shown.lanes->setFailuresOnly(true);
     const std::vector<TimelineRow> &rows = shown.lanes->rows().all();
     QCOMPARE(rows.size(), std::size_t{2});
-    QVERIFY(shown.lanes->rows().isShown(1));
-    QVERIFY(shown.lanes->rows().isShown(80)); // worker-77
+    QVERIFY(shown.lanes->rows().isShown(TaskId(1)));
+    QVERIFY(shown.lanes->rows().isShown(TaskId(80))); // worker-77
     shown.lanes->setFailuresOnly(false);
     QCOMPARE(shown.lanes->rows().all().size(), std::size_t{3});
 }
@@ -419,11 +418,10 @@ void tst_Timeline::theLaneOfAFamilyIsPaintedByShare()
     const TimelineScale scale = shown.lanes->scale();
     const double gutter = shown.lanes->viewport()->width() - 10 - scale.width;
     const int y = static_cast<int>(shown.family().top + shown.family().height / 2);
-    const auto colourAt = [&](std::int64_t time) {
-        return image.pixelColor(static_cast<int>(gutter + scale.xAt(static_cast<double>(time))), y);
-    };
-    QCOMPARE(colourAt(100 * Ms), Theme::current().tintWaiting);
-    QCOMPARE(colourAt(280 * Ms), Theme::current().cancelled);
+    const auto colourAt
+        = [&](TimePoint time) { return image.pixelColor(static_cast<int>(gutter + scale.xAt(time)), y); };
+    QCOMPARE(colourAt(TimePoint(100ms)), Theme::current().tintWaiting);
+    QCOMPARE(colourAt(TimePoint(280ms)), Theme::current().cancelled);
 }
 
 void tst_Timeline::shiftDragMarksARange()
@@ -438,7 +436,8 @@ void tst_Timeline::shiftDragMarksARange()
     const TimelineRange range = *shown.lanes->range();
     QVERIFY(range.begin < range.end); // whichever way it was dragged
     const double gutter = viewport->width() - 10 - shown.lanes->scale().width;
-    QCOMPARE(range.begin, static_cast<std::int64_t>(shown.lanes->scale().timeAt(300 - gutter)));
+    const auto begin = static_cast<Duration::rep>(shown.lanes->scale().timeAt(300 - gutter));
+    QCOMPARE(range.begin, TimePoint(Duration(begin)));
     QCOMPARE(shown.playback.time(), before);
     QVERIFY(shown.playback.selection().kind == Selection::Kind::None);
 }
@@ -446,14 +445,14 @@ void tst_Timeline::shiftDragMarksARange()
 void tst_Timeline::escapeTakesTheRangeThenTheSelection()
 {
     Shown shown(payment());
-    shown.playback.select(Selection(2));
+    shown.playback.select(Selection(TaskId(2)));
     QWidget *viewport = shown.lanes->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, {300, 60});
     QTest::mouseMove(viewport, {400, 60});
     QTest::mouseRelease(viewport, Qt::LeftButton, Qt::ShiftModifier, {400, 60});
     QTest::keyClick(shown.lanes.get(), Qt::Key_Escape);
     QVERIFY(!shown.lanes->range());
-    QVERIFY(shown.playback.selection().isTask(2));
+    QVERIFY(shown.playback.selection().isTask(TaskId(2)));
     QTest::keyClick(shown.lanes.get(), Qt::Key_Escape);
     QVERIFY(shown.playback.selection().kind == Selection::Kind::None);
 }
@@ -462,7 +461,7 @@ void tst_Timeline::fitGoesToTheRangeThenToTheSelection()
 {
     Shown shown(payment());
     const TimelineScale whole = shown.lanes->scale();
-    shown.playback.select(Selection(4)); // authorise, 120 to 340 ms
+    shown.playback.select(Selection(ScopeId(4))); // authorise, 120 to 340 ms
     shown.lanes->fitSelection();
     const TimelineScale scope = shown.lanes->scale();
     QVERIFY(scope.begin > whole.begin && scope.end < whole.end);
@@ -502,7 +501,7 @@ void tst_Timeline::theOverviewMovesTheTimeline()
     const TimelineScale after = shown.lanes->scale();
     QVERIFY(after.begin > before.begin);
     QVERIFY(qFuzzyCompare(after.end - after.begin, before.end - before.begin));
-    QVERIFY(after.begin < 460 * Ms && after.end > 455 * Ms);
+    QVERIFY(after.begin < scaled(TimePoint(460ms)) && after.end > scaled(TimePoint(455ms)));
 }
 
 void tst_Timeline::dPansWhileTheTimelineHasTheFocus()

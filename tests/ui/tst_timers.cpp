@@ -8,7 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t Ms = 1'000'000;
 using Kind = TimerRow::Kind;
 
 /// The view of a scenario at a time.
@@ -17,7 +16,7 @@ struct Shown
     Playback playback;
     std::unique_ptr<TimersView> timers;
 
-    explicit Shown(const char *name, std::int64_t time)
+    explicit Shown(const char *name, TimePoint time)
     {
         playback.openScenario(readScenario(QString::fromLatin1(name)));
         finish(playback);
@@ -61,7 +60,7 @@ private Q_SLOTS:
 
 void tst_Timers::scopesWithoutADeadlineStandBelow()
 {
-    const Shown shown("payment-fails-during-a-commit", 350 * Ms);
+    const Shown shown("payment-fails-during-a-commit", TimePoint(350ms));
     const TimerModel &timers = shown.timers->timers();
     bool isBelow = false;
     for (int i = 0; i < timers.rowCount(); ++i) {
@@ -82,19 +81,19 @@ void tst_Timers::notMoreOfThoseThanOneCanRead()
     const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - "
                                                "spawn_each: {count: 500, body: [{shield: [{sleep: 1s}]}]}\n");
     const Trace trace = runToEnd(*loaded.scenario, {});
-    const std::vector<TimerRow> rows = timerRows(trace, RunHistory(trace).at(trace.lastEventUntil(500 * Ms)));
+    const std::vector<TimerRow> rows = timerRows(trace, RunHistory(trace).at(trace.lastEventUntil(TimePoint(500ms))));
     QCOMPARE(rows.size(), MostWithout);
 }
 
 void tst_Timers::sleepsAreShownWhenAskedFor()
 {
-    const Shown shown("payment-fails-during-a-commit", 50 * Ms);
+    const Shown shown("payment-fails-during-a-commit", TimePoint(50ms));
     QVERIFY(!shown.row(QStringLiteral("sleep")));
     shown.timers->showSleeps()->setChecked(true);
     const TimerRow *sleep = shown.row(QStringLiteral("sleep"));
     QVERIFY(sleep);
     QCOMPARE(sleep->task, QStringLiteral("invoice")); // the first to wake, at 100 ms
-    QCOMPARE(sleep->deadline, 100 * Ms);
+    QCOMPARE(sleep->deadline, TimePoint(100ms));
     QVERIFY(TimersView(const_cast<Playback &>(shown.playback)).showSleeps()->isChecked()); // a setting that survives
     shown.timers->showSleeps()->setChecked(false);
     QVERIFY(!shown.row(QStringLiteral("sleep")));
@@ -102,11 +101,12 @@ void tst_Timers::sleepsAreShownWhenAskedFor()
 
 void tst_Timers::aScopeWhoseDeadlineExpiredSaysSo()
 {
-    Shown shown("simple-timeout", 0);
+    Shown shown("simple-timeout", {});
     for (const RunEvent &event : shown.playback.trace().events()) {
-        if (!event.is<DeadlineExpired>())
+        const auto *expired = event.as<DeadlineExpired>();
+        if (!expired)
             continue;
-        const ScopeId scope = event.scope;
+        const ScopeId scope = expired->scope;
         for (EventId id = 1; id <= shown.playback.trace().size(); ++id) {
             shown.playback.seekEvent(id);
             const ScopeState *state = shown.playback.state().scope(scope);
@@ -124,7 +124,7 @@ void tst_Timers::aScopeWhoseDeadlineExpiredSaysSo()
 
 void tst_Timers::whatFiredStaysForASecondWhilePlaying()
 {
-    Shown shown("simple-timeout", 0);
+    Shown shown("simple-timeout", {});
     shown.playback.setSpeed(1);
     shown.playback.play();
     const auto hasFired = [&] {
@@ -140,16 +140,16 @@ void tst_Timers::whatFiredStaysForASecondWhilePlaying()
 
 void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
 {
-    Shown shown("simple-timeout", 10 * Ms);
+    Shown shown("simple-timeout", TimePoint(10ms));
     const TimerRow before = shown.timers->timers().row(0);
     shown.playback.select(Selection(before.scope));
     QTest::keyPress(shown.timers.get(), Qt::Key_Right);
     QTest::keyPress(shown.timers.get(), Qt::Key_Right, Qt::ShiftModifier);
     QVERIFY(shown.playback.acts().empty()); // the outcome is written when the key is let go
-    QCOMPARE(shown.timers->timers().row(0).deadline, before.deadline + 110 * Ms);
+    QCOMPARE(shown.timers->timers().row(0).deadline, before.deadline + 110ms);
     QTest::keyRelease(shown.timers.get(), Qt::Key_Right);
     QCOMPARE(shown.playback.acts().size(), std::size_t{1});
-    QCOMPARE(shown.playback.acts().front().entry.deadlineAt->count(), before.deadline + 110 * Ms);
+    QCOMPARE(shown.playback.acts().front().entry.deadlineAt.value(), (before.deadline + 110ms).time_since_epoch());
     QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
     override.ignore();
     finish(shown.playback);
@@ -161,7 +161,7 @@ void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()
 
 void tst_Timers::aRingIsDraggedAndRunsWhenLetGo()
 {
-    const Shown shown("simple-timeout", 10 * Ms);
+    const Shown shown("simple-timeout", TimePoint(10ms));
     const TimePoint before = shown.timers->timers().row(0).deadline;
     QWidget *viewport = shown.timers->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
@@ -170,12 +170,12 @@ void tst_Timers::aRingIsDraggedAndRunsWhenLetGo()
     QVERIFY(shown.timers->timers().row(0).isMoving);
     QTest::mouseRelease(viewport, Qt::LeftButton, {}, shown.ringOf(0) + QPoint(10, 0));
     QCOMPARE(shown.playback.acts().size(), std::size_t{1});
-    QCOMPARE(shown.playback.acts().front().entry.deadlineAt->count(), before + 50 * Ms);
+    QCOMPARE(shown.playback.acts().front().entry.deadlineAt.value(), (before + 50ms).time_since_epoch());
 }
 
 void tst_Timers::escapePutsADeadlineBack()
 {
-    const Shown shown("simple-timeout", 10 * Ms);
+    const Shown shown("simple-timeout", TimePoint(10ms));
     const TimePoint before = shown.timers->timers().row(0).deadline;
     QWidget *viewport = shown.timers->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
@@ -188,11 +188,11 @@ void tst_Timers::escapePutsADeadlineBack()
 
 void tst_Timers::aRecordingsDeadlinesStayWhereTheyAre()
 {
-    Shown shown("simple-timeout", 10 * Ms);
+    Shown shown("simple-timeout", TimePoint(10ms));
     LoadedTrace recording;
     recording.trace = shown.playback.trace();
     shown.playback.openTrace(std::move(recording));
-    shown.playback.seekTime(10 * Ms);
+    shown.playback.seekTime(TimePoint(10ms));
     QWidget *viewport = shown.timers->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, {}, shown.ringOf(0));
     QTest::mouseMove(viewport, shown.ringOf(0) + QPoint(10, 0));

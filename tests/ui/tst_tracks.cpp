@@ -5,12 +5,7 @@
 #include <QTest>
 
 using namespace ScopeLab;
-
-namespace {
-
-constexpr std::int64_t Millisecond = 1'000'000;
-
-} // namespace
+using namespace std::chrono_literals;
 
 /// What was done to a run makes tracks of it: each stays as it was recorded, and says what was done in it.
 class tst_Tracks : public QObject
@@ -33,14 +28,14 @@ void tst_Tracks::theFinishedOriginalStaysFinished()
     Playback playback;
     openRun(playback, Payment);
     const Trace original = playback.trace();
-    playback.seekTime(200 * Millisecond);
+    playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     const std::optional<Branch> branch = playback.otherBranch();
     QVERIFY(branch && !branch->track->isLive() && branch->track->trace() == original);
     QCOMPARE(branch->end, original.events().back().time);
     playback.undo(); // before the act has been run
     QVERIFY(!playback.isLive() && playback.trace() == original);
-    QCOMPARE(playback.time(), 200 * Millisecond);
+    QCOMPARE(playback.time(), TimePoint(200ms));
     QCOMPARE(playback.recordedTime(), original.events().back().time);
     playback.redo();
     finish(playback);
@@ -57,7 +52,7 @@ void tst_Tracks::tracksSayWhatWasDone()
     Playback playback;
     openRun(playback, Payment);
     QVERIFY(!playback.otherBranch());
-    playback.seekTime(70 * Millisecond);
+    playback.seekTime(TimePoint(70ms));
     OperatorEntry lower = playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield);
     playback.act(lower);
     QCOMPARE(playback.otherBranch()->name,
@@ -66,15 +61,15 @@ void tst_Tracks::tracksSayWhatWasDone()
     QCOMPARE(playback.otherBranch()->name, QStringLiteral("With: shield of checkout lowered at 70 ms"));
     playback.redo();
     finish(playback);
-    playback.seekTime(100 * Millisecond);
+    playback.seekTime(TimePoint(100ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     QCOMPARE(playback.otherBranch()->name, QStringLiteral("Without: checkout cancelled at 100 ms"));
     OperatorEntry deadline;
     deadline.kind = OperatorEntry::Kind::SetDeadline;
-    deadline.at = std::chrono::milliseconds(20);
+    deadline.at = 20ms;
     deadline.target = "request";
     QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request taken away at 20 ms"));
-    deadline.deadlineAfter = std::chrono::milliseconds(30);
+    deadline.deadlineAfter = 30ms;
     QCOMPARE(actSentence(deadline), QStringLiteral("deadline of request moved to 50 ms at 20 ms"));
 }
 
@@ -83,17 +78,17 @@ void tst_Tracks::twoPartAtTheMomentOfTheAct()
 {
     Playback playback;
     openRun(playback, Payment);
-    playback.seekTime(77 * Millisecond);
-    QVERIFY(playback.trace().event(playback.cursor()).time < 77 * Millisecond);
+    playback.seekTime(TimePoint(77ms));
+    QVERIFY(playback.trace().event(playback.cursor()).time < TimePoint(77ms));
     const EventId here = playback.cursor();
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
-    QCOMPARE(playback.otherBranch()->fork, 77 * Millisecond);
+    QCOMPARE(playback.otherBranch()->fork, TimePoint(77ms));
     QCOMPARE(playback.otherBranch()->after, here);
     QTRY_VERIFY(playback.cursor() > here); // with what it did at once
-    QCOMPARE(playback.time(), 77 * Millisecond);
+    QCOMPARE(playback.time(), TimePoint(77ms));
     playback.undo();
     QCOMPARE(playback.cursor(), here);
-    QCOMPARE(playback.time(), 77 * Millisecond);
+    QCOMPARE(playback.time(), TimePoint(77ms));
 }
 
 void tst_Tracks::undoGoesBackThroughAllThatWasRecorded()
@@ -101,8 +96,8 @@ void tst_Tracks::undoGoesBackThroughAllThatWasRecorded()
     Playback playback;
     openRun(playback, Payment);
     std::vector<Trace> recorded{playback.trace()};
-    for (const std::int64_t time : {60, 100, 150}) {
-        playback.seekTime(time * Millisecond);
+    for (const Duration time : {60ms, 100ms, 150ms}) {
+        playback.seekTime(TimePoint(time));
         playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetDeadline));
         finish(playback);
         recorded.push_back(playback.trace());
@@ -122,15 +117,15 @@ void tst_Tracks::aTrackThatWasForgottenRunsToItsEndAgain()
     Playback playback;
     openRun(playback, Payment);
     const Trace original = playback.trace();
-    playback.seekTime(200 * Millisecond);
+    playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     finish(playback);
-    playback.seekTime(200 * Millisecond);
+    playback.seekTime(TimePoint(200ms));
     playback.dropOtherBranch();
     playback.undo();
     QTRY_VERIFY(!playback.isLive());
     QVERIFY(playback.trace() == original);
-    QCOMPARE(playback.time(), 200 * Millisecond);
+    QCOMPARE(playback.time(), TimePoint(200ms));
 }
 
 void tst_Tracks::theSelectionSurvivesAnAct()
@@ -138,11 +133,11 @@ void tst_Tracks::theSelectionSurvivesAnAct()
     Playback playback;
     openRun(playback, Payment);
     playback.toStart();
-    playback.select(Selection(1));
-    playback.act(playback.entryOn(1, OperatorEntry::Kind::SetShield)); // before anything has happened
-    QCOMPARE(playback.selection(), (Selection(1)));
+    playback.select(Selection(TaskId(1)));
+    playback.act(playback.entryOn(ScopeId(1), OperatorEntry::Kind::SetShield)); // before anything has happened
+    QCOMPARE(playback.selection(), Selection(TaskId(1)));
     playback.undo();
-    QCOMPARE(playback.selection(), (Selection(1)));
+    QCOMPARE(playback.selection(), Selection(TaskId(1)));
 }
 
 QTEST_MAIN(tst_Tracks)

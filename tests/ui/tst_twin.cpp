@@ -83,10 +83,10 @@ void tst_Twin::selectionsAreLinked()
     QTest::keyClick(&window, Qt::Key_T);
     auto *twin = window.findChild<TwinView *>();
     QTRY_VERIFY(!twin->comparison().differences().empty());
-    window.playback().select(Selection(2));
-    QCOMPARE(twin->playbackB().selection(), (Selection(twin->comparison().scopeInB(2))));
-    twin->playbackB().select(Selection(1));
-    QCOMPARE(window.playback().selection(), (Selection(1)));
+    window.playback().select(Selection(ScopeId(2)));
+    QCOMPARE(twin->playbackB().selection(), Selection(twin->comparison().scopeInB(ScopeId(2))));
+    twin->playbackB().select(Selection(TaskId(1)));
+    QCOMPARE(window.playback().selection(), Selection(TaskId(1)));
 }
 
 void tst_Twin::nextDifferenceGoesRound()

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 /// One other run of the same, and what is different in it.
 class tst_WhatIf : public QObject
@@ -38,7 +39,8 @@ void tst_WhatIf::whatIfRunsTheRunAgain()
     finish(other);
     QVERIFY(other.recordedTime() < playback.recordedTime());
     const QString lines = whatIf.differences().join(u'\n');
-    QVERIFY2(lines.contains(QStringLiteral("at %L1 ms, not").arg(other.recordedTime() / 1'000'000)), qPrintable(lines));
+    const qint64 end = other.recordedTime().time_since_epoch() / 1ms;
+    QVERIFY2(lines.contains(QStringLiteral("at %L1 ms, not").arg(end)), qPrintable(lines));
     playback.select({});
     QTRY_VERIFY(whatIf.question().isEmpty());
 }
@@ -90,7 +92,7 @@ void tst_WhatIf::whatIfOpensATwin()
     window.show();
     window.open(QString::fromLatin1(Payment));
     finish(window.playback());
-    window.playback().select({Selection::Kind::Scope, scopeCalled(window.playback(), "commit")});
+    window.playback().select(Selection(scopeCalled(window.playback(), "commit")));
     auto *why = window.findChild<WhyView *>();
     QTRY_VERIFY(why->toPlainText().contains(QStringLiteral("What if commit had no shield?")));
     Q_EMIT why->anchorClicked(QUrl(QStringLiteral("twin:")));
