@@ -188,8 +188,8 @@ void CancelScope::enter(TaskNode &task, ScopeRole role)
 void CancelScope::tellEntered(ScopeId parent, ScopeRole role)
 {
     Scheduler &scheduler = Scheduler::current();
-    scheduler.observeTask(ScopeEntered{m_status.id, parent, m_status.deadline, m_status.shielded, role,
-                                       scheduler.noted(m_label)});
+    scheduler.observeTask(
+        ScopeEntered{m_status.id, parent, m_status.deadline, m_status.shielded, role, scheduler.noted(m_label)});
     if (m_status.requested) // cancelled before anybody could see it
         m_status.cause = tellRequested(scheduler);
 }

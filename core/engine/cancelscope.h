@@ -140,7 +140,10 @@ class ScopeGate
 {
 public:
     /// The scope must not have been entered before.
-    static void enter(CancelScope &scope, TaskNode &task, ScopeRole role = ScopeRole::Plain) { scope.enter(task, role); }
+    static void enter(CancelScope &scope, TaskNode &task, ScopeRole role = ScopeRole::Plain)
+    {
+        scope.enter(task, role);
+    }
 
     /// The exit after a value: nothing to decide.
     static void leave(CancelScope &scope, TaskNode &task) { scope.leave(task, false); }

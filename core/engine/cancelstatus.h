@@ -14,8 +14,8 @@ class Scheduler;
 struct CancelReason
 {
     CancelSource source = CancelSource::Explicit;
-    std::string text; ///< What the one who asked said; may be empty.
-    TaskId task;      ///< The task that asked, or failed; none: nobody in the run.
+    std::string text;    ///< What the one who asked said; may be empty.
+    TaskId task;         ///< The task that asked, or failed; none: nobody in the run.
     ErrorPtr error = {}; ///< What the task failed with, if it did.
 
     /// "cancelled due to SOURCE [with reason TEXT] [from task T]".

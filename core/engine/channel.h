@@ -94,7 +94,7 @@ public:
             m_channel->buffer.push_back(std::move(m_value));
         else
             return m_channel->senders.park(*this, static_cast<Op *>(this), WaitKind::Channel,
-                                            m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
+                                           m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         return taken();
     }
     void take() {}
@@ -136,7 +136,7 @@ public:
             return refused(channelError("EndOfChannel"));
         } else {
             return m_channel->receivers.park(*this, static_cast<Op *>(this), WaitKind::Channel,
-                                              m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
+                                             m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         }
         return taken();
     }

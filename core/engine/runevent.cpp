@@ -6,9 +6,8 @@ namespace ScopeLab {
 
 const char *toString(WaitKind kind)
 {
-    static constexpr const char *names[]
-        = {"none",  "checkpoint", "sleep",   "gate",   "event", "thread",    "lock",
-           "limiter", "channel",  "future", "start", "semaphore", "token"};
+    static constexpr const char *names[] = {"none",    "checkpoint", "sleep",  "gate",  "event",     "thread", "lock",
+                                            "limiter", "channel",    "future", "start", "semaphore", "token"};
     static_assert(std::size(names) == static_cast<std::size_t>(WaitKind::Token) + 1);
     return names[static_cast<std::size_t>(kind)];
 }

@@ -412,7 +412,9 @@ inline ScopeId scopeOf(const RunEvent &event)
 {
     return std::visit(
         []<typename T>(const T &data) {
-            if constexpr (requires { { data.scope } -> std::convertible_to<ScopeId>; })
+            if constexpr (requires {
+                              { data.scope } -> std::convertible_to<ScopeId>;
+                          })
                 return data.scope;
             else
                 return ScopeId();
@@ -425,7 +427,9 @@ inline ErrorId errorOf(const RunEvent &event)
 {
     return std::visit(
         []<typename T>(const T &data) {
-            if constexpr (requires { { data.error } -> std::convertible_to<ErrorId>; })
+            if constexpr (requires {
+                              { data.error } -> std::convertible_to<ErrorId>;
+                          })
                 return data.error;
             else
                 return ErrorId();

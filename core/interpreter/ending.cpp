@@ -63,6 +63,8 @@ bool Ending::mayRun(const Step &step)
         hitLimit(LimitKind::StepsRun, static_cast<std::int64_t>(m_limits.steps));
     else if (isLate)
         timeIsUp();
+    else if (m_scheduler.currentCause() > m_limits.events) // the latest event or so: this turn's
+        hitLimit(LimitKind::Events, static_cast<std::int64_t>(m_limits.events));
     return true;
 }
 

@@ -34,8 +34,8 @@ namespace {
 
 OperatorAction actionOf(const OperatorEntry &entry)
 {
-    static constexpr OperatorAction actions[] = {OperatorAction::Cancel, OperatorAction::SetDeadline,
-                                                 OperatorAction::SetShield, OperatorAction::SetEvent};
+    static constexpr OperatorAction actions[]
+        = {OperatorAction::Cancel, OperatorAction::SetDeadline, OperatorAction::SetShield, OperatorAction::SetEvent};
     return actions[static_cast<int>(entry.kind)];
 }
 

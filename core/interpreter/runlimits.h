@@ -12,6 +12,7 @@ struct RunLimits
     std::size_t liveTasks = 100'000;
     std::uint64_t steps = 10'000'000;
     std::uint64_t logLines = 1'000'000;
+    std::uint64_t events = UINT64_MAX; ///< Recorded ones, for who keeps them all.
     Duration virtualTime = std::chrono::hours(24);
 
     /// How many steps a run with @p tasks may still take once it is told to end, for its cleanup.

@@ -65,7 +65,8 @@ struct TokenState
         reason = why;
         Scheduler *scheduler = Scheduler::currentOrNull();
         if (scheduler && scheduler->isObserved())
-            scheduler->observeTask(ResourceSet{tag.in(*scheduler, ResourceKind::Token), scheduler->noted(std::string_view(why))});
+            scheduler->observeTask(
+                ResourceSet{tag.in(*scheduler, ResourceKind::Token), scheduler->noted(std::string_view(why))});
         while (!waiting.isEmpty())
             waiting.wakeFirst();
         // One that hears of it may stop listening meanwhile, and so may its neighbour.
@@ -105,7 +106,8 @@ Link TokenWait::begin(Link up)
 {
     if (m_state->isCancelled)
         return checkpoint().begin(up);
-    return m_state->waiting.park(*this, up, WaitKind::Token, m_state->tag.in(Scheduler::current(), ResourceKind::Token));
+    return m_state->waiting.park(*this, up, WaitKind::Token,
+                                 m_state->tag.in(Scheduler::current(), ResourceKind::Token));
 }
 
 bool TokenWait::abort()

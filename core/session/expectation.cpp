@@ -76,9 +76,8 @@ std::vector<std::string> Report::mismatches() const
     for (const auto &[name, expected] : expect.operations) {
         const auto found = std::find(m_names.operations.begin(), m_names.operations.end(), name);
         const auto number = static_cast<std::size_t>(found - m_names.operations.begin());
-        const std::string actual = found == m_names.operations.end()
-                                       ? "no such operation"
-                                       : toString(m_state.operations()[number].status);
+        const std::string actual
+            = found == m_names.operations.end() ? "no such operation" : toString(m_state.operations()[number].status);
         if (actual != expected)
             differs("operation " + name, expected, actual);
     }
@@ -106,8 +105,7 @@ bool Report::matches(const ExpectedError &expected, ErrorId error) const
     // In any order: try to give each expected one a member of its own.
     std::vector<ErrorId> left = record.members;
     for (const ExpectedError &member : *expected.errors) {
-        const auto fits
-            = std::find_if(left.begin(), left.end(), [&](ErrorId index) { return matches(member, index); });
+        const auto fits = std::find_if(left.begin(), left.end(), [&](ErrorId index) { return matches(member, index); });
         if (fits == left.end())
             return false;
         left.erase(fits);

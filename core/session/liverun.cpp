@@ -2,6 +2,7 @@
 
 #include "core/session/driver.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -154,11 +155,19 @@ private:
     PoolRun m_run;
 };
 
+// Whoever watches a run keeps all of it, so one that never ends must not go on for ever.
+RunRequest bounded(RunRequest request)
+{
+    constexpr std::uint64_t MostEvents = 10'000'000;
+    request.limits.events = std::min(request.limits.events, MostEvents);
+    return request;
+}
+
 } // namespace
 
 LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request)
     : m_scenario(std::move(scenario))
-    , m_request(request)
+    , m_request(bounded(request))
 {
 }
 

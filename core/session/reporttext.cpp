@@ -45,8 +45,10 @@ std::string limitText(const Trace &trace, const RunEvent &event, const LimitHit 
     static constexpr const char *what[]
         = {" steps were run", "", " tasks were alive", " lines were logged", " events were recorded"};
     std::string text = "more than ";
-    text += hit.limit == LimitKind::Time ? toText(Duration(hit.most)) + " of run time passed"
-                                         : std::to_string(hit.most) + what[static_cast<std::size_t>(hit.limit)];
+    text += hit.limit == LimitKind::Time
+                ? std::to_string(std::chrono::duration_cast<std::chrono::hours>(Duration(hit.most)).count())
+                      + " hours of run time passed"
+                : std::to_string(hit.most) + what[static_cast<std::size_t>(hit.limit)];
     if (hit.step)
         text += ", at the step '" + trace.text(hit.step) + "' in line " + std::to_string(trace.line(event.place));
     return text;

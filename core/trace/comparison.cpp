@@ -118,9 +118,7 @@ bool Comparison::isSame(const RunEvent &a, const RunEvent &b) const
     const auto scope = [this](ScopeId id) { return scopeInB(id); };
     const auto same = [](auto id) { return id; };
     return std::visit(
-        [&]<typename T>(const T &data) {
-            return comparable(data, task, scope) == comparable(*b.as<T>(), same, same);
-        },
+        [&]<typename T>(const T &data) { return comparable(data, task, scope) == comparable(*b.as<T>(), same, same); },
         a.data);
 }
 

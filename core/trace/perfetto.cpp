@@ -49,8 +49,7 @@ private:
                 {QStringLiteral("ts"), std::chrono::duration<double, std::micro>(time.time_since_epoch()).count()}};
     }
 
-    void add(const QString &phase, TaskId task, TimePoint time, const QString &name,
-             const QJsonObject &arguments = {})
+    void add(const QString &phase, TaskId task, TimePoint time, const QString &name, const QJsonObject &arguments = {})
     {
         QJsonObject event = base(phase, task, time);
         if (!name.isEmpty())

@@ -22,9 +22,9 @@ struct TaskState
     TaskPhase phase = TaskPhase::Created;
     WaitKind wait = WaitKind::None;
     WaitKind interrupted = WaitKind::None; ///< What it waited for when it was stopped last.
-    bool leaked = false; ///< It was alive when main had ended.
-    bool held = false;   ///< A cancellation was asked of it and could not be delivered yet.
-    ScopeId group;       ///< Scope of the group it belongs to, or will once it is started.
+    bool leaked = false;                   ///< It was alive when main had ended.
+    bool held = false;                     ///< A cancellation was asked of it and could not be delivered yet.
+    ScopeId group;                         ///< Scope of the group it belongs to, or will once it is started.
     TaskId spawner;
     ScopeId scope;         ///< The innermost scope it is in now.
     ScopeId gate;          ///< The group for whose tasks it waits.

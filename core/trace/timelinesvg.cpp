@@ -139,10 +139,7 @@ private:
             m_lanes[at].bars.push_back({wait.since, event.time, -1, QString::fromLatin1(toString(wait.kind))});
     }
 
-    double x(TimePoint time) const
-    {
-        return Names + (Width - Names - Right) * ms(time) / ms(m_end);
-    }
+    double x(TimePoint time) const { return Names + (Width - Names - Right) * ms(time) / ms(m_end); }
 
     static QString text(double x, double y, const QString &what, const QString &style)
     {
@@ -237,7 +234,7 @@ private:
 
     const Trace &m_trace;
     RunState m_state;
-    std::vector<int> m_depth;   // of each lane: scopes that are open
+    std::vector<int> m_depth; // of each lane: scopes that are open
     std::vector<Wait> m_waits;
     std::vector<Lane> m_lanes;
     TimePoint m_end{};

@@ -51,7 +51,7 @@ private:
         RunEvent *at(std::uint32_t index) { return reinterpret_cast<RunEvent *>(room) + index; }
 
         alignas(RunEvent) std::byte room[Size * sizeof(RunEvent)]; ///< Raw: each is written once.
-        std::atomic<std::uint32_t> published = 0;                      ///< How many of them the reader may read.
+        std::atomic<std::uint32_t> published = 0;                  ///< How many of them the reader may read.
         std::atomic<Chunk *> next = nullptr;
     };
 

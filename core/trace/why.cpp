@@ -66,8 +66,8 @@ void explainFailure(const WhyChain &why, const Trace &trace, const TaskState &ta
     const QString error = QString::fromStdString(trace.describe(task.error));
     answer.question = Why::tr("Why did %1 fail?").arg(name);
     answer.sentence = Why::tr("An error left it: %1.").arg(error);
-    answer.chain.push_back(
-        {WhyLink::Kind::Error, name, Why::tr("ended with an error"), error, 0, trace.line(trace.error(task.error).place)});
+    answer.chain.push_back({WhyLink::Kind::Error, name, Why::tr("ended with an error"), error, 0,
+                            trace.line(trace.error(task.error).place)});
     why.followRequest(task.stopCause, answer.chain);
 }
 

@@ -117,9 +117,9 @@ void WhyChain::addHold(const TaskState &task, std::vector<WhyLink> &chain) const
                              tr("waited %1 for its thread").arg(shownLength(waited)),
                              tr("which cannot be asked to stop"), id, lineOf(id)});
         else if (waited > Duration() && shield)
-            chain.push_back(
-                {WhyLink::Kind::Shield, scopeName(shield->id), tr("held it back for %1").arg(shownLength(waited)),
-                 tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place.line});
+            chain.push_back({WhyLink::Kind::Shield, scopeName(shield->id),
+                             tr("held it back for %1").arg(shownLength(waited)),
+                             tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place.line});
         return;
     }
 }
@@ -164,7 +164,9 @@ WhyLink WhyChain::waiting(const TaskState &task) const
     case WaitKind::Semaphore: link.what = tr("waits for the semaphore %1").arg(resourceName(task.resource)); break;
     case WaitKind::Limiter: link.what = tr("waits for a token of %1").arg(resourceName(task.resource)); break;
     case WaitKind::Channel: link.what = tr("waits at the channel %1").arg(resourceName(task.resource)); break;
-    case WaitKind::Token: link.what = tr("waits until the token %1 is cancelled").arg(resourceName(task.resource)); break;
+    case WaitKind::Token:
+        link.what = tr("waits until the token %1 is cancelled").arg(resourceName(task.resource));
+        break;
     case WaitKind::Future: link.what = tr("waits for a QFuture or a signal"); break;
     case WaitKind::Start: link.what = tr("waits for %1 to say that it has started").arg(taskName(task.starting)); break;
     default: link.what = tr("is ready to run"); return link;
@@ -176,8 +178,8 @@ WhyLink WhyChain::waiting(const TaskState &task) const
         link.detail = tr("held by %1").arg(holders.join(QStringLiteral(", ")));
         return link;
     }
-    link.detail
-        = task.waitUntil != Never ? tr("ends at %1").arg(shownLength(task.waitUntil.time_since_epoch())) : tr("nothing says when it ends");
+    link.detail = task.waitUntil != Never ? tr("ends at %1").arg(shownLength(task.waitUntil.time_since_epoch()))
+                                          : tr("nothing says when it ends");
     return link;
 }
 

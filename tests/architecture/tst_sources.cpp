@@ -190,8 +190,9 @@ void tst_Sources::nobodyIncludesUpwards()
     for (const Source &source : found) {
         for (auto match = include.globalMatch(source.text); match.hasNext();) {
             const QString path = match.next().captured(1);
-            const bool isAllowed = std::any_of(allowed.begin(), allowed.end(),
-                                               [&](const QString &prefix) { return path == prefix || path.startsWith(prefix + u'/'); });
+            const bool isAllowed = std::any_of(allowed.begin(), allowed.end(), [&](const QString &prefix) {
+                return path == prefix || path.startsWith(prefix + u'/');
+            });
             QVERIFY2(isAllowed, qPrintable(source.path + QStringLiteral(" includes ") + path));
         }
         if (folder.startsWith(QStringLiteral("core/")))

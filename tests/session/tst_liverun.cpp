@@ -218,8 +218,7 @@ void tst_LiveRun::onThePoolActsComeFromAnyThread()
     };
     Trace trace;
     const auto count = [&trace]<typename... Kinds>() {
-        return std::ranges::count_if(trace.events(),
-                                     [](const RunEvent &event) { return (event.is<Kinds>() || ...); });
+        return std::ranges::count_if(trace.events(), [](const RunEvent &event) { return (event.is<Kinds>() || ...); });
     };
     while (count.template operator()<Logged>() == 0)
         run->drain(trace);

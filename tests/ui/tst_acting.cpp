@@ -54,9 +54,9 @@ void tst_Acting::anEventCanBeSet()
     QCOMPARE(playback.acts().front().after, before);
     finish(playback);
     const auto &events = playback.trace().events();
-    QCOMPARE(std::count_if(events.begin(), events.end(),
-                           [](const RunEvent &event) { return event.is<OperatorActed>(); }),
-             1);
+    QCOMPARE(
+        std::count_if(events.begin(), events.end(), [](const RunEvent &event) { return event.is<OperatorActed>(); }),
+        1);
 }
 
 void tst_Acting::aFlagIsDraggedAndRunsWhenLetGo()

@@ -69,7 +69,7 @@ void tst_Panels::hoverOnALineOfCodeLightsItsTask()
     Playback &playback = window.playback();
     CodeView *code = window.findChild<CodePanel *>()->view();
     const TaskId order = taskCalled(playback, "order");
-    code->showLine(playback.state().task(order)->place);
+    code->showLine(playback.trace().line(playback.state().task(order)->place));
     const QSignalSpy lit(&playback, &Playback::hoverChanged);
     QTest::mouseMove(code->viewport(), code->cursorRect().center());
     QTRY_COMPARE(lit.size(), 1);
@@ -211,7 +211,7 @@ void tst_Panels::reducedMotionShowsTheEnd()
     QTest::qWait(160);
     motion.take(stage, playback.state(), false);
     QCOMPARE(motion.state(), QAbstractAnimation::Stopped);
-    QCOMPARE(motion.placeOf(1, QRectF(1, 2, 3, 4)), QRectF(1, 2, 3, 4));
+    QCOMPARE(motion.placeOf(TaskId(1), QRectF(1, 2, 3, 4)), QRectF(1, 2, 3, 4));
 }
 
 void tst_Panels::theLogIsFiltered()

@@ -215,7 +215,7 @@ void tst_Pictures::modes()
     window.open(QString::fromLatin1(Payment));
     window.setMode(Mode::Predict);
     auto *predict = window.findChild<PredictView *>();
-    QTRY_VERIFY(window.playback().hasBarrier() && window.playback().time() > 300'000'000);
+    QTRY_VERIFY(window.playback().hasBarrier() && window.playback().time() > TimePoint(300ms));
     QTest::qWait(50);
     window.setFocus();
     check(QStringLiteral("predict"), predict);

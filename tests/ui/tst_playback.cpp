@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t Millisecond = 1'000'000;
-
 using Prepare = std::function<void(Playback &)>;
 
 LoadedTrace recordingOf(const char *name)
@@ -29,14 +27,14 @@ LoadedTrace recordingOf(const char *name)
 void use(Playback &playback)
 {
     openRun(playback, Payment);
-    playback.seekTime(100 * Millisecond);
+    playback.seekTime(TimePoint(100ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::SetShield));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     playback.undo();
-    playback.setExtent(5'000 * Millisecond);
-    playback.setMarks({10 * Millisecond});
-    playback.select(Selection(1));
-    playback.select(Selection(2));
+    playback.setExtent(TimePoint(5'000ms));
+    playback.setMarks({TimePoint(10ms)});
+    playback.select(Selection(TaskId(1)));
+    playback.select(Selection(TaskId(2)));
     playback.selectBack();
     playback.step(StepSize::Event);
     playback.play();
@@ -47,7 +45,7 @@ void orderEverything(Playback &playback)
 {
     OperatorEntry entry;
     entry.kind = OperatorEntry::Kind::Cancel;
-    entry.scope = 1;
+    entry.scope = ScopeId(1);
     for (const StepSize size : {StepSize::Event, StepSize::Checkpoint, StepSize::Decisive, StepSize::Clock}) {
         playback.step(size);
         playback.stepBack(size);
@@ -64,9 +62,9 @@ void orderEverything(Playback &playback)
     playback.toStart();
     playback.seekEvent(1);
     playback.seekEvent(100'000);
-    playback.seekTime(-1);
-    playback.seekTime(100'000 * Millisecond);
-    playback.show(3, 20 * Millisecond);
+    playback.seekTime(TimePoint(-1ns));
+    playback.seekTime(TimePoint(100'000ms));
+    playback.show(3, TimePoint(20ms));
     playback.selectBack();
     playback.selectForward();
     playback.recordToEnd();
@@ -74,7 +72,7 @@ void orderEverything(Playback &playback)
     playback.setExtent({});
     playback.act(entry);
     playback.undo();
-    playback.setBarrier(10 * Millisecond);
+    playback.setBarrier(TimePoint(10ms));
     playback.step(StepSize::Event);
     playback.toEnd();
     playback.setBarrier(Playback::NoBarrier);
@@ -172,7 +170,8 @@ void tst_Playback::everyOrderIsSafe()
         QCOMPARE(playback.hasRun(), hasRun);
         QVERIFY(!playback.isPlaying());
         if (!hasRun)
-            QVERIFY(!playback.isLive() && playback.cursor() == 0 && playback.time() == 0 && playback.acts().empty());
+            QVERIFY(!playback.isLive() && playback.cursor() == 0 && playback.time() == TimePoint()
+                    && playback.acts().empty());
         QTest::qWait(40); // what was asked for may come later
     }
     playback.toEnd();
@@ -244,7 +243,7 @@ void tst_Playback::theTimerRestsOnceNothingMoves_data()
     });
     QTest::newRow("at a barrier") << Prepare([open](Playback &playback) {
         open(playback);
-        playback.setBarrier(30 * Millisecond);
+        playback.setBarrier(TimePoint(30ms));
         playback.toEnd();
     });
     QTest::newRow("replaced, later than anything happens") << Prepare([](Playback &playback) {

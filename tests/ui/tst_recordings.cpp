@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -64,8 +65,8 @@ void tst_Recordings::aRecordingOpensWhereItWasSaved()
     QVERIFY(file.open(QIODevice::WriteOnly));
     TraceHeader header;
     header.cursor = 20;
-    header.time = 110'000'000;
-    header.selectedTask = 2;
+    header.time = TimePoint(110ms);
+    header.selectedTask = TaskId(2);
     const Trace trace = runToEnd(*readScenario(QStringLiteral("payment-fails-during-a-commit")).loaded.scenario, {});
     QVERIFY(writeTrace(file, header, trace));
     file.close();
@@ -73,7 +74,7 @@ void tst_Recordings::aRecordingOpensWhereItWasSaved()
     window.show();
     window.open(file.fileName());
     QCOMPARE(window.playback().cursor(), EventId{20});
-    QVERIFY(window.playback().selection().isTask(2));
+    QVERIFY(window.playback().selection().isTask(TaskId(2)));
 }
 
 void tst_Recordings::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()

@@ -16,7 +16,7 @@ Trace traceOf(const QString &name)
 
 RunState stateAt(const Trace &trace, std::chrono::milliseconds time)
 {
-    return RunHistory(trace).at(trace.lastEventUntil(std::chrono::nanoseconds(time).count()));
+    return RunHistory(trace).at(trace.lastEventUntil(TimePoint(time)));
 }
 
 StageMetrics metrics()
@@ -55,7 +55,7 @@ ScopeId scopeCalled(const Trace &trace, const RunState &state, const char *name)
         if (trace.label(scope.name).name == name)
             return scope.id;
     }
-    return 0;
+    return {};
 }
 
 } // namespace
@@ -97,7 +97,7 @@ void tst_Stage::aDetachedTaskIsAlwaysOnTheStage()
             if (!task.isDetached())
                 continue;
             wasThere = true;
-            const int node = layout.nodeOf(StageNode::Kind::Task, task.id);
+            const int node = layout.nodeOf(StageNode::Kind::Task, task.id.number());
             QVERIFY(node >= 0);
             QCOMPARE(layout.nodes[static_cast<std::size_t>(node)].parent, -1);
         }
@@ -153,12 +153,12 @@ void tst_Stage::aPillStandsInTheInnermostScope()
     const RunState state = stateAt(trace, 300ms);
     const StageLayout layout = layoutStage(state, metrics(), 900);
     for (const TaskState &task : state.tasks()) {
-        const int pill = layout.nodeOf(StageNode::Kind::Task, task.id);
+        const int pill = layout.nodeOf(StageNode::Kind::Task, task.id.number());
         if (pill < 0)
             continue;
         const StageNode &container
             = layout.nodes[static_cast<std::size_t>(layout.nodes[static_cast<std::size_t>(pill)].parent)];
-        QCOMPARE(container.id, task.scope);
+        QCOMPARE(container.id, task.scope.number());
     }
 }
 
@@ -192,9 +192,9 @@ void tst_Stage::moreAreShownEachTimeTheyAreUnfolded()
     const Trace trace = traceOfText("  - task_group:\n      - spawn_each: {count: 300, body: [{sleep: 1s}]}\n");
     const RunState state = stateAt(trace, 500ms);
     StageFolds folds;
-    folds.unfolded[2] = UnfoldBy;
+    folds.unfolded[ScopeId(2)] = UnfoldBy;
     QCOMPARE(countOf(layoutStage(state, metrics(), 900, folds), StageNode::Kind::Task), 3 + UnfoldBy);
-    folds.unfolded[2] += UnfoldBy;
+    folds.unfolded[ScopeId(2)] += UnfoldBy;
     const StageLayout all = layoutStage(state, metrics(), 900, folds);
     QCOMPARE(countOf(all, StageNode::Kind::Task), std::size_t{300});
     QCOMPARE(countOf(all, StageNode::Kind::Summary), std::size_t{1}); // which folds them again
@@ -208,12 +208,12 @@ void tst_Stage::aScopeThatWasLeftIsALineUntilItsTaskLeaves()
                                     "  - sleep: 100ms\n");
     const RunState before = stateAt(trace, 50ms);
     const ScopeId inner = scopeCalled(trace, before, "inner");
-    QVERIFY(nodeOf(layoutStage(before, metrics(), 900), StageNode::Kind::Scope, inner));
+    QVERIFY(nodeOf(layoutStage(before, metrics(), 900), StageNode::Kind::Scope, inner.number()));
     const StageLayout left = layoutStage(stateAt(trace, 150ms), metrics(), 900);
-    const StageNode *line = nodeOf(left, StageNode::Kind::Line, inner);
+    const StageNode *line = nodeOf(left, StageNode::Kind::Line, inner.number());
     QVERIFY(line);
     QCOMPARE(line->rect.height(), 24.0);
-    QVERIFY(!nodeOf(layoutStage(stateAt(trace, 250ms), metrics(), 900), StageNode::Kind::Line, inner));
+    QVERIFY(!nodeOf(layoutStage(stateAt(trace, 250ms), metrics(), 900), StageNode::Kind::Line, inner.number()));
 }
 
 void tst_Stage::aLoopIsOneLine()
@@ -234,8 +234,8 @@ void tst_Stage::aShieldAroundOnePillIsItsRim()
                       "2s, body: [{sleep: 1s}]}}]}\n");
     const RunState state = stateAt(trace, 500ms);
     const StageLayout layout = layoutStage(state, metrics(), 900);
-    const StageNode *bare = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "bare"));
-    const StageNode *timed = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "timed"));
+    const StageNode *bare = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "bare").number());
+    const StageNode *timed = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "timed").number());
     QVERIFY(bare && bare->isRim);
     QVERIFY(timed && !timed->isRim); // its deadline has to be said
     QVERIFY(bare->rect.height() < timed->rect.height());
@@ -252,7 +252,7 @@ void tst_Stage::whatHoldsACancellationHasRoom()
     };
     QCOMPARE(noteOf(StageNode::Kind::Task, 4), metrics().taskNoteHeight);
     QCOMPARE(noteOf(StageNode::Kind::Task, 3), 0.0);
-    QCOMPARE(noteOf(StageNode::Kind::Scope, scopeCalled(trace, state, "commit")), metrics().scopeNoteHeight);
+    QCOMPARE(noteOf(StageNode::Kind::Scope, scopeCalled(trace, state, "commit").number()), metrics().scopeNoteHeight);
     const StageLayout before = layoutStage(stateAt(trace, 300ms), metrics(), 900);
     for (const StageNode &node : before.nodes)
         QCOMPARE(node.noteHeight, 0.0);
@@ -280,7 +280,7 @@ void tst_Stage::foldOthersKeepsWhatIsAroundAndInside()
     stage.resize(900, 600);
     stage.show();
     const int all = stage.itemCount();
-    playback.select({Selection::Kind::Scope, scopeCalled(trace, playback.state(), "commit")});
+    playback.select(Selection(scopeCalled(trace, playback.state(), "commit")));
     stage.foldOthers();
     QVERIFY(stage.itemCount() < all); // carriers and its tasks are in one line
     bool hasPill = false;
@@ -302,12 +302,12 @@ void tst_Stage::aFoldedScopeUnfoldsByKeyboard()
     stage.resize(900, 600);
     stage.show();
     const int all = stage.itemCount();
-    playback.select({Selection::Kind::Scope, scopeCalled(trace, playback.state(), "commit")});
+    playback.select(Selection(scopeCalled(trace, playback.state(), "commit")));
     stage.foldOthers();
-    playback.select({Selection::Kind::Scope, scopeCalled(trace, playback.state(), "quotes")});
+    playback.select(Selection(scopeCalled(trace, playback.state(), "quotes")));
     QTest::keyClick(&stage, Qt::Key_Return);
     QCOMPARE(stage.zoomedInto(), ScopeId{0});
-    playback.select({Selection::Kind::Scope, scopeCalled(trace, playback.state(), "authorise")});
+    playback.select(Selection(scopeCalled(trace, playback.state(), "authorise")));
     QTest::keyClick(&stage, Qt::Key_Return);
     QCOMPARE(stage.itemCount(), all);
 }
@@ -319,7 +319,7 @@ void tst_Stage::copiedTextIsATree()
     playback.openScenario(readScenario(QStringLiteral("payment-fails-during-a-commit")));
     finish(playback);
     playback.seekTime(TimePoint(300ms));
-    const QString text = treeText(playback, {Selection::Kind::Scope, scopeCalled(trace, playback.state(), "checkout")});
+    const QString text = treeText(playback, Selection(scopeCalled(trace, playback.state(), "checkout")));
     const QStringList lines = text.split(u'\n');
     QVERIFY(lines.front().startsWith(QStringLiteral("checkout: task group")));
     QVERIFY(lines.contains(QStringLiteral("  order: sleep · 160 ms left")));

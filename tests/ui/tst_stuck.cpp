@@ -5,10 +5,9 @@
 #include <QTest>
 
 using namespace ScopeLab;
+using namespace std::chrono_literals;
 
 namespace {
-
-constexpr std::int64_t Millisecond = 1'000'000;
 
 /// At 30 ms nothing can run any more; cleaning up takes until 50 ms.
 ScenarioFile stuckAt30()
@@ -26,8 +25,8 @@ ScenarioFile stuckAt30()
 /// Rests at the moment at which nothing can run any more.
 bool isAtStuck(const Playback &playback)
 {
-    return playback.state().stuck && playback.trace().event(playback.cursor()).kind == EventKind::RunStuck
-           && playback.time() == 30 * Millisecond && !playback.isAfterStuck();
+    return playback.state().stuck && playback.trace().event(playback.cursor()).is<RunStuck>()
+           && playback.time() == TimePoint(30ms) && !playback.isAfterStuck();
 }
 
 } // namespace
@@ -55,13 +54,13 @@ void tst_Stuck::aStuckRunRestsWhereItGotStuck()
     QTRY_VERIFY(isAtStuck(playback));
     QTRY_VERIFY(playback.isResting());
     QVERIFY(isAtStuck(playback) && !playback.isLive());
-    QCOMPARE(playback.restingTime(), 30 * Millisecond);
+    QCOMPARE(playback.restingTime(), TimePoint(30ms));
     QVERIFY(playback.restingEvent() < playback.trace().size());
-    QCOMPARE(playback.recordedTime(), 50 * Millisecond);
+    QCOMPARE(playback.recordedTime(), TimePoint(50ms));
     QVERIFY(!playback.state().task(taskCalled(playback, "waiter"))->isOver());
     playback.toEnd(); // it is there
     QVERIFY(isAtStuck(playback));
-    playback.seekTime(10 * Millisecond);
+    playback.seekTime(TimePoint(10ms));
     playback.toEnd();
     QVERIFY(isAtStuck(playback));
 }
@@ -98,17 +97,17 @@ void tst_Stuck::whatCleanedUpComesAfterIt()
     finish(playback);
     playback.step(StepSize::Event);
     QVERIFY(playback.isAfterStuck());
-    QCOMPARE(playback.time(), 30 * Millisecond); // in the same instant
+    QCOMPARE(playback.time(), TimePoint(30ms)); // in the same instant
     playback.stepBack(StepSize::Event);
     QVERIFY(isAtStuck(playback));
-    playback.seekTime(30 * Millisecond); // the moment is where it got stuck …
+    playback.seekTime(TimePoint(30ms)); // the moment is where it got stuck …
     QVERIFY(isAtStuck(playback));
-    playback.seekTime(40 * Millisecond); // … and later is later
+    playback.seekTime(TimePoint(40ms)); // … and later is later
     QVERIFY(playback.isAfterStuck() && !playback.state().isOver);
     playback.toEnd();
     QVERIFY(playback.isAfterStuck() && playback.state().isOver);
     QCOMPARE(playback.cursor(), playback.trace().size());
-    playback.seekTime(40 * Millisecond);
+    playback.seekTime(TimePoint(40ms));
     playback.setSpeed(16);
     playback.play();
     QTRY_VERIFY(!playback.isPlaying());
@@ -133,13 +132,13 @@ void tst_Stuck::aStuckRunThatIsHelpedIsNotStuck()
     OperatorEntry set;
     set.kind = OperatorEntry::Kind::Set;
     set.target = "never";
-    set.at = std::chrono::milliseconds(20);
-    playback.seekTime(20 * Millisecond);
+    set.at = 20ms;
+    playback.seekTime(TimePoint(20ms));
     playback.act(set);
     finish(playback);
     QVERIFY(playback.state().isOver && !playback.state().stuck);
     QVERIFY(!playback.isAfterStuck());
-    QCOMPARE(playback.otherBranch()->end, 30 * Millisecond);
+    QCOMPARE(playback.otherBranch()->end, TimePoint(30ms));
     playback.undo();
     playback.toEnd();
     QVERIFY(isAtStuck(playback));

@@ -30,9 +30,9 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     case Fate::Replaced: return FatesModel::tr("replaced by %1").arg(by);
     case Fate::Lost: return FatesModel::tr("lost to a cancellation in cleanup");
     case Fate::Handled:
-        return fate.isCancellation
-                   ? FatesModel::tr("swallowed")
-                   : FatesModel::tr("handled, line %1").arg(playback.trace().line(playback.trace().event(fate.endedEvent).place));
+        return fate.isCancellation ? FatesModel::tr("swallowed")
+                                   : FatesModel::tr("handled, line %1")
+                                         .arg(playback.trace().line(playback.trace().event(fate.endedEvent).place));
     }
     return {};
 }
@@ -45,8 +45,7 @@ void FatesModel::show(const Playback &playback)
         Row row;
         row.fate = fate;
         row.id = ++id;
-        row.error
-            = fate.error ? QString::fromStdString(playback.trace().error(fate.error).type) : tr("Cancelled");
+        row.error = fate.error ? QString::fromStdString(playback.trace().error(fate.error).type) : tr("Cancelled");
         if (fate.isCancellation)
             row.error = tr("Cancelled");
         row.task = playback.taskName(fate.task);

@@ -195,8 +195,7 @@ void OutlineModel::insertNew()
                 m_tasks.back() = &insert(parentOf(*nextTask), Selection(nextTask->id), nextTask->spawned);
             ++task;
         } else {
-            m_scopes.push_back(
-                &insert(parentOf(*nextScope), Selection(nextScope->id), nextScope->entered));
+            m_scopes.push_back(&insert(parentOf(*nextScope), Selection(nextScope->id), nextScope->entered));
             ++scope;
         }
     }
@@ -297,14 +296,15 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
         const Glyph glyph = isTask             ? glyphOf(task->phase)
                             : scope->requested ? Glyph::Cancelled
                             : scope->shielded  ? Glyph::Shield
-                            : scope->isGroup()   ? Glyph::Group
+                            : scope->isGroup() ? Glyph::Group
                                                : Glyph::Scope;
         return glyphIcon(glyph, colourOf(glyph));
     }
     if (role == Qt::ForegroundRole)
         return index.column() == NameColumn && ended == Never ? Theme::current().text : Theme::current().text2;
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return ended == Never ? tr("%1, %2").arg(name, state) : tr("%1, %2, ended at %3").arg(name, state, timeText(ended));
+        return ended == Never ? tr("%1, %2").arg(name, state)
+                              : tr("%1, %2, ended at %3").arg(name, state, timeText(ended));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

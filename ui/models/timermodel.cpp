@@ -42,8 +42,8 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
             return tr("%1 of %2: its deadline has expired").arg(row.name, row.task);
         if (row.kind == TimerRow::Kind::Without && !row.cancelled)
             return row.effective == Never ? tr("%1 of %2, no deadline").arg(row.name, row.task)
-                                     : tr("%1 of %2, no deadline of its own, effective %3, set by %4")
-                                           .arg(row.name, row.task, timeText(row.effective), row.owner);
+                                          : tr("%1 of %2, no deadline of its own, effective %3, set by %4")
+                                                .arg(row.name, row.task, timeText(row.effective), row.owner);
         if (row.cancelled)
             return tr("%1 of %2, already cancelled").arg(row.name, row.task);
         return tr("%1 of %2, %3 left, effective deadline %4, set by %5")

@@ -20,7 +20,7 @@ struct TimerRow
     TaskId sleeper; ///< Of a sleep.
     QString name;
     QString task;
-    QString owner;               ///< Who sets the effective deadline.
+    QString owner; ///< Who sets the effective deadline.
     TimePoint deadline = Never;
     TimePoint effective = Never; ///< As RunState::effectiveDeadline().
     Duration length{1};          ///< From entry to deadline; above 0.

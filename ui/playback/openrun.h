@@ -104,9 +104,9 @@ struct OpenRun
 /// Where two courses of the same run part.
 struct Fork
 {
-    EventId after = 0;     ///< The last event that they share, …
-    TimePoint time{}; ///< … and the moment of the act, which may be later.
-    std::size_t acts = 0;  ///< So many acts they share.
+    EventId after = 0;    ///< The last event that they share, …
+    TimePoint time{};     ///< … and the moment of the act, which may be later.
+    std::size_t acts = 0; ///< So many acts they share.
 };
 Fork forkOf(const std::vector<Act> &a, const std::vector<Act> &b);
 

@@ -16,8 +16,8 @@ struct Branch
 {
     const Track *track = nullptr; ///< Lives until another run is opened, or this one branches again.
     EventId after = 0;            ///< The last event that it shares with the run that is shown, …
-    TimePoint fork{};        ///< … and the moment at which they part.
-    TimePoint end{};         ///< Where it comes to rest, so far.
+    TimePoint fork{};             ///< … and the moment at which they part.
+    TimePoint end{};              ///< Where it comes to rest, so far.
     QString name;                 ///< What was done in it, or was not.
 };
 

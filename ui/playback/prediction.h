@@ -32,8 +32,8 @@ struct PredictedChoice
 /// trace, it can be tested without a window.
 struct Prediction
 {
-    TimePoint stop{};      ///< The run goes no further before the answer.
-    EventId decisive = 0;  ///< What comes next.
+    TimePoint stop{};     ///< The run goes no further before the answer.
+    EventId decisive = 0; ///< What comes next.
     std::vector<PredictedTask> tasks;
     std::vector<PredictedChoice> choices;
 

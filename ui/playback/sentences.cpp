@@ -260,8 +260,8 @@ private:
     }
     QString say(const RunEvent &, const QString &, const OperationChanged &changed) const
     {
-        return tr("%1 is %2").arg(name(changed.name),
-                                  QString::fromLatin1(toString(changed.status)).replace(u'_', u' '));
+        return tr("%1 is %2")
+            .arg(name(changed.name), QString::fromLatin1(toString(changed.status)).replace(u'_', u' '));
     }
     QString say(const RunEvent &, const QString &, const OperatorActed &act) const
     {
@@ -349,9 +349,8 @@ QString taskOutcome(const Trace &trace, const TaskState &task)
     case TaskPhase::Completed: return Sentences::tr("completed");
     case TaskPhase::Cancelled: return Sentences::tr("cancelled");
     case TaskPhase::Failed:
-        return task.error
-                   ? Sentences::tr("failed, %1").arg(QString::fromStdString(trace.error(task.error).type))
-                   : Sentences::tr("failed");
+        return task.error ? Sentences::tr("failed, %1").arg(QString::fromStdString(trace.error(task.error).type))
+                          : Sentences::tr("failed");
     default: return Sentences::tr("never ended");
     }
 }

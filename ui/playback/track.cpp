@@ -6,15 +6,15 @@ namespace ScopeLab {
 
 bool isDecisive(const RunEvent &event)
 {
-    return std::visit(
-        Overloaded{[](const CancelRequested &) { return true; }, [](const ErrorRaised &) { return true; },
-                   [](const ErrorLost &) { return true; }, [](const ErrorReplaced &) { return true; },
-                   [](const DeadlineExpired &) { return true; }, [](const ShieldChanged &) { return true; },
-                   [](const OperatorActed &) { return true; }, [](const RunStuck &) { return true; },
-                   [](const RunEnded &) { return true; },
-                   [](const ScopeEntered &entered) { return entered.isShielded; },
-                   [](const ScopeExited &exited) { return exited.hasAbsorbed; }, [](const auto &) { return false; }},
-        event.data);
+    return std::visit(Overloaded{[](const CancelRequested &) { return true; }, [](const ErrorRaised &) { return true; },
+                                 [](const ErrorLost &) { return true; }, [](const ErrorReplaced &) { return true; },
+                                 [](const DeadlineExpired &) { return true; },
+                                 [](const ShieldChanged &) { return true; }, [](const OperatorActed &) { return true; },
+                                 [](const RunStuck &) { return true; }, [](const RunEnded &) { return true; },
+                                 [](const ScopeEntered &entered) { return entered.isShielded; },
+                                 [](const ScopeExited &exited) { return exited.hasAbsorbed; },
+                                 [](const auto &) { return false; }},
+                      event.data);
 }
 
 EventId eventAt(const Trace &trace, EventId stuck, TimePoint time)

@@ -80,8 +80,7 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
             row.kind = ErrorRow::Kind::Error;
             row.hasErrors = true;
             row.detail = row.text;
-            row.text
-                = task.error ? QString::fromStdString(playback.trace().error(task.error).type) : row.text;
+            row.text = task.error ? QString::fromStdString(playback.trace().error(task.error).type) : row.text;
         } else if (task.phase == TaskPhase::Cancelled) {
             ++in;
             row.kind = ErrorRow::Kind::Cancellation;
@@ -100,7 +99,7 @@ void addForming(const Playback &playback, ScopeId group, int depth, std::vector<
                          : scope && scope->shielded
                              ? SplitTreeView::tr("held by shield %1").arg(playback.scopeName(task.scope))
                          : scope && scope->isEffective() ? SplitTreeView::tr("requested")
-                                                     : SplitTreeView::tr("running");
+                                                         : SplitTreeView::tr("running");
         }
         rows.push_back(std::move(row));
     }

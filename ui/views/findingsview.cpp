@@ -165,9 +165,7 @@ void FindingsView::goTo(int row)
         return;
     const Finding finding = m_findings[static_cast<std::size_t>(row)];
     // What is selected stays in sight even where the list is refilled by the move.
-    m_playback.select(finding.task    ? Selection(finding.task)
-                      : finding.scope ? Selection(finding.scope)
-                                      : Selection{});
+    m_playback.select(finding.task ? Selection(finding.task) : finding.scope ? Selection(finding.scope) : Selection{});
     m_playback.seekEvent(finding.event);
 }
 

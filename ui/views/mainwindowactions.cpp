@@ -237,11 +237,11 @@ std::vector<Command> MainWindow::commands()
         }
     }
     for (const TaskState &task : m_playback.state().tasks())
-        all.push_back({m_playback.taskName(task.id), tr("task"),
-                       [this, id = task.id] { m_playback.select(Selection(id)); }});
+        all.push_back(
+            {m_playback.taskName(task.id), tr("task"), [this, id = task.id] { m_playback.select(Selection(id)); }});
     for (const ScopeState &scope : m_playback.state().scopes())
-        all.push_back({m_playback.scopeName(scope.id), tr("scope"),
-                       [this, id = scope.id] { m_playback.select(Selection(id)); }});
+        all.push_back(
+            {m_playback.scopeName(scope.id), tr("scope"), [this, id = scope.id] { m_playback.select(Selection(id)); }});
     const LibraryModel &library = m_library->model();
     for (int section = 0; section < library.rowCount(); ++section) {
         for (int row = 0; row < library.item(section)->rowCount(); ++row) {

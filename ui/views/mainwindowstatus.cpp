@@ -63,11 +63,11 @@ QString MainWindow::outcomeHtml() const
     const bool isError = outcome == RunOutcome::Error;
     const bool isOk = outcome == RunOutcome::Ok;
     const QColor tint = isError ? theme.tintFailed : isOk ? theme.tintDone : theme.tintCancelled;
-    const QString words = isError                          ? tr("ended in an error, %1")
-                          : isOk                           ? tr("ended well, %1")
+    const QString words = isError                        ? tr("ended in an error, %1")
+                          : isOk                         ? tr("ended well, %1")
                           : outcome == RunOutcome::Stuck ? tr("got stuck, %1")
                           : outcome == RunOutcome::Limit ? tr("hit a limit, %1")
-                                                           : tr("ended cancelled, %1");
+                                                         : tr("ended cancelled, %1");
     return QStringLiteral("&nbsp;&nbsp;<span style='background:%1;color:%2'>&nbsp;%3 %4&nbsp;</span>")
         .arg(tint.name(), theme.text.name(),
              isError ? QStringLiteral("✕")

@@ -31,8 +31,7 @@ RunThumbnail::RunThumbnail(const Scenario &scenario, QWidget *parent)
 
 QString RunThumbnail::facts() const
 {
-    return tr("%1 s, %n event(s)", nullptr, static_cast<int>(m_state.event))
-        .arg(milliseconds(m_end) / 1000, 0, 'f', 1);
+    return tr("%1 s, %n event(s)", nullptr, static_cast<int>(m_state.event)).arg(milliseconds(m_end) / 1000, 0, 'f', 1);
 }
 
 double RunThumbnail::xOf(TimePoint time) const
@@ -77,8 +76,8 @@ void RunThumbnail::paintEvent(QPaintEvent *)
                 continue;
             painter.setPen(QPen(theme.shield, 1.4));
             painter.setBrush(stripes(theme.shield, theme.tintShield));
-            painter.drawRect(QRectF(QPointF(xOf(scope.entered), y - 6.5),
-                                    QPointF(xOf(std::min(scope.exited, m_end)), y + 6.5)));
+            painter.drawRect(
+                QRectF(QPointF(xOf(scope.entered), y - 6.5), QPointF(xOf(std::min(scope.exited, m_end)), y + 6.5)));
         }
         drawGlyph(painter, {end - 8, y - 8, 16, 16}, glyphOf(task.phase));
     }

@@ -19,18 +19,16 @@ constexpr double BranchY = 34;
 
 Glyph glyphFor(const RunEvent &event)
 {
-    return std::visit(Overloaded{[](const ErrorRaised &) { return Glyph::Failed; },
-                                 [](const ErrorLost &) { return Glyph::Lost; },
-                                 [](const ErrorReplaced &) { return Glyph::Replaced; },
-                                 [](const DeadlineExpired &) { return Glyph::Deadline; },
-                                 [](const ShieldChanged &) { return Glyph::Shield; },
-                                 [](const ScopeEntered &) { return Glyph::Shield; },
-                                 [](const ScopeExited &) { return Glyph::Absorbed; },
-                                 [](const OperatorActed &) { return Glyph::Operator; },
-                                 [](const RunStuck &) { return Glyph::Stop; },
-                                 [](const RunEnded &) { return Glyph::Stop; },
-                                 [](const auto &) { return Glyph::Cancelled; }},
-                      event.data);
+    return std::visit(
+        Overloaded{[](const ErrorRaised &) { return Glyph::Failed; }, [](const ErrorLost &) { return Glyph::Lost; },
+                   [](const ErrorReplaced &) { return Glyph::Replaced; },
+                   [](const DeadlineExpired &) { return Glyph::Deadline; },
+                   [](const ShieldChanged &) { return Glyph::Shield; },
+                   [](const ScopeEntered &) { return Glyph::Shield; },
+                   [](const ScopeExited &) { return Glyph::Absorbed; },
+                   [](const OperatorActed &) { return Glyph::Operator; }, [](const RunStuck &) { return Glyph::Stop; },
+                   [](const RunEnded &) { return Glyph::Stop; }, [](const auto &) { return Glyph::Cancelled; }},
+        event.data);
 }
 
 } // namespace

@@ -70,7 +70,7 @@ inline constexpr std::size_t UnfoldBy = 200;
 /// What is shown of everything.
 struct StageFolds
 {
-    ScopeId root;                        ///< The only scope to be shown, with what stands in it; none: all.
+    ScopeId root;                            ///< The only scope to be shown, with what stands in it; none: all.
     std::set<ScopeId> folded;                ///< Living scopes that are a line.
     std::map<ScopeId, std::size_t> unfolded; ///< How many tasks more are shown in a scope.
 

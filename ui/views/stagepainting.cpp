@@ -93,9 +93,9 @@ void StageView::paintScope(QPainter &painter, const StageNode &node)
     } else if (scope.deadline != Never) {
         const Duration left = scope.deadline - m_playback.time();
         const double share = milliseconds(left) / milliseconds(std::max(Duration(1), scope.deadline - scope.entered));
-        const QString text = scope.isEffective() ? tr("moot")
+        const QString text = scope.isEffective()  ? tr("moot")
                              : left >= Duration() ? tr("%1 left").arg(timeText(left))
-                                             : tr("passed");
+                                                  : tr("passed");
         const double width = textWidth(smallFont(), text);
         right -= width + 24;
         drawRing(painter, {right + 4, title.center().y() - 7, 14, 14}, share, scope.isEffective(), theme.mark);

@@ -51,7 +51,8 @@ StageView::StageView(Playback &playback, QWidget *parent)
     m_stuck->hide();
     connect(m_stuck, &QLabel::linkActivated, this,
             [this](const QString &task) { m_playback.select(Selection(TaskId(task.toUInt()))); });
-    connect(m_crumbs, &QLabel::linkActivated, this, [this](const QString &scope) { zoomInto(ScopeId(scope.toUInt())); });
+    connect(m_crumbs, &QLabel::linkActivated, this,
+            [this](const QString &scope) { zoomInto(ScopeId(scope.toUInt())); });
     connect(&playback, &Playback::hoverChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
     connect(&playback, &Playback::selectionChanged, viewport(), qOverload<>(&QWidget::update));
@@ -82,8 +83,8 @@ void StageView::layOutFor(double width)
         const QString text = m_folds.isBrief ? QString() : scopeText(playback, scope);
         return textWidth(nameFont(), playback.scopeName(id)) + textWidth(smallFont(), text)
                + (scope.deadline == Never && scope.isLiving() ? 40
-                  : m_folds.isBrief                      ? 110
-                                                         : 160);
+                  : m_folds.isBrief                           ? 110
+                                                              : 160);
     };
     metrics.taskNoteHeight = m_folds.isBrief ? 0 : 2 * lineHeight + 14; // the badge says it
     metrics.scopeNoteHeight = lineHeight + 12;
@@ -348,7 +349,8 @@ QString StageView::describe(const StageNode &node) const
     else if (effective != Never)
         deadline = tr("effective deadline %1, set by %2").arg(timeText(effective), m_playback.scopeName(owner));
     return tr("%1, %2, %3")
-        .arg(m_playback.scopeName(node.scope()), scopeText(m_playback, *m_playback.state().scope(node.scope())), deadline);
+        .arg(m_playback.scopeName(node.scope()), scopeText(m_playback, *m_playback.state().scope(node.scope())),
+             deadline);
 }
 
 bool StageView::viewportEvent(QEvent *event)

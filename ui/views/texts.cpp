@@ -87,8 +87,7 @@ QString waitText(const Playback &playback, const TaskState &task)
     case TaskPhase::Completed: return StageView::tr("done at %1").arg(timeText(task.ended));
     case TaskPhase::Cancelled: return StageView::tr("cancelled at %1").arg(timeText(task.ended));
     case TaskPhase::Failed:
-        return task.error ? QString::fromStdString(playback.trace().error(task.error).type)
-                               : StageView::tr("failed");
+        return task.error ? QString::fromStdString(playback.trace().error(task.error).type) : StageView::tr("failed");
     case TaskPhase::Unwinding:
         if (task.wait == WaitKind::None)
             return StageView::tr("unwinding");
@@ -111,10 +110,9 @@ QString scopeText(const Playback &playback, const ScopeState &scope)
         switch (scope.source) {
         case CancelSource::Deadline: why = StageView::tr("its deadline was over"); break;
         case CancelSource::TaskGroup:
-            why = scope.failure
-                      ? StageView::tr("failed with %1")
-                            .arg(QString::fromStdString(playback.trace().error(scope.failure).type))
-                      : StageView::tr("a task of it was cancelled");
+            why = scope.failure ? StageView::tr("failed with %1")
+                                      .arg(QString::fromStdString(playback.trace().error(scope.failure).type))
+                                : StageView::tr("a task of it was cancelled");
             break;
         case CancelSource::Shutdown: why = StageView::tr("the run has to end"); break;
         case CancelSource::Explicit:

@@ -36,8 +36,7 @@ std::vector<QRectF> shieldsOf(const TimelineScope &scope, const QRectF &bar, con
     std::vector<QRectF> shields;
     for (const TimelineShield &shield : scope.shields) {
         const double from = std::max(bar.left(), scale.xAt(shield.begin));
-        const double to
-            = shield.end == Never ? bar.right() : std::min(bar.right(), scale.xAt(shield.end));
+        const double to = shield.end == Never ? bar.right() : std::min(bar.right(), scale.xAt(shield.end));
         if (to > from)
             shields.emplace_back(from, bar.top(), to - from, bar.height());
     }
@@ -237,8 +236,8 @@ void TimelineView::paintSpan(QPainter &painter, const TimelineSpan &span, double
     painter.drawRect(bar);
     QString text;
     if (span.wait == WaitKind::Gate)
-        text
-            = tr("at the gate of %1").arg(labelText(m_data.scope(span.gate) ? m_data.scope(span.gate)->name : NameId()));
+        text = tr("at the gate of %1")
+                   .arg(labelText(m_data.scope(span.gate) ? m_data.scope(span.gate)->name : NameId()));
     else if (span.wait == WaitKind::Sleep)
         text = span.until != Never ? tr("sleep %1").arg(timeText(span.until - span.begin)) : tr("sleep, for ever");
     else if (span.resource)

@@ -150,9 +150,7 @@ public:
     void operator()(const TaskSuspended &wait)
     {
         TimelineSpan span;
-        span.kind = lane().isUnwinding               ? Span::Unwinding
-                    : wait.wait == WaitKind::Thread ? Span::Thread
-                                                    : Span::Waiting;
+        span.kind = lane().isUnwinding ? Span::Unwinding : wait.wait == WaitKind::Thread ? Span::Thread : Span::Waiting;
         span.wait = wait.wait;
         span.gate = wait.wait == WaitKind::Gate ? wait.gate : ScopeId();
         span.resource = wait.resource;

@@ -83,7 +83,7 @@ struct TimelineLane
     std::size_t family = static_cast<std::size_t>(-1); ///< Of those called alike in its group, if it is in one.
     TaskPhase phase = TaskPhase::Created;              ///< As far as is recorded.
     TimePoint spawned{};
-    TimePoint ended = Never; ///< Never: it goes on.
+    TimePoint ended = Never;  ///< Never: it goes on.
     bool isUnwinding = false; ///< As far as is recorded.
     int depth = 0;
     int rows = 0; ///< Scopes above each other.

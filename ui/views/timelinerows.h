@@ -25,7 +25,7 @@ struct TimelineFolds
 {
     std::set<std::size_t> unfolded; ///< Families whose lanes are shown below them.
     bool failuresOnly = false;      ///< Tasks that failed, and their hosts.
-    TaskId pinned;              ///< Shown even if its family is folded.
+    TaskId pinned;                  ///< Shown even if its family is folded.
     std::vector<int> scopeRows;     ///< By lane: how many rows of scopes it has room for, at least.
 };
 

@@ -160,8 +160,7 @@ QString TimelineView::itemName(int index) const
         return familyText(m_data.families()[row.family]);
     const TimelineLane &lane = m_data.lanes()[row.lane];
     const TaskState *task = m_playback.state().task(lane.task);
-    return task ? tr("%1, from %2, %3")
-                      .arg(labelText(lane.name), timeText(task->spawned), waitText(m_playback, *task))
+    return task ? tr("%1, from %2, %3").arg(labelText(lane.name), timeText(task->spawned), waitText(m_playback, *task))
                 : tr("%1, not there yet").arg(labelText(lane.name));
 }
 

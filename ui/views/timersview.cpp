@@ -89,9 +89,10 @@ private:
         if (row.cancelled || row.shielded)
             drawGlyph(painter, mirrored({rect.left() + 6, rect.center().y() - 6, 12, 12}, whole, direction),
                       row.cancelled ? Glyph::Requested : Glyph::Shield);
-        const QString effective = row.cancelled       ? TimersView::tr("effective −∞")
-                                  : row.effective == Never ? TimersView::tr("effective ∞")
-                                                      : TimersView::tr("effective %1").arg(timeText(row.effective));
+        const QString effective = row.cancelled ? TimersView::tr("effective −∞")
+                                  : row.effective == Never
+                                      ? TimersView::tr("effective ∞")
+                                      : TimersView::tr("effective %1").arg(timeText(row.effective));
         const double right = QFontMetricsF(textFont(11.5)).horizontalAdvance(effective) + 6;
         const QRectF text = rect.adjusted(34, 0, -right, 0);
         const double name = std::min(QFontMetricsF(textFont(12, QFont::Medium)).horizontalAdvance(row.name) + 8,
@@ -134,16 +135,14 @@ TimersView::TimersView(Playback &playback, QWidget *parent)
     });
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) { selectRow(m_model.row(index.row())); });
     setMouseTracking(true);
-    connect(this, &QListView::entered, this, [this](const QModelIndex &index) {
-        m_playback.hover(Selection(m_model.row(index.row()).scope));
-    });
+    connect(this, &QListView::entered, this,
+            [this](const QModelIndex &index) { m_playback.hover(Selection(m_model.row(index.row()).scope)); });
     connect(this, &QListView::viewportEntered, this, [this] { m_playback.hover({}); });
 }
 
 void TimersView::selectRow(const TimerRow &row)
 {
-    m_playback.select(row.sleeper ? Selection(row.sleeper)
-                                  : Selection(row.scope));
+    m_playback.select(row.sleeper ? Selection(row.sleeper) : Selection(row.scope));
 }
 
 void TimersView::leaveEvent(QEvent *event)

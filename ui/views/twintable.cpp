@@ -1,7 +1,6 @@
 #include "ui/views/twintable.h"
 
 #include "core/trace/findings.h"
-
 #include "ui/playback/sentences.h"
 #include "ui/views/texts.h"
 

@@ -3,6 +3,7 @@
 #include "core/scenario/walk.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace ScopeLab {
@@ -142,14 +143,19 @@ std::vector<const OperatorEntry *> operatorActs(const Scenario &scenario)
     return acts;
 }
 
-bool needHandled(const Scenario &scenario, const Steps &steps)
+namespace {
+
+/// @param seen the functions that were looked at: they may call each other in circles.
+bool needHandled(const Scenario &scenario, const Steps &steps, std::set<std::string> &seen)
 {
-    return std::any_of(steps.begin(), steps.end(), [&scenario](const Step &step) {
-        const auto in = [&scenario](const Steps &body) { return needHandled(scenario, body); };
+    return std::any_of(steps.begin(), steps.end(), [&](const Step &step) {
+        const auto in = [&](const Steps &body) { return needHandled(scenario, body, seen); };
         if (const auto *tryStep = std::get_if<TryStep>(&step.payload)) // its handlers handle their own
             return in(tryStep->body) || in(tryStep->orElse) || in(tryStep->finally);
-        if (const auto *call = std::get_if<CallStep>(&step.payload))
-            return in(scenario.functions.at(call->function.constantText()));
+        if (const auto *call = std::get_if<CallStep>(&step.payload)) {
+            const std::string name = call->function.constantText();
+            return seen.insert(name).second && in(scenario.functions.at(name));
+        }
         if (const auto *split = std::get_if<SplitStep>(&step.payload))
             return !split->error.isSet();
         if (const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&step.payload))
@@ -158,6 +164,14 @@ bool needHandled(const Scenario &scenario, const Steps &steps)
         forEachBody(step, [&](const Steps &body) { found |= in(body); });
         return found;
     });
+}
+
+} // namespace
+
+bool needHandled(const Scenario &scenario, const Steps &steps)
+{
+    std::set<std::string> seen;
+    return needHandled(scenario, steps, seen);
 }
 
 bool asksForHandled(const Steps &steps)
