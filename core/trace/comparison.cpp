@@ -159,8 +159,9 @@ Comparison::Comparison(const Trace &a, const Trace &b)
         if (!taskInA(task) && !others[task.number()].empty())
             part(0, others[task.number()].front());
     }
+    const auto position = [](const Difference &one) { return std::make_pair(one.time, one.b ? one.b : one.a); };
     std::stable_sort(m_differences.begin(), m_differences.end(),
-                     [](const Difference &x, const Difference &y) { return x.time < y.time; });
+                     [&](const Difference &x, const Difference &y) { return position(x) < position(y); });
 }
 
 } // namespace ScopeLab

@@ -36,6 +36,9 @@ struct WhyAnswer
     QString verdict;                      ///< The same in words.
 };
 
+/// What tasks share: by its name, or by what it is where nobody gave it one.
+QString resourceName(const Trace &trace, const RunState &state, ResourceId resource);
+
 /// Why is it still running, or why did it end as it did?
 WhyAnswer whyTask(const Trace &trace, const RunState &state, TaskId task);
 

@@ -13,6 +13,25 @@ QString shownLength(Duration length)
 
 } // namespace
 
+QString resourceName(const Trace &trace, const RunState &state, ResourceId id)
+{
+    const ResourceState *resource = state.resource(id);
+    if (!resource)
+        return {};
+    const std::string &name = trace.label(resource->name).name;
+    if (!name.empty())
+        return QString::fromStdString(name);
+    switch (resource->kind) {
+    case ResourceKind::Event: return WhyChain::tr("an event");
+    case ResourceKind::Lock: return WhyChain::tr("a lock");
+    case ResourceKind::Semaphore: return WhyChain::tr("a semaphore");
+    case ResourceKind::Limiter: return WhyChain::tr("a limiter");
+    case ResourceKind::Channel: return WhyChain::tr("a channel");
+    case ResourceKind::Token: return WhyChain::tr("a token");
+    }
+    return {};
+}
+
 QString WhyChain::taskName(TaskId id) const
 {
     const TaskState *task = m_state.task(id);
@@ -137,12 +156,6 @@ void WhyChain::followWait(const TaskState &task, std::vector<WhyLink> &chain) co
     }
 }
 
-QString WhyChain::resourceName(ResourceId id) const
-{
-    const ResourceState *resource = m_state.resource(id);
-    return resource ? QString::fromStdString(m_trace.label(resource->name).name) : QString();
-}
-
 WhyLink WhyChain::waiting(const TaskState &task) const
 {
     WhyLink link{WhyLink::Kind::Task, taskName(task.id), {}, {}, m_state.event, m_trace.line(task.place)};
@@ -159,13 +172,23 @@ WhyLink WhyChain::waiting(const TaskState &task) const
         link.what = tr("waits for a thread");
         link.detail = task.held ? tr("which cannot be asked to stop") : tr("a blocking call");
         return link;
-    case WaitKind::Event: link.what = tr("waits for the event %1").arg(resourceName(task.resource)); break;
-    case WaitKind::Lock: link.what = tr("waits for the lock %1").arg(resourceName(task.resource)); break;
-    case WaitKind::Semaphore: link.what = tr("waits for the semaphore %1").arg(resourceName(task.resource)); break;
-    case WaitKind::Limiter: link.what = tr("waits for a token of %1").arg(resourceName(task.resource)); break;
-    case WaitKind::Channel: link.what = tr("waits at the channel %1").arg(resourceName(task.resource)); break;
+    case WaitKind::Event:
+        link.what = tr("waits for the event %1").arg(resourceName(m_trace, m_state, task.resource));
+        break;
+    case WaitKind::Lock:
+        link.what = tr("waits for the lock %1").arg(resourceName(m_trace, m_state, task.resource));
+        break;
+    case WaitKind::Semaphore:
+        link.what = tr("waits for the semaphore %1").arg(resourceName(m_trace, m_state, task.resource));
+        break;
+    case WaitKind::Limiter:
+        link.what = tr("waits for a token of %1").arg(resourceName(m_trace, m_state, task.resource));
+        break;
+    case WaitKind::Channel:
+        link.what = tr("waits at the channel %1").arg(resourceName(m_trace, m_state, task.resource));
+        break;
     case WaitKind::Token:
-        link.what = tr("waits until the token %1 is cancelled").arg(resourceName(task.resource));
+        link.what = tr("waits until the token %1 is cancelled").arg(resourceName(m_trace, m_state, task.resource));
         break;
     case WaitKind::Future: link.what = tr("waits for a QFuture or a signal"); break;
     case WaitKind::Start: link.what = tr("waits for %1 to say that it has started").arg(taskName(task.starting)); break;

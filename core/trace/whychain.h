@@ -39,7 +39,6 @@ public:
 private:
     void followFailure(EventId exit, std::vector<WhyLink> &chain) const;
     WhyLink waiting(const TaskState &task) const;
-    QString resourceName(ResourceId id) const;
     int lineOf(EventId event) const { return event ? m_trace.line(m_trace.event(event).place) : 0; }
 
     const Trace &m_trace;

@@ -3817,6 +3817,30 @@
         <source>held by %1</source>
         <translation>gehalten von %1</translation>
     </message>
+    <message>
+        <source>an event</source>
+        <translation>ein Ereignis</translation>
+    </message>
+    <message>
+        <source>a lock</source>
+        <translation>eine Sperre</translation>
+    </message>
+    <message>
+        <source>a semaphore</source>
+        <translation>eine Semaphore</translation>
+    </message>
+    <message>
+        <source>a limiter</source>
+        <translation>eine Begrenzung</translation>
+    </message>
+    <message>
+        <source>a channel</source>
+        <translation>ein Kanal</translation>
+    </message>
+    <message>
+        <source>a token</source>
+        <translation>ein Token</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::WhyView</name>

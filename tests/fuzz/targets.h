@@ -34,7 +34,9 @@ inline void run(const std::string &text)
     if (!loaded.scenario)
         return;
     RunRequest request;
-    request.limits = {100, 2000, 200, std::chrono::hours(24)};
+    request.limits.liveTasks = 100;
+    request.limits.steps = 2000;
+    request.limits.logLines = 200;
     const Trace trace = runToEnd(*loaded.scenario, request);
     const Report report(*loaded.scenario, request, trace);
     if (report.outcome().empty() || report.json().isEmpty() || report.text().empty())

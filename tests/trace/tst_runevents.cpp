@@ -14,8 +14,7 @@ namespace {
 
 Trace run(const std::string &main, const std::string &resources = {})
 {
-    const LoadedScenario loaded
-        = loadScenario("scopelab: 1\ntitle: t\nsummary: s\n" + resources + "main:\n" + main);
+    const LoadedScenario loaded = loadScenario("scopelab: 1\ntitle: t\nsummary: s\n" + resources + "main:\n" + main);
     if (!loaded.scenario)
         qFatal("the test's own scenario has mistakes");
     return runToEnd(*loaded.scenario, {});
@@ -155,7 +154,8 @@ void tst_RunEvents::whatATaskOpenedMovesWithItWhenItHasStarted()
 
 void tst_RunEvents::forcedEndsSayThatNoShieldHolds()
 {
-    const Trace trace = run("  - shield: {name: everything, body: [{wait: never}]}\n", "resources: {events: [never]}\n");
+    const Trace trace
+        = run("  - shield: {name: everything, body: [{wait: never}]}\n", "resources: {events: [never]}\n");
     const std::vector<EventId> ignored = eventsOf<ShieldsIgnored>(trace);
     QCOMPARE(ignored.size(), std::size_t(1));
     const Moment before = momentAt(trace, ignored.front() - 1);
@@ -216,8 +216,8 @@ void tst_RunEvents::aTurnFollowsFromWhatWokeTheTask()
 
 void tst_RunEvents::errorsOfTheEngineHaveAFate()
 {
-    const Trace trace = run("  - with_lock: {lock: a, body: [{with_lock: {lock: a, body: []}}]}\n",
-                            "resources: {locks: [a]}\n");
+    const Trace trace
+        = run("  - with_lock: {lock: a, body: [{with_lock: {lock: a, body: []}}]}\n", "resources: {locks: [a]}\n");
     const Moment end = momentAt(trace, trace.size());
     QCOMPARE(end.fates.all().size(), std::size_t(1));
     QCOMPARE(trace.error(end.fates.all().front().error).type, std::string("RuntimeError"));

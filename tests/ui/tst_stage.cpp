@@ -348,8 +348,8 @@ void tst_Stage::whatNothingCanGoOnForIsSaidAboveTheStage()
     };
     QVERIFY(said().isEmpty());
     finish(playback);
-    QVERIFY(said().contains(QStringLiteral("first</a> waits for an event")));
-    QVERIFY(said().contains(QStringLiteral("second</a> waits for an event")));
+    QVERIFY(said().contains(QStringLiteral("first</a> waits for a")));
+    QVERIFY(said().contains(QStringLiteral("second</a> waits for b")));
     playback.seekEvent(1);
     QVERIFY(said().isEmpty());
 }

@@ -1,5 +1,7 @@
 #include "ui/playback/playback.h"
 
+#include "core/trace/why.h"
+
 #include <algorithm>
 
 namespace ScopeLab {
@@ -44,8 +46,7 @@ QString Playback::scopeName(ScopeId id) const
 
 QString Playback::resourceName(ResourceId id) const
 {
-    const ResourceState *resource = state().resource(id);
-    return resource ? QString::fromStdString(trace().label(resource->name).name) : QString();
+    return ScopeLab::resourceName(trace(), state(), id);
 }
 
 /// Takes over what was recorded, also of a track that is not shown now.

@@ -1,5 +1,7 @@
 #include "ui/playback/sentences.h"
 
+#include "core/trace/why.h"
+
 #include <QCoreApplication>
 
 namespace ScopeLab {
@@ -33,11 +35,7 @@ public:
     }
     QString name(NameId id) const { return QString::fromStdString(m_trace.label(id).name); }
     QString text(TextId id) const { return QString::fromStdString(m_trace.text(id)); }
-    QString resource(ResourceId id) const
-    {
-        const ResourceState *resource = m_state.resource(id);
-        return resource ? name(resource->name) : QString();
-    }
+    QString resource(ResourceId id) const { return resourceName(m_trace, m_state, id); }
 
     QString of(const RunEvent &event) const
     {
@@ -238,7 +236,7 @@ private:
     }
     QString say(const RunEvent &, const QString &, const ResourceSeen &seen) const
     {
-        return tr("%1 is used for the first time").arg(name(seen.name));
+        return tr("%1 is used for the first time").arg(resource(seen.resource));
     }
     QString say(const RunEvent &, const QString &, const ResourceAcquired &acquired) const
     {
