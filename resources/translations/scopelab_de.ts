@@ -2963,16 +2963,16 @@
         <translation>wartet auf den Start von %1</translation>
     </message>
     <message>
-        <source>failed with %1</source>
-        <translation>gescheitert mit %1</translation>
-    </message>
-    <message>
         <source>a task of it was cancelled</source>
         <translation>ein Task darin wurde abgebrochen</translation>
     </message>
     <message>
         <source>the run has to end</source>
         <translation>der Lauf muss enden</translation>
+    </message>
+    <message>
+        <source>a task failed: %1</source>
+        <translation>ein Task ist gescheitert: %1</translation>
     </message>
 </context>
 <context>

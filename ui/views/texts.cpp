@@ -110,8 +110,8 @@ QString scopeText(const Playback &playback, const ScopeState &scope)
         switch (scope.source) {
         case CancelSource::Deadline: why = StageView::tr("its deadline was over"); break;
         case CancelSource::TaskGroup:
-            why = scope.failure ? StageView::tr("failed with %1")
-                                      .arg(QString::fromStdString(playback.trace().error(scope.failure).type))
+            why = scope.failure ? StageView::tr("a task failed: %1")
+                                      .arg(QString::fromStdString(playback.trace().describe(scope.failure)))
                                 : StageView::tr("a task of it was cancelled");
             break;
         case CancelSource::Shutdown: why = StageView::tr("the run has to end"); break;
