@@ -264,33 +264,33 @@ void Scheduler::ignoreShields()
     });
 }
 
-EventId Scheduler::observe(EventData data, EventId cause)
+EventId Scheduler::observe(const EventData &data, EventId cause)
 {
     if (!m_options.observer || m_abandoning)
         return 0;
-    return m_options.observer->observe({m_now, cause, {}, {}, std::move(data)});
+    return m_options.observer->observe({m_now, cause, {}, {}, data});
 }
 
-EventId Scheduler::observeOf(const TaskNode &task, EventData data, EventId cause)
+EventId Scheduler::observeOf(const TaskNode &task, const EventData &data, EventId cause)
 {
     if (!m_options.observer || m_abandoning)
         return 0;
-    return m_options.observer->observe({m_now, cause, task.id, task.place(), std::move(data)});
+    return m_options.observer->observe({m_now, cause, task.id, task.place(), data});
 }
 
-EventId Scheduler::observeOf(TaskId task, EventData data, EventId cause)
+EventId Scheduler::observeOf(TaskId task, const EventData &data, EventId cause)
 {
     if (!m_options.observer || m_abandoning)
         return 0;
-    return m_options.observer->observe({m_now, cause, task, {}, std::move(data)});
+    return m_options.observer->observe({m_now, cause, task, {}, data});
 }
 
-EventId Scheduler::observeTask(EventData data, EventId cause)
+EventId Scheduler::observeTask(const EventData &data, EventId cause)
 {
     if (!cause)
         cause = m_currentCause;
     const TaskNode *own = taskOrNull();
-    return own ? observeOf(*own, std::move(data), cause) : observe(std::move(data), cause);
+    return own ? observeOf(*own, data, cause) : observe(data, cause);
 }
 
 bool isStopping()

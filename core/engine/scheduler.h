@@ -213,16 +213,16 @@ public:
 
     /// Tells the observer, if there is one, of something that happens to no task. Where it is hot, ask
     /// isObserved() first: an event that nobody sees need not be made. @param cause 0: nothing in the run.
-    EventId observe(EventData data, EventId cause = 0);
+    EventId observe(const EventData &data, EventId cause = 0);
 
     /// As observe(), of @p task.
-    EventId observeOf(const detail::TaskNode &task, EventData data, EventId cause = 0);
+    EventId observeOf(const detail::TaskNode &task, const EventData &data, EventId cause = 0);
 
     /// As observe(), of a task that is elsewhere: where it stands is not said.
-    EventId observeOf(TaskId task, EventData data, EventId cause = 0);
+    EventId observeOf(TaskId task, const EventData &data, EventId cause = 0);
 
     /// As observe(), of the task of this turn, if there is one. @param cause 0: what currentCause() says.
-    EventId observeTask(EventData data, EventId cause = 0);
+    EventId observeTask(const EventData &data, EventId cause = 0);
     void observeSuspended(const TaskSuspended &wait)
     {
         if (isObserved())
