@@ -50,7 +50,7 @@ public:
     /// Undefined if it is not there, or null.
     QJsonValue take(const char *key)
     {
-        const QJsonValue value = peek(key);
+        QJsonValue value = peek(key);
         if (value.isUndefined())
             return value;
         if (m_takenCount < m_taken.size())
