@@ -2,11 +2,13 @@
 
 #include "core/engine/cancellationbackend.h"
 #include "core/engine/exceptions.h"
+#include "core/engine/scheduler.h"
 
 #include <cstdlib>
 #include <cxxabi.h>
 #include <memory>
 #include <typeinfo>
+#include <unordered_set>
 
 namespace ScopeLab {
 
@@ -68,16 +70,50 @@ void ErrorPtr::letGo() const
         release(m_error);
 }
 
+namespace {
+
+bool leadsTo(const Error *from, const Error *target)
+{
+    std::vector<const Error *> open{from};
+    std::unordered_set<const Error *> seen;
+    while (!open.empty()) {
+        const Error *at = open.back();
+        open.pop_back();
+        if (!at || !seen.insert(at).second)
+            continue;
+        if (at == target)
+            return true;
+        for (const ErrorPtr &member : at->members)
+            open.push_back(member.get());
+        open.push_back(at->cause.get());
+        open.push_back(at->context.get());
+    }
+    return false;
+}
+
+// Nothing counts references round a circle down, as Python's collector does; the run takes it apart at its end.
+// An error that nobody else has cannot be led back to.
+void keepIfCircular(Error &error, const ErrorPtr &next)
+{
+    Scheduler *const scheduler = Scheduler::currentOrNull();
+    if (scheduler && next && error.references.load(std::memory_order_relaxed) > 1 && leadsTo(next.get(), &error))
+        scheduler->keepCircular(ErrorPtr(&error));
+}
+
+} // namespace
+
 void Error::setContext(ErrorPtr error)
 {
     context = std::move(error);
     ++revision;
+    keepIfCircular(*this, context);
 }
 
 void Error::setCause(ErrorPtr error)
 {
     cause = std::move(error);
     ++revision;
+    keepIfCircular(*this, cause);
 }
 
 void Error::growTraceback()

@@ -67,6 +67,10 @@ Scheduler::~Scheduler()
     m_mailbox->close();
     const Lease lease(*this);
     abandon();
+    for (const ErrorPtr &error : m_circular) {
+        error->context = {};
+        error->cause = {};
+    }
 }
 
 void Scheduler::ownTimer(std::unique_ptr<Timer> timer)

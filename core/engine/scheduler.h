@@ -149,6 +149,9 @@ public:
     void setReplaced(ErrorPtr error) { m_replaced = std::move(error); }
     ErrorPtr takeReplaced() { return std::exchange(m_replaced, {}); }
 
+    /// An error that leads back to itself loses context and cause when the run is gone, or it would never be freed.
+    void keepCircular(ErrorPtr error) { m_circular.push_back(std::move(error)); }
+
     /// What left the first task outside every group; null after a value.
     const ErrorPtr &mainError() const { return m_mainError; }
 
@@ -268,6 +271,7 @@ private:
     std::unordered_map<Timer *, std::unique_ptr<Timer>> m_ownedTimers;
     ErrorPtr m_replaced;
     ErrorPtr m_mainError;
+    std::vector<ErrorPtr> m_circular;
     std::vector<ErrorPtr> m_unheard;
     std::mt19937_64 m_random;
     std::atomic<bool> m_interrupted = false;
