@@ -46,23 +46,22 @@ std::vector<std::vector<EventId>> byTask(const Trace &trace, std::size_t tasks)
 template <typename T>
 T comparable(T data, const auto &task, const auto &scope)
 {
-    const auto become = [](auto &field, const auto &value) { field = value; };
     const auto keepPresence = []<typename Number>(Number &number) { number = Number(number ? 1 : 0); };
     const auto forget = []<typename Number>(Number &number) { number = Number(); };
     if constexpr (requires { data.scope; })
-        become(data.scope, scope(data.scope));
+        data.scope = scope(data.scope);
     if constexpr (requires { data.parent; })
-        become(data.parent, scope(data.parent));
+        data.parent = scope(data.parent);
     if constexpr (requires { data.gate; })
-        become(data.gate, scope(data.gate));
+        data.gate = scope(data.gate);
     if constexpr (requires { data.group; })
-        become(data.group, scope(data.group));
+        data.group = scope(data.group);
     if constexpr (requires { data.spawner; })
-        become(data.spawner, task(data.spawner));
+        data.spawner = task(data.spawner);
     if constexpr (requires { data.started; })
-        become(data.started, task(data.started));
+        data.started = task(data.started);
     if constexpr (requires { data.holder; })
-        become(data.holder, task(data.holder));
+        data.holder = task(data.holder);
     if constexpr (requires { data.error; })
         keepPresence(data.error);
     if constexpr (requires { data.rest; })

@@ -42,7 +42,6 @@ private:
     };
 
     void readHeader(LineFields &start);
-    void readUnknownEvent(const QString &name, LineFields &fields);
 
     /// Our position of an earlier event; 0 if there is none.
     EventId findEvent(const QJsonValue &id) const;
