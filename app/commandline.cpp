@@ -1,40 +1,44 @@
 #include "app/commandline.h"
 
-#include "app/recordings.h"
+#include "app/checkcommand.h"
+#include "app/exportcommand.h"
+#include "app/helpcommand.h"
+#include "app/interrupts.h"
+#include "app/terminal.h"
 #include "core/engine/cancellationbackend.h"
-#include "core/scenario/export/exportedcode.h"
+#include "core/interpreter/memoryreserve.h"
 #include "core/session/library.h"
+#include "core/session/recordingstream.h"
 #include "core/session/report.h"
 #include "core/session/savefile.h"
-#include "core/trace/perfetto.h"
-#include "core/trace/timelinesvg.h"
+#include "core/text/escaping.h"
 #include "core/trace/tracefile.h"
 
 #include <QCommandLineParser>
-#include <QDirIterator>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QSaveFile>
-#include <QTextStream>
+
+#include <functional>
+#include <new>
+#include <optional>
 
 namespace ScopeLab {
 
 namespace {
-
-enum ExitCode { Ok = 0, Failed = 1, BadInput = 2, GaveUp = 3 };
 
 const char Usage[] =
     R"(ScopeLab shows cancellation: scopes, shields, deadlines, task groups, exception groups.
 
   scopelab [FILE]                 the desktop app, with a scenario or a recording open
   scopelab run FILE [options]     run a scenario, print its scope tree, log and split error
-  scopelab check FILE...          report every mistake as FILE:LINE:COLUMN: error: ...; also of recordings
+  scopelab check FILE... [--json] report every mistake as FILE:LINE:COLUMN: error: ...; of a recording also what
+                                  it shows of the program: errors that were lost, shields that held, ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
   scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), on ScopeLab::Engine (cpp) or for
                                   Tokio (rust), as a recording for Perfetto's viewer (perfetto), as a
                                   picture of its timeline (svg); a recording to perfetto or svg, --run N
                                   if there are several runs in it
+  scopelab help [PAGE|WORD]       the pages of help; one of them; what they say of a step, a rule or a term
   scopelab --help | --version
 
 Options of run:
@@ -46,52 +50,10 @@ Options of run:
   --trace OUT               write the recording to a file
 
 FILE is a path, '-' for standard input, or the name of a built-in scenario.
-Exit codes: 0 ok, 1 error or cancelled, 2 bad input, 3 stuck or a limit was hit.
+SIGINT (Ctrl+C) and SIGTERM cancel main: it cleans up, and all is printed as usual; a second one ends at once.
+Exit codes: 0 ok, 1 error or cancelled (of check: a recording shows something), 2 bad input or output that cannot be written, 3 stuck or a limit was
+hit, 130 and 143 after SIGINT and SIGTERM.
 )";
-
-QTextStream &out()
-{
-    static QTextStream stream(stdout);
-    return stream;
-}
-
-QTextStream &err()
-{
-    static QTextStream stream(stderr);
-    return stream;
-}
-
-int complain(const QString &message)
-{
-    err() << "scopelab: " << message << Qt::endl;
-    return BadInput;
-}
-
-/// A recording begins with its header, an object of one line.
-bool isRecording(const ScenarioFile &file)
-{
-    const QByteArray line = QByteArray::fromStdString(file.text.substr(0, file.text.find('\n')));
-    return QJsonDocument::fromJson(line).object().contains(u"scopelab_trace");
-}
-
-/// @returns true if the file is a sound scenario; else says what is wrong.
-bool reportMistakes(const ScenarioFile &file, const QString &shownName)
-{
-    if (isRecording(file)) {
-        const QString name = shownName == QStringLiteral("-") ? QStringLiteral("FILE") : shownName;
-        complain(QStringLiteral("'%1' is a recording of a run, not a scenario; 'scopelab %2' opens it")
-                     .arg(shownName, name));
-        return false;
-    }
-    if (!file.error.isEmpty()) {
-        complain(file.error);
-        return false;
-    }
-    for (const Diagnostic &diagnostic : file.loaded.diagnostics)
-        err() << QString::fromStdString(toString(diagnostic, shownName.toStdString())) << Qt::endl
-              << QString::fromStdString(excerpt(diagnostic, file.text)) << Qt::flush;
-    return file.loaded.scenario != nullptr;
-}
 
 /// Options of `run`, or what is wrong with them.
 struct RunArguments
@@ -145,11 +107,11 @@ RunArguments parseRun(const QStringList &arguments)
     else if (!isSpeed || !(result.request.speed > 0) || result.request.speed > 1e6)
         result.error = QStringLiteral("--speed must be a number above 0");
     else if (!isSeed)
-        result.error = QStringLiteral("--seed must be a whole number from 0 up");
+        result.error = QStringLiteral("--seed must be a whole number, 0 or more");
     return result;
 }
 
-QString writeRecording(const QString &path, const ScenarioFile &file, const RunRequest &request, const Trace &trace)
+TraceHeader headerOf(const ScenarioFile &file, const RunRequest &request)
 {
     TraceHeader header;
     header.title = QString::fromStdString(file.loaded.scenario->title);
@@ -157,193 +119,116 @@ QString writeRecording(const QString &path, const ScenarioFile &file, const RunR
     header.executor = request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     header.seed = request.seed;
     header.scenario = QString::fromStdString(file.text);
-    QSaveFile output(path); // the old file or the new one, never half
-    if (!output.open(QIODevice::WriteOnly) || !writeTrace(output, header, trace) || !commitWhole(output))
-        return QStringLiteral("cannot write '%1': %2").arg(path, output.errorString());
-    return {};
+    return header;
+}
+
+/// Runs it, and writes the recording meanwhile, if one is wanted. @param problem why that could not be written.
+/// @returns nothing if that was clear before the run.
+std::optional<RunSummary> runRecorded(const ScenarioFile &file, const RunArguments &arguments, QString *problem)
+{
+    const Scenario &scenario = *file.loaded.scenario;
+    const RunRequest &request = arguments.request;
+    if (arguments.tracePath.isEmpty())
+        return summaryOfRun(scenario, request);
+    std::optional<RunSummary> summary;
+    if (isSameFile(arguments.file, arguments.tracePath))
+        *problem = QStringLiteral("it is the scenario");
+    else
+        *problem = save(arguments.tracePath, [&](QIODevice &output) {
+            RecordingStream stream(output, headerOf(file, request), clockOf(request));
+            summary = summaryOfRun(scenario, request, &stream);
+            return stream.finish();
+        });
+    return summary;
+}
+
+bool print(const Report &report, bool asJson, QIODevice &output)
+{
+    bool isWell = true;
+    const auto write = [&](std::string_view text) {
+        isWell
+            = isWell && output.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+    };
+    const auto view = [](const QByteArray &piece) {
+        return std::string_view(piece.data(), static_cast<std::size_t>(piece.size()));
+    };
+    if (asJson)
+        report.printJson([&](const QByteArray &piece) { write(escapedJson(view(piece))); });
+    else
+        report.printText([&](const QByteArray &piece) { write(view(piece)); });
+    return isWell;
 }
 
 int run(const QStringList &arguments)
 {
-    const RunArguments parsed = parseRun(arguments);
+    RunArguments parsed = parseRun(arguments);
     if (!parsed.error.isEmpty())
         return complain(parsed.error);
-    const ScenarioFile file = readScenario(parsed.file);
+    const ScenarioFile file = readScenario(parsed.file, Streams::Allowed);
     if (!reportMistakes(file, parsed.file))
         return BadInput;
-    const bool isRecorded = !parsed.tracePath.isEmpty();
-    const Trace trace = isRecorded ? runToEnd(*file.loaded.scenario, parsed.request) : Trace();
-    const Report report(*file.loaded.scenario, parsed.request,
-                        isRecorded ? RunSummary(trace) : summaryOfRun(*file.loaded.scenario, parsed.request));
-    if (parsed.json)
-        out() << QJsonDocument(report.json()).toJson(QJsonDocument::Indented);
-    else
-        out() << QString::fromStdString(report.text());
-    out().flush();
-    if (isRecorded) {
-        const QString error = writeRecording(parsed.tracePath, file, parsed.request, trace);
-        if (!error.isEmpty())
-            return complain(error);
-    }
-    if (report.outcome() == "ok")
-        return Ok;
-    return report.outcome() == "stuck" || report.outcome() == "limit" ? GaveUp : Failed;
+    Interrupts interrupts;
+    parsed.request.control = &interrupts.control();
+    QString problem;
+    std::optional<RunSummary> summary = runRecorded(file, parsed, &problem);
+    if (!summary)
+        return complain(QStringLiteral("cannot write '%1': %2").arg(parsed.tracePath, problem));
+    const Report report(*file.loaded.scenario, parsed.request, std::move(*summary));
+    if (const QString failed = writeOut([&](QIODevice &output) { return print(report, parsed.json, output); });
+        !failed.isEmpty())
+        return complain(QStringLiteral("cannot write to standard output: %1").arg(failed));
+    if (!problem.isEmpty())
+        return complain(QStringLiteral("cannot write '%1': %2").arg(parsed.tracePath, problem));
+    const bool hasGivenUp = report.outcome() == "stuck" || report.outcome() == "limit";
+    return interrupts.exitCode(report.outcome() == "ok" ? Ok : hasGivenUp ? GaveUp : Failed);
 }
 
-int check(const QStringList &files)
+/// @p files, with each folder replaced by the scenarios in it. The names may be any bytes.
+QList<QByteArray> withFolders(const QStringList &files)
 {
-    if (files.isEmpty())
-        return complain(QStringLiteral("'check' takes at least one FILE"));
-    bool isSound = true;
+    QList<QByteArray> result;
     for (const QString &name : files) {
-        if (isRecordingFile(name))
-            isSound &= checkRecording(name, err());
-        else
-            isSound &= reportMistakes(readScenario(name), name);
-    }
-    return isSound ? Ok : BadInput;
-}
-
-QStringList withFolders(const QStringList &files)
-{
-    QStringList result;
-    for (const QString &name : files) {
-        if (!QFileInfo(name).isDir()) {
-            result.append(name);
-            continue;
-        }
-        QStringList found;
-        QDirIterator walk(name, {QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files,
-                          QDirIterator::Subdirectories);
-        while (walk.hasNext())
-            found.append(walk.next());
-        found.sort();
-        result.append(found);
+        const QByteArray path = QFile::encodeName(name);
+        result.append(QFileInfo(name).isDir() ? scenariosBelow(path) : QList<QByteArray>{path});
     }
     return result;
 }
 
 int test(const QStringList &arguments)
 {
-    const QStringList files = withFolders(arguments);
+    const QList<QByteArray> files = withFolders(arguments);
     if (files.isEmpty())
         return complain(arguments.isEmpty() ? QStringLiteral("'test' takes at least one FILE or DIR")
-                                            : QStringLiteral("no scenario files are in there"));
+                                            : QStringLiteral("there are no scenario files in it"));
     int passed = 0;
     int failed = 0;
     int broken = 0;
-    for (const QString &name : files) {
-        const ScenarioFile file = readScenario(name);
+    Interrupts interrupts;
+    RunRequest request;
+    request.control = &interrupts.control();
+    for (const QByteArray &path : files) {
+        const ScenarioFile file = readScenarioAt(path);
+        const QString name = QString::fromStdString(escaped(path.toStdString()));
         if (!reportMistakes(file, name)) {
             ++broken;
             continue;
         }
-        const RunRequest request;
         const Report report(*file.loaded.scenario, request, summaryOfRun(*file.loaded.scenario, request));
+        if (interrupts.haveCome())
+            break; // a test that was cut off has not failed
         const std::vector<std::string> mismatches = report.mismatches();
         (mismatches.empty() ? passed : failed) += 1;
         out() << (mismatches.empty() ? "ok    " : "FAIL  ") << name << '\n';
         for (const std::string &mismatch : mismatches)
-            out() << "      " << QString::fromStdString(mismatch) << '\n';
+            out() << "      " << QString::fromStdString(escaped(mismatch)) << '\n';
     }
     out() << passed << " passed, " << failed << " failed";
     if (broken)
         out() << ", " << broken << " could not be read";
+    if (interrupts.haveCome())
+        out() << ", interrupted";
     out() << Qt::endl;
-    return broken ? BadInput : failed ? Failed : Ok;
-}
-
-/// Options of `export`, or what is wrong with them.
-struct ExportArguments
-{
-    QString file;
-    QString target;
-    QString outputPath;
-    bool hasOutput = false;
-    int run = 1;
-    QString error;
-};
-
-ExportArguments parseExport(const QStringList &arguments)
-{
-    QCommandLineParser parser;
-    const QCommandLineOption to(QStringLiteral("to"), {}, QStringLiteral("language"));
-    const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")}, {}, QStringLiteral("file"));
-    const QCommandLineOption run(QStringLiteral("run"), {}, QStringLiteral("number"), QStringLiteral("1"));
-    parser.addOptions({to, output, run});
-    ExportArguments result;
-    if (!parser.parse(QStringList(QStringLiteral("scopelab export")) + arguments)) {
-        result.error = parser.errorText();
-        return result;
-    }
-    static const QStringList targets{QStringLiteral("python"), QStringLiteral("cpp"), QStringLiteral("rust"),
-                                     QStringLiteral("perfetto"), QStringLiteral("svg")};
-    const QStringList files = parser.positionalArguments();
-    result.file = files.value(0);
-    result.target = parser.value(to);
-    result.outputPath = parser.value(output);
-    result.hasOutput = parser.isSet(output);
-    bool isNumber = false;
-    result.run = parser.value(run).toInt(&isNumber);
-    if (files.size() != 1)
-        result.error = QStringLiteral("'export' takes one FILE");
-    else if (result.hasOutput && result.outputPath.isEmpty())
-        result.error = QStringLiteral("-o needs the name of a file, or '-' for standard output");
-    else if (result.target.isEmpty())
-        result.error = QStringLiteral("'export' needs --to python, cpp, rust, perfetto or svg");
-    else if (!targets.contains(result.target))
-        result.error
-            = QStringLiteral("cannot export to '%1'; use --to python, cpp, rust, perfetto or svg").arg(result.target);
-    else if (!isNumber || result.run < 1)
-        result.error = QStringLiteral("--run must be a number from 1 up");
-    return result;
-}
-
-QByteArray exportedTrace(const Trace &trace, const QString &title, const QString &target)
-{
-    return target == QStringLiteral("perfetto") ? toPerfetto(trace, title) : toTimelineSvg(trace, title).toUtf8();
-}
-
-QByteArray exportedScenario(const Scenario &scenario, const QString &target)
-{
-    if (target == QStringLiteral("python"))
-        return QByteArray::fromStdString(exportToPython(scenario).text());
-    if (target == QStringLiteral("cpp"))
-        return QByteArray::fromStdString(exportToCpp(scenario).text());
-    if (target == QStringLiteral("rust"))
-        return QByteArray::fromStdString(exportToRust(scenario).text());
-    return exportedTrace(runToEnd(scenario, {}), QString::fromStdString(scenario.title), target);
-}
-
-int exportFile(const QStringList &arguments)
-{
-    const ExportArguments parsed = parseExport(arguments);
-    if (!parsed.error.isEmpty())
-        return complain(parsed.error);
-    QByteArray text;
-    if (isRecordingFile(parsed.file)) {
-        if (parsed.target != QStringLiteral("perfetto") && parsed.target != QStringLiteral("svg"))
-            return complain(QStringLiteral("'%1' is a recording, which holds no program; use --to perfetto or svg")
-                                .arg(parsed.file));
-        QString error;
-        const LoadedTrace recording = readRecording(parsed.file, parsed.run, error);
-        if (!error.isEmpty())
-            return complain(error);
-        text = exportedTrace(recording.trace, recording.header.title, parsed.target);
-    } else {
-        const ScenarioFile file = readScenario(parsed.file);
-        if (!reportMistakes(file, parsed.file))
-            return BadInput;
-        text = exportedScenario(*file.loaded.scenario, parsed.target);
-    }
-    if (!parsed.hasOutput || parsed.outputPath == QStringLiteral("-")) {
-        out() << text << Qt::flush;
-        return Ok;
-    }
-    QSaveFile written(parsed.outputPath);
-    if (!written.open(QIODevice::WriteOnly) || written.write(text) != text.size() || !commitWhole(written))
-        return complain(QStringLiteral("cannot write '%1': %2").arg(parsed.outputPath, written.errorString()));
-    return Ok;
+    return interrupts.exitCode(broken ? BadInput : failed ? Failed : Ok);
 }
 
 int list(const QStringList &arguments)
@@ -369,13 +254,15 @@ int list(const QStringList &arguments)
 
 bool isCommand(const QStringList &arguments)
 {
-    static const QStringList commands{QStringLiteral("run"),  QStringLiteral("check"),    QStringLiteral("test"),
-                                      QStringLiteral("list"), QStringLiteral("export"),   QStringLiteral("--help"),
-                                      QStringLiteral("-h"),   QStringLiteral("--version")};
+    static const QStringList commands{QStringLiteral("run"),    QStringLiteral("check"),  QStringLiteral("test"),
+                                      QStringLiteral("list"),   QStringLiteral("export"), QStringLiteral("help"),
+                                      QStringLiteral("--help"), QStringLiteral("-h"),     QStringLiteral("--version")};
     return !arguments.isEmpty() && commands.contains(arguments.front());
 }
 
-int runCommand(const QStringList &arguments)
+namespace {
+
+int obey(const QStringList &arguments)
 {
     const QString &command = arguments.front();
     const QStringList rest = arguments.mid(1);
@@ -393,11 +280,31 @@ int runCommand(const QStringList &arguments)
         return list(rest);
     if (command == QStringLiteral("export"))
         return exportFile(rest);
+    if (command == QStringLiteral("help"))
+        return help(rest);
     if (command == QStringLiteral("--version"))
         out() << "scopelab " SCOPELAB_VERSION << Qt::endl;
     else
         out() << Usage << Qt::flush;
     return Ok;
+}
+
+} // namespace
+
+int runCommand(const QStringList &arguments)
+{
+    try {
+        const MemoryReserve reserve(MemoryReserve::LastResort::Exit);
+        const int code = obey(arguments);
+        if (const QString problem = finishOutput(); !problem.isEmpty()) {
+            const int failed = complain(QStringLiteral("cannot write to standard output: %1").arg(problem));
+            return code == Ok ? failed : code;
+        }
+        return code;
+    } catch (const std::bad_alloc &) { // thrown by Qt, which does not ask for the reserve
+        std::fputs(NoMemory, stderr);
+        return GaveUp;
+    }
 }
 
 } // namespace ScopeLab

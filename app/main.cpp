@@ -1,4 +1,5 @@
 #include "app/commandline.h"
+#include "app/terminal.h"
 
 #ifdef SCOPELAB_GUI
 #include "ui/application.h"
@@ -22,6 +23,7 @@ QStringList argumentsOf(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    ScopeLab::holdStandardStreams();
     const QStringList arguments = argumentsOf(argc, argv);
     if (ScopeLab::isCommand(arguments)) {
         const QCoreApplication application(argc, argv);

@@ -1,15 +1,21 @@
 #include "app/recordings.h"
 
-#include <QFile>
+#include "core/sentences/findingsentences.h"
+#include "core/session/inputfile.h"
+#include "core/text/escaping.h"
+
+#include <QJsonArray>
 #include <QTextStream>
+
+#include <algorithm>
 
 namespace ScopeLab {
 
 LoadedTrace readRecording(const QString &path, int number, QString &error)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        error = QStringLiteral("cannot read '%1': %2").arg(path, file.errorString());
+    QFile file;
+    if (const QString why = openForReading(file, path); !why.isEmpty()) {
+        error = QStringLiteral("cannot read '%1': %2").arg(path, why);
         return {};
     }
     LoadedTrace loaded = readTrace(file, {}, number - 1);
@@ -20,23 +26,70 @@ LoadedTrace readRecording(const QString &path, int number, QString &error)
     return loaded;
 }
 
-bool checkRecording(const QString &path, QTextStream &stream)
+void printNotices(const QString &path, const Notices &notices, QTextStream &stream)
 {
-    QString error;
-    const LoadedTrace loaded = readRecording(path, 1, error);
-    if (!error.isEmpty()) {
-        stream << path << ":1:1: error: " << error << Qt::endl;
-        return false;
-    }
-    const Notices &notices = loaded.notices;
     for (const Notice &notice : notices.kept())
-        stream << path << ':' << notice.line << ':' << notice.column << ": "
-               << (notice.isError() ? "error: " : "warning: ") << notice.text() << '\n';
+        stream << escaped(path) << ':' << notice.line << ':' << notice.column << ": "
+               << (notice.isError() ? "error: " : "warning: ") << escaped(notice.text()) << '\n';
     const qint64 all = notices.errors() + notices.warnings();
     if (const qint64 more = all - static_cast<qint64>(notices.kept().size()); more > 0)
-        stream << path << ": and " << more << " more\n";
-    stream.flush();
-    return notices.errors() == 0;
+        stream << escaped(path) << ": and " << more << " more\n";
+}
+
+RunFindings::RunFindings(const Trace &trace)
+    : m_trace(trace)
+    , m_end(momentAt(trace, trace.size()))
+    , m_found(m_end.findings.list(m_end.state))
+{
+}
+
+void RunFindings::print(const QString &path, QTextStream &stream) const
+{
+    for (std::size_t i = 0; i < std::min(m_found.size(), Most); ++i) {
+        const Finding &finding = m_found[i];
+        const Place &place = findingPlace(finding, m_trace, m_end.state);
+        const bool isInProgram = place.line > 0 && !place.file.empty();
+        stream << (isInProgram ? QString::fromStdString(escaped(place.file) + ':' + std::to_string(place.line))
+                               : escaped(path))
+               << (finding.isSevere() ? ": error: " : ": warning: ")
+               << escaped(findingHeadline(finding, m_trace, m_end.state));
+        if (!isInProgram && place.line > 0)
+            stream << ", line " << place.line << " of the scenario";
+        stream << "\n    " << findingAdvice(finding) << '\n';
+    }
+    if (m_found.size() > Most)
+        stream << escaped(path) << ": and " << m_found.size() - Most << " more\n";
+}
+
+QJsonObject RunFindings::json(const Finding &finding) const
+{
+    const Place &place = findingPlace(finding, m_trace, m_end.state);
+    QJsonObject json{
+        {QStringLiteral("finding"), QLatin1String(toString(finding.kind))},
+        {QStringLiteral("severity"), finding.isSevere() ? QStringLiteral("error") : QStringLiteral("warning")},
+        {QStringLiteral("message"), findingHeadline(finding, m_trace, m_end.state)},
+        {QStringLiteral("advice"), findingAdvice(finding)},
+        {QStringLiteral("event"), static_cast<qint64>(finding.event)}};
+    json[u"at_ms"]
+        = std::chrono::duration<double, std::milli>(m_trace.event(finding.event).time.time_since_epoch()).count();
+    if (finding.length > Duration())
+        json[u"length_ms"] = std::chrono::duration<double, std::milli>(finding.length).count();
+    if (!place.file.empty())
+        json[u"file"] = QString::fromStdString(place.file);
+    if (place.line > 0)
+        json[u"line"] = place.line;
+    if (!place.function.empty())
+        json[u"function"] = QString::fromStdString(place.function);
+    return json;
+}
+
+QJsonObject RunFindings::json() const
+{
+    QJsonArray findings;
+    for (std::size_t i = 0; i < std::min(m_found.size(), Most); ++i)
+        findings.append(json(m_found[i]));
+    return {{QStringLiteral("findings"), findings},
+            {QStringLiteral("findings_in_all"), static_cast<qint64>(m_found.size())}};
 }
 
 } // namespace ScopeLab

@@ -1,8 +1,11 @@
 #include "ui/application.h"
 
-#include "ui/views/accessibleitems.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/theme.h"
+#include "core/interpreter/memoryreserve.h"
+#include "core/session/signalpipe.h"
+#include "ui/paint/accessibleitems.h"
+#include "ui/paint/plaintexts.h"
+#include "ui/paint/theme.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QFontDatabase>
@@ -10,9 +13,14 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
+#include <QSocketNotifier>
 #include <QStyleFactory>
 #include <QTextStream>
 #include <QTranslator>
+
+#include <cstdio>
+#include <cstdlib>
+#include <new>
 
 namespace ScopeLab {
 
@@ -50,6 +58,19 @@ void speakLanguage()
     }
 }
 
+/// After a signal: there is nobody to ask, and what is not saved is left to the next start.
+void closeWithoutAsking()
+{
+    QList<MainWindow *> windows; // other widgets at the top go with their window
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            windows.append(window);
+    }
+    for (MainWindow *window : windows)
+        window->document().leaveToNextStart();
+    qDeleteAll(windows);
+}
+
 } // namespace
 
 bool hasDisplay()
@@ -66,6 +87,7 @@ void setUpApplication()
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.scopelab.ScopeLab.svg")));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     installAccessibleItems();
+    installPlainTexts();
     speakLanguage();
     QFont font = QApplication::font();
     if (QFontDatabase::families().contains(QStringLiteral("Inter")))
@@ -99,11 +121,29 @@ int runDesktop(int &argc, char **argv)
         }
     }
     setUpApplication();
-    if (files.isEmpty())
-        MainWindow::openWindow({})->offerRecovered();
-    for (const QString &file : files)
+    const SignalPipe signals;
+    QSocketNotifier notifier(signals.descriptor(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, qApp, [&signals] {
+        QCoreApplication::exit(exitCodeOf(signals.caught())); // also out of dialogs
+    });
+    const QString first = files.value(0);
+    MainWindow::openWindow(first)->offerRecovered();
+    for (const QString &file : files.mid(1))
         MainWindow::openWindow(file);
-    return QApplication::exec();
+    // Texts that were not saved are recovered at the next start.
+    const MemoryReserve reserve(MemoryReserve::LastResort::Throw);
+    int code = 0;
+    try {
+        code = QApplication::exec();
+    } catch (const std::bad_alloc &) {
+        std::fputs(NoMemory, stderr);
+        return 3;
+    }
+    if (signals.caught())
+        closeWithoutAsking();
+    if (backgroundThreads > 0)
+        std::_Exit(code); // what they use must not be torn down, and nobody waits for them
+    return code;
 }
 
 } // namespace ScopeLab

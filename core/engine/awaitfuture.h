@@ -11,8 +11,8 @@ namespace ScopeLab {
 
 /// What an awaited QFuture does to a task that is cancelled meanwhile.
 enum class FutureOnCancel {
-    Wait, ///< The future is cancelled; the task goes when that has finished, so nothing is left behind.
-    Leave ///< The future is cancelled; the task goes at once.
+    Wait, ///< Cancels the future and leaves when it has finished, so that nothing is left behind.
+    Leave ///< Cancels the future and leaves at once.
 };
 
 namespace detail {
@@ -38,7 +38,7 @@ public:
     {
     }
 
-    // Cancelling a future runs the callbacks of whoever follows it, so it has to wait for its turn.
+    // Cancelling a future runs other people's callbacks, so it has to wait for its turn.
     bool abort() override
     {
         m_wasAsked = true;
@@ -66,7 +66,7 @@ private:
         if (m_future.isCanceled() && !hasException()) {
             if (m_wasAsked) {
                 task.error = {};
-                task.signal = Signal::Stop; // by ours
+                task.signal = Signal::Stop; // our own cancellation
             } else {
                 raise(task, futureCancelledError());
                 if (task.error->holdsCancellation())
@@ -76,7 +76,7 @@ private:
         }
         try {
             if constexpr (std::is_void_v<T>)
-                m_future.waitForFinished(); // throws what it failed with
+                m_future.waitForFinished(); // throws the error it failed with
             else if constexpr (std::is_copy_constructible_v<T>)
                 m_value.emplace(m_future.result());
             else
@@ -89,7 +89,7 @@ private:
     }
     bool hasException()
     {
-        // Cancelled with an exception inside means failed.
+        // A cancelled future that holds an exception has failed.
         try {
             m_future.waitForFinished();
             return false;
@@ -115,7 +115,7 @@ private:
 } // namespace detail
 
 /// Waits for @p future, whichever thread finishes it, and gives its result. Cancelling the scope
-/// cancels the future. It takes the one continuation that a QFuture has: do not call then() on it.
+/// cancels the future. Uses the only continuation a QFuture can have: do not call then() on it.
 /// @throws what the future failed with · RaisedError (QFutureCancelled) if somebody else cancelled it;
 /// on CancellationBackend::qtFuture() that is a cancellation instead.
 template <typename T>

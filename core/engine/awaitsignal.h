@@ -67,7 +67,7 @@ public:
 private:
     void connect() override
     {
-        // In the sender's thread: the values are copied there, and taken over in the run's.
+        // Runs in the sender's thread: copies the values there and takes them over in the run's.
         const auto emitted = [this, shared = state()](const std::decay_t<Args> &...values) {
             ExternalState::finish(
                 shared, [this, stored = Stored(values...)]() mutable { m_values.emplace(std::move(stored)); });
@@ -97,8 +97,8 @@ private:
 
 } // namespace detail
 
-/// Waits until @p sender emits @p signal, in whatever thread, and gives what it carries: nothing, a
-/// value, or a tuple of values. Only an emission from now on counts.
+/// Waits until @p sender emits @p signal, in whatever thread, and gives its arguments: nothing, a
+/// value, or a tuple of values. Earlier emissions do not count.
 /// @throws RaisedError (ObjectDestroyed) if the sender is destroyed first.
 template <typename Object, typename Sender, typename... Args>
 auto awaitSignal(const Object *sender, void (Sender::*signal)(Args...))
@@ -106,7 +106,7 @@ auto awaitSignal(const Object *sender, void (Sender::*signal)(Args...))
     return detail::SignalWait<Sender, Args...>(sender, signal);
 }
 
-/// The same for a private signal, which has a last parameter that nobody can make.
+/// The same for a private signal, whose last parameter nobody else can construct.
 template <typename Object, typename Sender>
 auto awaitSignal(const Object *sender, void (Sender::*signal)(typename Sender::QPrivateSignal))
 {

@@ -8,8 +8,8 @@
 
 namespace ScopeLab {
 
-/// Says what "the native cancellation" of a run is. Delivery is level-triggered on every backend; what
-/// differs is the name, so what a handler matches, and which C++ exceptions of foreign code count.
+/// Defines the native cancellation of a run. Delivery is level-triggered on every backend; backends
+/// differ in the name, and so in what a handler matches, and in which foreign C++ exceptions count.
 ///
 /// getCancelledExceptionClass(), isCancelled(), splitCancellation(), nonCancelSubgroup() and catching()
 /// ask the backend of the current run; nothing else knows a class by name.
@@ -18,16 +18,16 @@ struct CancellationBackend
     std::string name;           ///< As in a scenario: `trio`.
     std::string cancelledClass; ///< As users write it: `trio.Cancelled`.
 
-    /// Asked inside a catch handler about an exception that is none of ours: is it a cancellation?
-    /// One that is stops its task, as if the engine had cancelled it. Null: none is.
+    /// Called inside a catch handler for a foreign exception: is it a cancellation? If so, it stops its
+    /// task as if the engine had cancelled it. Null: no foreign exception is.
     bool (*isNative)() = nullptr;
 
     static const CancellationBackend &trio();
     static const CancellationBackend &asyncio();
     static const CancellationBackend &curio();
 
-    /// A QFuture that somebody else cancelled counts as the cancellation of who awaits it, as with
-    /// asyncio's futures. On the others it is an error, `QFutureCancelled`.
+    /// When somebody else cancels a QFuture, the task awaiting it is cancelled, as with asyncio's
+    /// futures. On the other backends that is an error, `QFutureCancelled`.
     static const CancellationBackend &qtFuture();
 
     /// A backend whose native cancellation is the C++ exception @p Native: a Boost interruption, say.
@@ -46,7 +46,7 @@ struct CancellationBackend
         return {std::move(name), std::move(cancelledClass), isNative};
     }
 
-    /// Makes a backend known by its name, for good. Thread-safe.
+    /// Registers a backend under its name, permanently. Thread-safe.
     /// @throws std::invalid_argument if the name is empty or taken.
     static const CancellationBackend &registerBackend(CancellationBackend backend);
 

@@ -48,7 +48,7 @@ void CancelScope::request(CancelReason reason)
         m_status.reason = m_ownReason;
     Scheduler *scheduler = Scheduler::currentOrNull();
     if (!scheduler || m_state == State::Unentered)
-        return; // told when it is entered
+        return; // reported on entry
     scheduler->deadlines().remove(*this);
     if (!scheduler->isObserved())
         return;
@@ -57,11 +57,11 @@ void CancelScope::request(CancelReason reason)
         m_status.cause = event;
 }
 
-/// Said of the task that asked, or failed; it is the one whose turn it is, unless somebody says otherwise.
+/// Reported of the task that cancelled it, or failed: the task of this turn unless the reason says otherwise.
 EventId CancelScope::tellRequested(Scheduler &scheduler) const
 {
-    const CancelRequested event{m_status.id, m_ownReason->source, scheduler.noted(std::string_view(m_ownReason->text)),
-                                scheduler.noted(m_ownReason->error)};
+    const CancelRequested event{m_status.id, m_ownReason->source, scheduler.idFor(std::string_view(m_ownReason->text)),
+                                scheduler.idFor(m_ownReason->error)};
     const TaskNode *task = scheduler.taskOrNull();
     const bool isOwn = task && task->id == m_ownReason->task;
     return isOwn ? scheduler.observeTask(event) : scheduler.observe(event, scheduler.currentCause());
@@ -189,7 +189,7 @@ void CancelScope::tellEntered(ScopeId parent, ScopeRole role)
 {
     Scheduler &scheduler = Scheduler::current();
     scheduler.observeTask(
-        ScopeEntered{m_status.id, parent, m_status.deadline, m_status.shielded, role, scheduler.noted(m_label)});
+        ScopeEntered{m_status.id, parent, m_status.deadline, m_status.shielded, role, scheduler.idFor(m_label)});
     if (m_status.requested) // cancelled before anybody could see it
         m_status.cause = tellRequested(scheduler);
 }
@@ -228,7 +228,7 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     const bool mine = filters && task.carriesStop();
     if (!mine) {
         if (filters && task.signal == Signal::Error && task.error->isGroup())
-            task.error->growTraceback(); // Trio raises what is left of a group, if that is all of it, too
+            task.error->growTraceback(); // Trio raises what is left of a group anew, even if that is all of it
         scope.leave(task, false);
         return false;
     }
@@ -240,7 +240,7 @@ bool ScopeGate::exit(CancelScope &scope, TaskNode &task)
     if (task.error)
         task.error->growTraceback();
     if (whole && whole->isGroup() && scheduler.isObserved())
-        scheduler.observeTask(GroupSplit{scope.id(), scheduler.noted(whole), scheduler.noted(task.error)});
+        scheduler.observeTask(GroupSplit{scope.id(), scheduler.idFor(whole), scheduler.idFor(task.error)});
     scope.leave(task, true);
     return !task.error;
 }

@@ -23,8 +23,8 @@ class ScopeGate;
 /// parent is effectively cancelled and it is not shielded (LV-2). Cancellation is level-triggered:
 /// while it holds, every checkpoint inside stops the task (LV-1).
 ///
-/// May be named before it is entered and asked after it was left; entered once. Leaving scopes in
-/// the wrong order (CS-14) cannot be written: a scope's body is a task of its own.
+/// It can be cancelled before entry and queried after exit; entered once. Scopes cannot be left in the
+/// wrong order (CS-14): a scope's body is a coroutine of its own.
 /// Threading: confined to the run that enters it.
 class CancelScope final : private Timer
 {
@@ -76,8 +76,8 @@ public:
     /// Before entry the timeout; then the time left.
     Duration relativeDeadline() const;
 
-    /// True if cancel was requested or the deadline has passed. Asking about a living scope whose
-    /// deadline is over is itself the request (CS-3).
+    /// True if cancel was requested or the deadline has passed. Asking an active scope whose deadline has
+    /// passed is itself the request (CS-3).
     bool cancelCalled();
 
     /// True if the scope took at least one Cancelled at its exit (CS-4).
@@ -100,7 +100,7 @@ public:
     /// None until entered.
     ScopeId id() const { return m_status.id; }
 
-    /// For the engine: the deadline is over, and a cancel that is being pushed down came by.
+    /// For the engine: its deadline has passed, which a cancellation on its way down the tree noticed.
     void expireWhilePropagating();
 
     /// The node in the tree, for the engine.
@@ -135,7 +135,7 @@ TimePoint currentEffectiveDeadline();
 
 namespace detail {
 
-/// The two ends of a scope, for whoever runs a body in one.
+/// Entry and exit of a scope, for operations that run a body in one.
 class ScopeGate
 {
 public:

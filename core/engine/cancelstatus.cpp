@@ -31,18 +31,18 @@ bool CancelStatus::hidesParent() const
 
 bool CancelStatus::update(EventId because)
 {
-    // Trio asks each scope that it passes whether it is cancelled, and asking notices a deadline (CS-3).
+    // Trio asks each scope on its way whether it is cancelled, and asking notices a passed deadline (CS-3).
     if (!requested && deadline <= Scheduler::current().timeOfPass())
         owner->expireWhilePropagating();
     const bool isOuterEffective = parent && parent->effective;
     const bool isHidden = isOuterEffective && hidesParent();
-    const bool now = requested || (isOuterEffective && !isHidden);
-    const bool holds = isHidden && !now;
-    if (now == effective && holds == held)
+    const bool isEffective = requested || (isOuterEffective && !isHidden);
+    const bool holds = isHidden && !isEffective;
+    if (isEffective == effective && holds == held)
         return false;
-    const bool isChange = std::exchange(effective, now) != now;
+    const bool isChange = std::exchange(effective, isEffective) != isEffective;
     held = holds;
-    if (now && !requested) {
+    if (isEffective && !requested) {
         cause = parent->cause;
         if (!reason)
             reason = parent->reason;
@@ -50,7 +50,7 @@ bool CancelStatus::update(EventId because)
     Scheduler &scheduler = Scheduler::current();
     if (id && scheduler.isObserved())
         tellState(because);
-    if (!isChange || !now)
+    if (!isChange || !isEffective)
         return isChange;
     for (TaskNode *task = tasks; task; task = task->nextInScope)
         scheduler.deliver(*task);

@@ -14,8 +14,8 @@ class Scheduler;
 struct CancelReason
 {
     CancelSource source = CancelSource::Explicit;
-    std::string text;    ///< What the one who asked said; may be empty.
-    TaskId task;         ///< The task that asked, or failed; none: nobody in the run.
+    std::string text;    ///< Given by whoever cancelled; may be empty.
+    TaskId task;         ///< The task that cancelled it, or failed; none: nobody in the run.
     ErrorPtr error = {}; ///< What the task failed with, if it did.
 
     /// "cancelled due to SOURCE [with reason TEXT] [from task T]".
@@ -30,7 +30,7 @@ class TaskNode;
 
 /// The node of the scope tree through which cancellation propagates.
 ///
-/// CancelScope is what a user asks for, this is what follows from it. The effective state is cached
+/// CancelScope holds what the user requested, this what follows from it. The effective state is cached
 /// and pushed down on every change, so a checkpoint is one load (LV-2, LV-3). No user code runs here.
 struct CancelStatus
 {
@@ -41,13 +41,13 @@ struct CancelStatus
     TaskNode *tasks = nullptr; ///< Tasks whose innermost scope this is.
     bool requested = false;
     bool shielded = false;
-    bool effective = false; ///< Cached: requested, or the parent's seen through no shield.
-    bool held = false;      ///< Cached: the parent is effective, and the shield keeps that out.
+    bool effective = false; ///< Cached: requested, or inherited through no shield.
+    bool held = false;      ///< Cached: the parent is effective, but the shield keeps it out.
     ScopeId id;
     TimePoint deadline = Never;
     CancelScope *owner = nullptr;               ///< Whose deadline it is; null: of the root.
     EventId cause = 0;                          ///< The request that made it effective: the true one (RS-3).
-    std::shared_ptr<const CancelReason> reason; ///< The displayed one: first wins, copies stay.
+    std::shared_ptr<const CancelReason> reason; ///< The one displayed: the first wins, and copies stay.
 
     void link(CancelStatus &to)
     {
@@ -66,8 +66,8 @@ struct CancelStatus
         parent = nullptr;
     }
 
-    /// Recomputes this node and what follows from it below. Iterative: a million levels are fine.
-    /// @param because what changed, for observers; 0: a request, which is known here.
+    /// Recomputes this node and everything below it. Iterative: a million levels are fine.
+    /// @param because the event that changed it, for observers; 0: a request, which is known here.
     void refresh(EventId because = 0);
 
     /// The rule of the exit: the parent's cancellation is not visible here (AB-1).
@@ -79,8 +79,8 @@ private:
     void tellState(EventId because) const;
 };
 
-/// Calls @p visit for @p root and what is below, parents first; below a node for which it gives
-/// false it does not go. Iterative.
+/// Calls @p visit for @p root and everything below it, parents first; skips what is below a node for
+/// which it returns false. Iterative.
 template <typename Visit>
 void forEachBelow(CancelStatus &root, Visit visit)
 {

@@ -72,7 +72,7 @@ void CapacityLimiter::countAbandoned(int change)
     noteOutside();
 }
 
-// A run in which all others sleep is not stuck while a thread may still give its token back.
+// A run whose other tasks all wait is not stuck while a thread may still give its token back.
 void CapacityLimiter::noteOutside()
 {
     const bool outside = m_abandoned > 0 && !m_waiting.isEmpty();
@@ -81,7 +81,7 @@ void CapacityLimiter::noteOutside()
     m_waitsOutside = outside;
 }
 
-detail::Link LimiterAcquire::attempt()
+detail::Continuation LimiterAcquire::attempt()
 {
     if (!m_borrower)
         m_borrower = &detail::currentTask();
@@ -93,7 +93,7 @@ detail::Link LimiterAcquire::attempt()
     return taken();
 }
 
-detail::Link LimiterAcquire::wait()
+detail::Continuation LimiterAcquire::wait()
 {
     const ResourceId id = m_limiter->m_tag.in(Scheduler::current(), ResourceKind::Limiter);
     m_limiter->m_waiting.park(*this, up, WaitKind::Limiter, id);

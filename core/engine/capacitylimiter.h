@@ -9,7 +9,7 @@ namespace ScopeLab {
 
 class CapacityLimiter;
 
-/// Leads to a limiter as long as it lives, and to null afterwards.
+/// Points to a limiter while it lives, and to null afterwards.
 using LimiterHandle = std::shared_ptr<CapacityLimiter *>;
 
 /// A token borrowed from a limiter; destroying it gives the token back. It may not outlive the run.
@@ -27,7 +27,7 @@ public:
     /// Gives it back before the end of the block. No-op the second time.
     void release();
 
-    /// From now on it is up to CapacityLimiter::releaseOnBehalfOf() to give it back.
+    /// Leaves it to CapacityLimiter::releaseOnBehalfOf() to give the token back.
     LimiterHandle leaveBorrowed();
 
 private:
@@ -65,15 +65,15 @@ public:
 
 private:
     friend class CapacityLimiter;
-    detail::Link attempt() override;
-    detail::Link wait();
+    detail::Continuation attempt() override;
+    detail::Continuation wait();
 
     CapacityLimiter *m_limiter;
     const void *m_borrower; // null until it begins: the task
 };
 
-/// Bounds how many tasks, or threads, do something at once. Tokens are handed out in the order in
-/// which they were asked for. Source: Trio `CapacityLimiter`.
+/// Limits how many tasks or threads do something at once. Tokens are handed out first come, first
+/// served. Source: Trio `CapacityLimiter`.
 /// Threading: confined to the run.
 class CapacityLimiter
 {
@@ -88,17 +88,17 @@ public:
     /// @throws RaisedError (RuntimeError) if the task has one already.
     LimiterAcquire acquire() { return {*this, nullptr}; }
 
-    /// The same for a borrower that is no task: a thread that may outlive its task (TH-2).
+    /// The same for a borrower that is not a task: a thread that may outlive its task (TH-2).
     LimiterAcquire acquireOnBehalfOf(const void *borrower) { return {*this, borrower}; }
 
     /// Gives the token of @p borrower back. No-op if it has none.
     void releaseOnBehalfOf(const void *borrower);
 
-    /// For the engine: a thread that nobody waits for has a token, or no longer. Who waits for one
-    /// meanwhile waits for something outside the run.
+    /// For the engine: a thread that nobody waits for has taken a token, or given it back. Until then
+    /// whoever waits for a token waits for something outside the run.
     void countAbandoned(int change);
 
-    /// More wakes who waits; fewer takes nothing from anybody.
+    /// Raising it wakes waiting tasks; lowering it takes tokens from nobody.
     /// @throws std::invalid_argument if @p tokens is 0.
     void setTotalTokens(std::size_t tokens);
     std::size_t totalTokens() const { return m_total; }

@@ -56,7 +56,7 @@ public:
 
     T value() { return m_value.take(); }
 
-    detail::Link begin(detail::Link up)
+    detail::Continuation begin(detail::Continuation up)
     {
         detail::TaskNode &task = detail::currentTask();
         task.signal = std::exchange(m_signal, detail::Signal::Value);
@@ -86,30 +86,28 @@ inline Outcome<void> raiseAgain(ErrorPtr error)
 }
 
 template <typename Body>
-class CatchOperation final : public detail::Op, public detail::OperationTag
+class CatchOperation final : public detail::SignalReceiver, public detail::OperationTag
 {
-    using Made = detail::Made<Body>;
-
 public:
-    using Value = Outcome<typename Made::Inner::Value>;
+    using Value = Outcome<typename detail::Deferred<Body>::Inner::Value>;
 
     explicit CatchOperation(Body body)
         : m_body(std::move(body))
     {
     }
     CatchOperation(CatchOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_body(std::move(other.m_body))
     {
     }
 
-    detail::Link begin(detail::Link to)
+    detail::Continuation begin(detail::Continuation to)
     {
         up = to;
         return m_body.begin(this);
     }
-    detail::Link receive(detail::TaskNode &task) override
+    detail::Continuation receive(detail::TaskNode &task) override
     {
         using detail::Signal;
         if (Scheduler::current().isAbandoning())
@@ -130,7 +128,7 @@ public:
     void dispose() {}
 
 private:
-    Made m_body;
+    detail::Deferred<Body> m_body;
     Value m_outcome;
 };
 

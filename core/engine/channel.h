@@ -14,7 +14,7 @@ class ChannelSend;
 template <typename T>
 class ChannelReceive;
 
-/// What the ends of a channel share.
+/// The state that the ends of a channel share.
 template <typename T>
 struct ChannelState
 {
@@ -44,13 +44,13 @@ using ChannelPtr = std::shared_ptr<ChannelState<T>>;
 
 ErrorPtr channelError(const char *type);
 
-/// What sending and receiving share: a wake-up may bring an error instead.
+/// The common part of sending and receiving: a wake-up may bring an error instead.
 class ChannelOperation : public TakeOperation
 {
 public:
-    const char *failed = nullptr; ///< Type of the error that a wake-up brought.
+    const char *failed = nullptr; ///< The type of the error that the wake-up brought.
 
-    Link receive(TaskNode &task) override
+    Continuation receive(TaskNode &task) override
     {
         if (!parked) // it did not wait: from the checkpoint of a cancelled scope
             return TakeOperation::receive(task);
@@ -82,7 +82,7 @@ public:
     {
     }
 
-    Link attempt() override
+    Continuation attempt() override
     {
         if (!m_channel)
             return refused(channelError("ClosedResourceError"));
@@ -93,7 +93,7 @@ public:
         else if (m_channel->buffer.size() < m_channel->capacity)
             m_channel->buffer.push_back(std::move(m_value));
         else
-            return m_channel->senders.park(*this, static_cast<Op *>(this), WaitKind::Channel,
+            return m_channel->senders.park(*this, static_cast<SignalReceiver *>(this), WaitKind::Channel,
                                            m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         return taken();
     }
@@ -121,7 +121,7 @@ public:
     {
     }
 
-    Link attempt() override
+    Continuation attempt() override
     {
         if (!m_channel)
             return refused(channelError("ClosedResourceError"));
@@ -135,7 +135,7 @@ public:
         } else if (m_channel->openSenders == 0) {
             return refused(channelError("EndOfChannel"));
         } else {
-            return m_channel->receivers.park(*this, static_cast<Op *>(this), WaitKind::Channel,
+            return m_channel->receivers.park(*this, static_cast<SignalReceiver *>(this), WaitKind::Channel,
                                              m_channel->tag.in(Scheduler::current(), ResourceKind::Channel));
         }
         return taken();
@@ -150,7 +150,7 @@ private:
     std::optional<T> m_value;
 };
 
-/// One end of a channel: counts itself among the open ones of its kind.
+/// One end of a channel; counts as open until it is closed.
 template <typename T, std::size_t detail::ChannelState<T>::*count, void (ChannelState<T>::*lastClosed)()>
 class ChannelEnd
 {
@@ -169,7 +169,7 @@ public:
     }
     ~ChannelEnd() { close(); }
 
-    /// Closes this end; destroying it does, too. No-op the second time. Not a checkpoint.
+    /// Closes this end, as destroying it does. No-op the second time. Not a checkpoint.
     void close()
     {
         const ChannelPtr<T> channel = std::move(m_channel);
@@ -178,7 +178,7 @@ public:
     }
     bool isClosed() const { return !m_channel; }
 
-    /// Of the whole channel, for observers. Must outlive the run. No-op once this end is closed.
+    /// Labels the whole channel for observers. Must outlive the run. No-op once this end is closed.
     void setLabel(const Label *label)
     {
         if (m_channel)
@@ -196,41 +196,41 @@ using ReceiverEnd = ChannelEnd<T, &ChannelState<T>::openReceivers, &ChannelState
 
 } // namespace detail
 
-/// The end of a channel that takes values in. Threading: confined to the run.
+/// The sending end of a channel. Threading: confined to the run.
 template <typename T>
 class SendChannel : public detail::SenderEnd<T>
 {
 public:
     using detail::SenderEnd<T>::SenderEnd;
 
-    /// Waits until the buffer has room or a receiver takes @p value; a checkpoint even when it need
-    /// not wait. A send that is cancelled has sent nothing (LV-7).
+    /// Waits until the buffer has room or a receiver takes @p value; a checkpoint even when it does not
+    /// have to wait. A cancelled send has sent nothing (LV-7).
     /// @throws BrokenResourceError if no receiver is open · ClosedResourceError if this end is closed.
     detail::ChannelSend<T> send(T value) { return {this->m_channel, std::move(value)}; }
 
-    /// Another end for another task; the channel ends when all are closed.
+    /// Another sending end, for another task; the channel ends when all are closed.
     SendChannel clone() const { return SendChannel(this->m_channel); }
 };
 
-/// The end of a channel that gives values out. Threading: confined to the run.
+/// The receiving end of a channel. Threading: confined to the run.
 template <typename T>
 class ReceiveChannel : public detail::ReceiverEnd<T>
 {
 public:
     using detail::ReceiverEnd<T>::ReceiverEnd;
 
-    /// Waits for a value and gives it; a checkpoint even when one is there. A receive that is
-    /// cancelled has taken nothing (LV-7); one that was woken with a value keeps it (LV-6).
+    /// Waits for a value and gives it; a checkpoint even when one is there. A cancelled receive has
+    /// taken nothing (LV-7); one that was woken with a value keeps it (LV-6).
     /// @throws EndOfChannel if nothing is left and every sender is closed · ClosedResourceError if
     /// this end is closed.
     detail::ChannelReceive<T> receive() { return detail::ChannelReceive<T>(this->m_channel); }
 
-    /// Another end for another task; each value goes to one of them.
+    /// Another receiving end, for another task; each value goes to one of them.
     ReceiveChannel clone() const { return ReceiveChannel(this->m_channel); }
 };
 
 /// Opens a channel between tasks of one run. Values come out in the order in which they went in.
-/// @param bufferSize how many values may wait inside; 0: each send waits for its receive.
+/// @param bufferSize how many values may wait in it; 0: each send waits for its receive.
 /// Source: Trio `open_memory_channel`.
 template <typename T>
 std::pair<SendChannel<T>, ReceiveChannel<T>> openMemoryChannel(std::size_t bufferSize)

@@ -8,7 +8,7 @@ namespace ScopeLab {
 
 namespace detail {
 
-Link SleepOperation::begin(Link up)
+Continuation SleepOperation::begin(Continuation up)
 {
     Scheduler &scheduler = Scheduler::current();
     const TimePoint until = m_until != Never ? m_until : after(scheduler.now(), m_length);

@@ -16,7 +16,7 @@ public:
         : m_wake(wake)
     {
     }
-    Link begin(Link up)
+    Continuation begin(Continuation up)
     {
         Scheduler &scheduler = Scheduler::current();
         TaskNode &task = currentTask();
@@ -35,7 +35,7 @@ class CheckpointIfCancelled : public LeafOperation
 public:
     CheckpointIfCancelled() = default;
     bool isReady() const { return !currentTask().status->effective; }
-    Link begin(Link up) { return isReady() ? up : YieldOperation(Wake::Checkpoint).begin(up); }
+    Continuation begin(Continuation up) { return isReady() ? up : YieldOperation(Wake::Checkpoint).begin(up); }
 };
 
 class SleepOperation final : public LeafOperation, public Waiter, public Timer
@@ -54,19 +54,19 @@ public:
         , m_length(other.m_length)
     {
     }
-    Link begin(Link up);
+    Continuation begin(Continuation up);
     bool abort() override;
     void fire() override;
 
 private:
     TaskNode *m_task = nullptr;
-    TimePoint m_until; ///< Never: counts m_length from when it begins.
+    TimePoint m_until; ///< Never: m_length counts from when it begins.
     Duration m_length;
 };
 
 } // namespace detail
 
-/// A schedule point, then a cancellation point (CP-1). The building block of everything that waits.
+/// A schedule point, then a cancellation point (CP-1). Everything that waits is built on it.
 inline detail::YieldOperation checkpoint()
 {
     return detail::YieldOperation(detail::Wake::Checkpoint);
@@ -78,21 +78,21 @@ inline detail::YieldOperation cancelShieldedCheckpoint()
     return detail::YieldOperation(detail::Wake::Value);
 }
 
-/// A cancellation point that is no schedule point while nothing is cancelled: it looks at a flag,
-/// and misses a deadline that the run has not noticed yet (CP-2).
+/// A cancellation point, but no schedule point while nothing is cancelled. It only reads a flag, so it
+/// misses a deadline that the run has not noticed yet (CP-2).
 inline detail::CheckpointIfCancelled checkpointIfCancelled()
 {
     return {};
 }
 
-/// Waits; a checkpoint, whatever @p length is. 0 is checkpoint() (TO-10).
+/// Waits for @p length; always a checkpoint. 0 is checkpoint() (TO-10).
 ///
-/// Like a scope with a deadline it looks once more when its time is over: cancelled in that same
+/// Like a scope with a deadline it checks once more when its time is up: if it is cancelled at that very
 /// instant, it stops (TO-6).
 /// @throws std::invalid_argument if @p length is negative.
 detail::SleepOperation sleepFor(Duration length);
 
-/// Waits until @p time, a moment of the run; in the past it is a checkpoint.
+/// Waits until @p time, a moment of the run; if that has passed it is a checkpoint.
 detail::SleepOperation sleepUntil(TimePoint time);
 
 /// Waits until it is cancelled.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/link.h"
+#include "core/engine/continuation.h"
 
 namespace ScopeLab {
 
@@ -8,14 +8,14 @@ class Scheduler;
 
 namespace detail {
 
-/// What a thread is busy with. Coroutines go on in other threads, but never within one resumption:
-/// each reads this anew after every await.
+/// What a thread is working on. A coroutine may resume in another thread, so it reads this afresh after
+/// every await.
 struct Current
 {
     Scheduler *scheduler = nullptr;
     TaskNode *task = nullptr;  ///< Whose turn it is; null outside every turn.
-    Link next;                 ///< What a frame that just suspended wants to go on.
-    Frame *finished = nullptr; ///< The frame that came to its end last.
+    Continuation next;         ///< What goes on after the frame that has just suspended.
+    Frame *finished = nullptr; ///< The frame that finished last.
 };
 
 [[gnu::tls_model("initial-exec")]] extern constinit thread_local Current t_current;

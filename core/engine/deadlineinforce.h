@@ -7,8 +7,8 @@
 namespace ScopeLab::detail {
 
 /// The earliest deadline in force in @p scope; TimePoint::min() once it is effectively cancelled, Never
-/// if nothing limits it (ED-1). The one place that works it out, for the engine and for recordings.
-/// @param isCancelled, parentOf ask a scope. @param owner is told whose deadline it is.
+/// if nothing limits it (ED-1). The only place that works it out, for the engine and for recordings.
+/// @param isCancelled, parentOf query a scope. @param owner receives the scope whose deadline it is.
 template <typename Scope, typename IsCancelled, typename ParentOf>
 TimePoint deadlineInForce(const Scope *scope, IsCancelled isCancelled, ParentOf parentOf, const Scope **owner = nullptr)
 {

@@ -69,7 +69,7 @@ void DeadlineQueue::insert(Timer &timer, TimePoint due)
 void DeadlineQueue::insertOverdue(Timer &timer)
 {
     Timer *&first = m_slots[Overdue];
-    Timer *before = first ? first->m_previous : nullptr; // seldom more than one: sought from the end
+    Timer *before = first ? first->m_previous : nullptr; // from the end: seldom more than one step
     while (before && before->m_due > timer.m_due)
         before = before == first ? nullptr : before->m_previous;
     if (!before && first) {
@@ -166,7 +166,7 @@ void DeadlineQueue::expire(TimePoint now)
         Timer *const first = m_slots[slot];
         const bool isAlone = !first->m_next && first->m_due <= now;
         m_base = isAlone ? count(first->m_due) : startOf(place);
-        if (isAlone || place.wheel == 0) // on the lowest wheel all of a slot are due at one moment
+        if (isAlone || place.wheel == 0) // on the lowest wheel a whole slot is due at one moment
             fireFirst(slot);
         else
             cascade(slot);

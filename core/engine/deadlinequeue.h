@@ -28,16 +28,16 @@ private:
 
     TimePoint m_due = Never;
     Timer *m_next = nullptr;
-    Timer *m_previous = nullptr; // of the first one: the last one of the slot
+    Timer *m_previous = nullptr; // of the first: the last of the slot
     std::uint16_t m_slot = NotQueued;
 };
 
-/// The timers of a run, earliest first; equal moments in the order in which they were queued.
+/// The timers of a run, earliest first; timers due at the same moment in the order they were queued.
 ///
-/// A wheel of wheels of 64 slots, like the digits of an odometer: a timer stands on the wheel of the
-/// highest digit in which its moment differs from the time, and moves down as that comes nearer.
-/// Inserting and removing touch a timer and its neighbours, however many there are: most timers
-/// never fire. The order is exact, to the nanosecond.
+/// A hierarchical timing wheel of 64 slots a level, like the digits of an odometer: a timer sits on the
+/// wheel of the highest digit in which its moment differs from the time, and moves down as that comes
+/// nearer. Inserting and removing touch only a timer and its neighbours, however many there are; most
+/// timers never fire. The order is exact to the nanosecond.
 class DeadlineQueue
 {
 public:
@@ -52,11 +52,11 @@ public:
     /// Never if there is none. Looks at every timer of one slot.
     TimePoint earliest() const;
 
-    /// As earliest(), for who then jumps there: moves the timers down on the way, so none is looked
-    /// at twice. Timers that are inserted before that moment afterwards cost more.
+    /// As earliest(), for a caller that then jumps there: moves timers down on the way, so that none is
+    /// looked at twice. Inserting a timer before that moment costs more afterwards.
     TimePoint approachEarliest();
 
-    /// False if nothing is due at @p now for sure; a few loads.
+    /// False if certainly nothing is due at @p now; a few loads.
     bool mayHaveDue(TimePoint now) const { return !isEmpty() && lowerBound() <= now; }
 
     /// Takes out and fires every timer due at @p now or before, in order (TO-7).

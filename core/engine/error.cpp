@@ -16,6 +16,7 @@ namespace {
 
 constinit std::atomic<std::ptrdiff_t> livingCount = 0;
 constinit std::atomic<std::uint64_t> tracebackCount = 0;
+constinit std::atomic<std::uint64_t> observedChangeCount = 0;
 
 // Errors nest as deep as their authors like, so freeing one must not recurse.
 void release(Error *error)
@@ -59,12 +60,12 @@ std::ptrdiff_t livingErrors()
     return livingCount.load(std::memory_order_relaxed);
 }
 
-void ErrorPtr::hold() const
+void ErrorPtr::ref() const
 {
     m_error->references.fetch_add(1, std::memory_order_relaxed);
 }
 
-void ErrorPtr::letGo() const
+void ErrorPtr::deref() const
 {
     if (m_error->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
         release(m_error);
@@ -91,8 +92,8 @@ bool leadsTo(const Error *from, const Error *target)
     return false;
 }
 
-// Nothing counts references round a circle down, as Python's collector does; the run takes it apart at its end.
-// An error that nobody else has cannot be led back to.
+// Counting references never frees a cycle, as Python's collector does; the run breaks it up at its end.
+// An error that nobody else holds cannot be part of one.
 void keepIfCircular(Error &error, const ErrorPtr &next)
 {
     Scheduler *const scheduler = Scheduler::currentOrNull();
@@ -102,18 +103,30 @@ void keepIfCircular(Error &error, const ErrorPtr &next)
 
 } // namespace
 
+std::uint64_t changesOfObservedErrors()
+{
+    return observedChangeCount.load(std::memory_order_relaxed);
+}
+
 void Error::setContext(ErrorPtr error)
 {
     context = std::move(error);
-    ++revision;
+    countChange();
     keepIfCircular(*this, context);
 }
 
 void Error::setCause(ErrorPtr error)
 {
     cause = std::move(error);
-    ++revision;
+    countChange();
     keepIfCircular(*this, cause);
+}
+
+void Error::countChange()
+{
+    ++revision;
+    if (isObserved)
+        observedChangeCount.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Error::growTraceback()
@@ -168,7 +181,7 @@ ErrorPtr captureCurrent()
 {
     if (const CancellationBackend &backend = currentCancellationBackend(); backend.isNative && backend.isNative()) {
         ErrorPtr error = makeCancelled("thrown by foreign code", backend.cancelledClass);
-        error->native = std::current_exception(); // who wants the exception gets this one
+        error->native = std::current_exception(); // rethrown to whoever wants the exception
         return error;
     }
     try {
@@ -219,8 +232,6 @@ void chainContext(const ErrorPtr &error, const ErrorPtr &handled)
     for (Error *at = handled.get(); at->context; at = at->context.get()) {
         if (at->context == error) {
             at->setContext({});
-            for (Error *before = handled.get(); before != at; before = before->context.get())
-                ++before->revision; // what they speak of is not what it was
             break;
         }
     }

@@ -13,7 +13,7 @@ namespace ScopeLab {
 
 struct Error;
 
-/// Shared handle of an Error. Copies name the same error: identity is the pointer's.
+/// Shared handle of an Error. Copies refer to the same error: identity is that of the pointer.
 /// Thread-safety: handles may be copied and dropped in any thread.
 class ErrorPtr
 {
@@ -23,7 +23,7 @@ public:
         : m_error(error)
     {
         if (m_error)
-            hold();
+            ref();
     }
     ErrorPtr(const ErrorPtr &other)
         : ErrorPtr(other.m_error)
@@ -41,7 +41,7 @@ public:
     ~ErrorPtr()
     {
         if (m_error)
-            letGo();
+            deref();
     }
 
     Error *operator->() const { return m_error; }
@@ -51,8 +51,8 @@ public:
     bool operator==(const ErrorPtr &other) const = default;
 
 private:
-    void hold() const;
-    void letGo() const;
+    void ref() const;
+    void deref() const;
 
     Error *m_error = nullptr;
 };
@@ -83,10 +83,12 @@ struct Error
     std::atomic<unsigned> references = 0;
     ErrorKind kind = ErrorKind::Error;
     unsigned holds = Errors;
-    unsigned revision = 0; ///< Counts changes of context, cause and notes, of its own and further along.
+    unsigned revision = 0;   ///< Counts changes of context and cause.
+    bool isObserved = false; ///< An observer knows it, and wants to hear of changes.
 
-    /// Which traceback it has. Python's grows when an error is raised by its name or leaves a function, and is
-    /// another one then; bare `raise` keeps it, and the parts of a group have the whole's. ExceptGroup compares it.
+    /// Stands for the traceback it has. Python's grows, and so becomes another one, when an error is raised by name
+    /// or leaves a function; bare `raise` keeps it, and the parts of a group share that of the whole. ExceptGroup
+    /// compares it.
     std::uint64_t traceback;
 
     std::string type;
@@ -107,9 +109,16 @@ struct Error
 
     /// As Python's `raise error` does.
     void growTraceback();
+
+private:
+    void countChange();
 };
 
-/// How many errors there are in the process now: for tests that prove that none outlives its run.
+/// Counts, for the whole process, changes of context and cause of errors that observers know: as long as it stands
+/// still, all that observers were told of errors is still true. Thread-safe.
+std::uint64_t changesOfObservedErrors();
+
+/// How many errors exist in the process: for tests that show that none outlives its run.
 std::ptrdiff_t livingErrors();
 
 /// A leaf. @p isBase: not an `Exception`, so a group around it is a `BaseExceptionGroup`.

@@ -16,7 +16,7 @@ void Event::set()
 
 namespace detail {
 
-Link EventWait::begin(Link up)
+Continuation EventWait::begin(Continuation up)
 {
     Event &event = static_cast<Event &>(static_cast<WaitQueue &>(*previous));
     if (event.m_isSet)

@@ -11,14 +11,14 @@ namespace detail {
 class EventWait final : public LeafOperation, public WaitNode
 {
 public:
-    explicit EventWait(WaitQueue &event) { previous = &event; } // the line that it will stand in
+    explicit EventWait(WaitQueue &event) { previous = &event; } // the queue that it will wait in
     EventWait(EventWait &&other) noexcept                       // before it begins only
         : LeafOperation()
         , WaitNode()
     {
         previous = other.previous;
     }
-    Link begin(Link up);
+    Continuation begin(Continuation up);
     bool abort() override;
 };
 
@@ -29,10 +29,10 @@ public:
 class Event : private detail::WaitQueue
 {
 public:
-    /// Waits until set; a checkpoint even when it is set already (LV-7).
+    /// Waits until it is set; a checkpoint even when it is set already (LV-7).
     detail::EventWait wait() { return detail::EventWait(*this); }
 
-    /// Wakes who waits. A wake-up that has happened beats a later cancel (LV-6).
+    /// Wakes all waiting tasks. A wake-up beats a later cancel (LV-6).
     void set();
 
     /// For observers. Must outlive the run.

@@ -15,13 +15,13 @@ namespace {
 using Real = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-// So long tasks keep the thread before other events get it: a third of a frame at 60 Hz.
+// How long tasks may keep the thread before other events get it: a third of a frame at 60 Hz.
 constexpr auto TimeOfATurn = 5ms;
 constexpr std::uint64_t ResumesBetweenLooks = 64;
 
 } // namespace
 
-/// Gets the events that the run asks for.
+/// Receives the events that the run posts to itself.
 class EventLoopExecutor::Driver final : public QObject
 {
 public:
@@ -78,7 +78,7 @@ EventLoopExecutor::~EventLoopExecutor() = default;
 
 void EventLoopExecutor::start(Task<> task, const Label *label)
 {
-    const Scheduler::Lease lease(m_scheduler);
+    const Scheduler::EnterGuard entered(m_scheduler);
     m_scheduler.start(std::move(task), label);
     m_driver->wake();
 }
@@ -92,7 +92,7 @@ void EventLoopExecutor::drive()
     m_isDriving = true;
     const bool hadTasks = m_scheduler.hasTasks();
     {
-        const Scheduler::Lease lease(m_scheduler);
+        const Scheduler::EnterGuard entered(m_scheduler);
         const Real::time_point end = Real::now() + TimeOfATurn;
         m_scheduler.now();
         while (m_scheduler.hasWork()) {
@@ -114,7 +114,7 @@ void EventLoopExecutor::tellWhatEnded(bool isLast)
     const QPointer<Driver> driver(m_driver.get()); // null once a handler has destroyed this
     const auto onError = m_onError;                // copies, which outlive it
     const auto onEnd = m_onEnd;
-    for (const ErrorPtr &error : m_scheduler.takeUnheard()) {
+    for (const ErrorPtr &error : m_scheduler.takeUnhandled()) {
         if (error->holdsOnlyCancellations())
             continue;
         if (onError)

@@ -9,9 +9,9 @@
 namespace ScopeLab {
 
 /// Drives a run on the event loop of a Qt thread, in real time: a GUI program can co_await in its own
-/// thread. Turns are taken between events, a few milliseconds at a time, so that nothing freezes.
+/// thread. Tasks run between events, a few milliseconds at a time, so that nothing freezes.
 ///
-/// Belongs to the thread that makes it, which needs an event loop; only post() is thread-safe. It may
+/// Belongs to the thread that creates it, which needs an event loop; only post() is thread-safe. It can
 /// run any number of tasks, one after another or together.
 class EventLoopExecutor final : public Executor
 {
@@ -23,7 +23,7 @@ public:
     EventLoopExecutor(const EventLoopExecutor &) = delete;
     EventLoopExecutor &operator=(const EventLoopExecutor &) = delete;
 
-    /// Begins @p task, beside what runs already, with the next turn of the event loop.
+    /// Starts @p task at the next turn of the event loop, beside what is running already.
     void start(Task<> task, const Label *label = nullptr);
 
     bool hasTasks() const { return m_scheduler.hasTasks(); }
@@ -32,7 +32,7 @@ public:
     void setEndHandler(std::function<void()> handler) { m_onEnd = std::move(handler); }
 
     /// Called, from the event loop, with each error that left a task of start(). May destroy this.
-    /// Without a handler a warning is written: no error goes by unseen. A cancellation is none.
+    /// Without a handler a warning is written, so that no error goes unseen. A cancellation is not an error.
     void setErrorHandler(std::function<void(const ErrorPtr &)> handler) { m_onError = std::move(handler); }
 
     /// Posts into the run; see Mailbox. Thread-safe.

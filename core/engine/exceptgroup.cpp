@@ -1,6 +1,6 @@
 #include "core/engine/exceptgroup.h"
 
-#include <unordered_set>
+#include "core/engine/errorwalk.h"
 
 namespace ScopeLab {
 
@@ -10,15 +10,7 @@ using Leaves = std::unordered_set<const Error *>;
 
 void collectLeaves(const ErrorPtr &root, Leaves &leaves)
 {
-    std::vector<const Error *> open{root.get()};
-    while (!open.empty()) {
-        const Error *at = open.back();
-        open.pop_back();
-        if (!at->isGroup())
-            leaves.insert(at);
-        for (const ErrorPtr &member : at->members)
-            open.push_back(member.get());
-    }
+    detail::forEachLeaf(root, [&leaves](const Error *leaf) { leaves.insert(leaf); });
 }
 
 /// The parts of @p whole that hold a leaf of @p kept, in the old nesting.

@@ -5,7 +5,7 @@
 
 namespace ScopeLab {
 
-/// An error that several handlers share between them, as Python's `except*` does. Source: PEP 654.
+/// An error that several handlers take parts of, as with Python's `except*`. Source: PEP 654.
 ///
 ///     auto outcome = co_await catching(body);
 ///     ExceptGroup parts(outcome.handled());
@@ -24,20 +24,20 @@ public:
     {
     }
 
-    /// Takes the part that @p matches accepts, and counts it as dealt with: always a group, made around
-    /// a bare error. Null if there is none.
+    /// Takes the part that @p matches accepts; it counts as handled. Always a group: a bare error gets one
+    /// around it. Null if there is no such part.
     ErrorPtr take(const std::function<bool(const Error &)> &matches);
 
-    /// What take() gave last, without the group that was made around it.
+    /// The part that take() gave last, without the group that was made around it.
     const ErrorPtr &taken() const { return m_taken; }
 
-    /// What came out of a handler. The part that it took, or a part of that, with the traceback, cause and
-    /// context of the whole: it was raised again, and merges back into the old nesting. Any other error is a new
-    /// one, which stands beside what is left; so is the same part, raised by its name (Error::growTraceback) or
-    /// with a cause. Null changes nothing. Source: CPython, _PyExc_PrepReraiseStar().
+    /// To be told the error that left a handler. If it is the part taken, or a part of that, with the traceback,
+    /// cause and context of the whole, it was raised again and merges back into the old nesting. Any other error is
+    /// new and stands beside what is left, as does the same part raised by name (Error::growTraceback) or with a
+    /// cause. Null changes nothing. Source: CPython, _PyExc_PrepReraiseStar().
     void handlerEnded(ErrorPtr error);
 
-    /// What goes on; null if everything was dealt with.
+    /// What goes on up; null if everything was handled.
     ErrorPtr remaining() const;
 
     /// Awaited, it raises what goes on, if there is anything.
@@ -46,7 +46,7 @@ public:
 private:
     ErrorPtr m_whole;
     ErrorPtr m_open;               // nobody took it yet
-    ErrorPtr m_taken;              // last
+    ErrorPtr m_taken;              // by the last take()
     std::vector<ErrorPtr> m_ended; // what came out of handlers
 };
 

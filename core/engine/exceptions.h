@@ -21,7 +21,7 @@ private:
     ErrorPtr m_error;
 };
 
-/// A time limit was over (Trio: TooSlowError).
+/// A time limit ran out (Trio: TooSlowError).
 class TimeoutError final : public RaisedError
 {
 public:
@@ -35,7 +35,7 @@ public:
     using RaisedError::RaisedError;
 };
 
-/// Nobody is left who could receive what is sent.
+/// Nobody is left to receive what is sent.
 class BrokenResourceError final : public RaisedError
 {
 public:
@@ -56,8 +56,8 @@ public:
     using RaisedError::RaisedError;
 };
 
-/// A group that may hold cancellations. Deliberately not a std::exception: who catches errors does
-/// not catch a cancellation by accident. Source: PEP 654.
+/// A group that may hold cancellations. Deliberately not a std::exception, so that code that catches
+/// errors does not catch a cancellation by accident. Source: PEP 654.
 class BaseExceptionGroup
 {
 public:
@@ -74,7 +74,7 @@ private:
 [[noreturn]] void throwError(const ErrorPtr &error);
 
 /// A cancellation as a C++ exception. Deliberately not a std::exception. Only the engine makes one
-/// (RS-5), and only for who wants it: checkCancelled() in a worker thread, and throwing().
+/// (RS-5), and only where it is wanted: by checkCancelled() in a worker thread, and by throwing().
 class Cancelled final
 {
 public:

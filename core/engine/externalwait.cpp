@@ -17,15 +17,15 @@ void ExternalState::finish(const std::shared_ptr<ExternalState> &state, std::fun
     });
 }
 
-Link ExternalWait::begin(Link to)
+Continuation ExternalWait::begin(Continuation to)
 {
     up = to;
     if (currentTask().status->effective)
-        return YieldOperation(Wake::Checkpoint).begin(static_cast<Op *>(this));
+        return YieldOperation(Wake::Checkpoint).begin(static_cast<SignalReceiver *>(this));
     return park();
 }
 
-Link ExternalWait::park()
+Continuation ExternalWait::park()
 {
     m_scheduler = &Scheduler::current();
     m_task = &currentTask();
@@ -34,7 +34,7 @@ Link ExternalWait::park()
     m_state->wait = this;
     m_scheduler->countBorrowedThread(1);
     m_scheduler->observeSuspended({.wait = WaitKind::Future});
-    m_scheduler->park(static_cast<Op *>(this), this);
+    m_scheduler->park(static_cast<SignalReceiver *>(this), this);
     connect();
     return nullptr;
 }
@@ -54,7 +54,7 @@ void ExternalWait::wake()
     m_scheduler->schedule(*m_task, Wake::Value);
 }
 
-Link ExternalWait::receive(TaskNode &task)
+Continuation ExternalWait::receive(TaskNode &task)
 {
     if (!m_state) // from the checkpoint of a cancelled scope
         return task.signal == Signal::Stop ? up : park();

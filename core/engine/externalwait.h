@@ -9,33 +9,33 @@ namespace ScopeLab::detail {
 
 class ExternalWait;
 
-/// What a wait in a run shares with what it waits for, which may be in any thread.
+/// The state shared by a wait in a run and what it waits for, which may be in any thread.
 struct ExternalState
 {
     std::shared_ptr<Mailbox> mailbox;
     ExternalWait *wait = nullptr; ///< The run's thread only; null once nobody waits.
 
-    /// Wakes who waits, after calling @p arrived in the run's thread. Thread-safe. No-op if nobody
-    /// waits any more.
+    /// Wakes the waiting task, after calling @p arrived in the run's thread. Thread-safe. No-op if it no
+    /// longer waits.
     static void finish(const std::shared_ptr<ExternalState> &state, std::function<void()> arrived = {});
 };
 
 /// Waits for something outside the run. Virtual time stands still meanwhile. In a cancelled scope it
 /// stops without having touched what is outside (LV-7).
-class ExternalWait : public Op, public Waiter, public OperationTag
+class ExternalWait : public SignalReceiver, public Waiter, public OperationTag
 {
 public:
-    Link begin(Link up);
-    Link receive(TaskNode &task) override;
+    Continuation begin(Continuation up);
+    Continuation receive(TaskNode &task) override;
     void dispose() {}
 
-    /// For what arrives, in the run's thread.
+    /// Called in the run's thread when what it waits for has arrived.
     void wake();
 
 protected:
     ExternalWait() = default;
     ExternalWait(ExternalWait &&) // before it begins only
-        : Op()
+        : SignalReceiver()
         , Waiter()
         , OperationTag()
     {
@@ -45,7 +45,7 @@ protected:
     /// Asks what is outside to call ExternalState::finish() once. It may do so at once.
     virtual void connect() = 0;
 
-    /// What comes from now on is not heard.
+    /// Ignores whatever arrives from now on.
     void stopWaiting();
 
     /// Turns what has arrived into the signal that travels.
@@ -54,7 +54,7 @@ protected:
     const std::shared_ptr<ExternalState> &state() const { return m_state; }
 
 private:
-    Link park();
+    Continuation park();
 
     std::shared_ptr<ExternalState> m_state;
     Scheduler *m_scheduler = nullptr;

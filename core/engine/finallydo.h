@@ -8,12 +8,12 @@ namespace detail {
 
 enum class RunsCleanup { Always, AfterStop };
 
-/// Runs a second operation after the first. What that one ends with decides over what was in flight.
+/// Runs a second operation after the first. If it fails or is stopped, that replaces the outcome of the first.
 template <typename Body, typename Cleanup, RunsCleanup when>
-class ThenOperation final : public Op, public OperationTag
+class ThenOperation final : public SignalReceiver, public OperationTag
 {
 public:
-    using Value = typename Made<Body>::Inner::Value;
+    using Value = typename Deferred<Body>::Inner::Value;
 
     ThenOperation(Body body, Cleanup cleanup)
         : m_body(std::move(body))
@@ -21,20 +21,20 @@ public:
     {
     }
     ThenOperation(ThenOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_body(std::move(other.m_body))
         , m_cleanup(std::move(other.m_cleanup))
     {
     }
 
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         return m_body.begin(this);
     }
 
-    Link receive(TaskNode &task) override
+    Continuation receive(TaskNode &task) override
     {
         if (Scheduler::current().isAbandoning())
             return up;
@@ -58,7 +58,7 @@ public:
     void dispose() {}
 
 private:
-    Link cleanedUp(TaskNode &task)
+    Continuation cleanedUp(TaskNode &task)
     {
         if (task.signal == Signal::Value) {
             m_cleanup.operation().take();
@@ -86,13 +86,13 @@ private:
         chainContext(travelling, old);
         const bool lost = task.carriesStop() && m_pending == Signal::Error;
         Scheduler &scheduler = Scheduler::current();
-        const ErrorId oldId = scheduler.noted(old);
-        const ErrorId newId = scheduler.noted(travelling);
+        const ErrorId oldId = scheduler.idFor(old);
+        const ErrorId newId = scheduler.idFor(travelling);
         scheduler.observeTask(lost ? EventData(ErrorLost{oldId, newId}) : EventData(ErrorReplaced{oldId, newId}));
     }
 
-    Made<Body> m_body;
-    Made<Cleanup> m_cleanup;
+    Deferred<Body> m_body;
+    Deferred<Cleanup> m_cleanup;
     Slot<Value> m_result;
     ErrorPtr m_error;
     Signal m_pending = Signal::Value;
@@ -101,8 +101,8 @@ private:
 
 } // namespace detail
 
-/// Runs @p cleanup after @p body however that ended. Cleanup that waits is stopped again in a
-/// cancelled scope (CL-1): put it into a shield, with a limit.
+/// Runs @p cleanup after @p body, however that ended. In a cancelled scope, cleanup that waits is
+/// stopped again (CL-1): put it into a shield, with a limit.
 template <typename Body, typename Cleanup>
 auto finallyDo(Body body, Cleanup cleanup)
 {

@@ -15,7 +15,7 @@ void tellRaised(const ErrorPtr &error)
 {
     Scheduler &scheduler = Scheduler::current();
     if (scheduler.isObserved())
-        scheduler.observeTask(ErrorRaised{scheduler.noted(error), {}});
+        scheduler.observeTask(ErrorRaised{scheduler.idFor(error), {}});
 }
 
 void travelWithCurrentException() noexcept
@@ -27,7 +27,7 @@ void travelWithCurrentException() noexcept
         if (!task.error->origin.task) {
             task.error->origin = task.whereItIs();
             if (task.isHandling())
-                chainContext(task.error, task.notes->handling->back());
+                chainContext(task.error, task.info->handling->back());
             tellRaised(task.error);
         }
     }
@@ -43,7 +43,7 @@ void Frame::unhandled_exception() noexcept
     travelWithCurrentException();
 }
 
-Link failedToBegin(Link up) noexcept
+Continuation failedToBegin(Continuation up) noexcept
 {
     travelWithCurrentException();
     return up;
@@ -53,7 +53,7 @@ void raise(TaskNode &task, ErrorPtr error)
 {
     error->origin = task.whereItIs();
     if (task.isHandling())
-        chainContext(error, task.notes->handling->back());
+        chainContext(error, task.info->handling->back());
     tellRaised(error);
     task.error = std::move(error);
     task.signal = Signal::Error;

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/engine/continuation.h"
 #include "core/engine/current.h"
 #include "core/engine/framepool.h"
-#include "core/engine/link.h"
 #include "core/engine/operation.h"
 #include "core/engine/tasknode.h"
 
@@ -10,10 +10,10 @@
 
 namespace ScopeLab::detail {
 
-template <typename Op>
+template <Operation Awaited>
 class Awaiter;
 
-/// Base of every promise. Once begun a frame belongs to the chain it stands in, to nobody else.
+/// Base of every promise. Once begun, a frame is owned by the chain it is part of.
 struct Frame : Pooled
 {
     struct FinalAwaiter
@@ -32,24 +32,24 @@ struct Frame : Pooled
     void unhandled_exception() noexcept;
     std::coroutine_handle<Frame> handle() { return std::coroutine_handle<Frame>::from_promise(*this); }
 
-    /// Operations of the engine alone can be awaited: a foreign coroutine in the middle of a chain
-    /// could not be stopped.
-    template <typename Op>
-    auto await_transform(Op &&operation)
+    /// Only operations of the engine can be awaited: a foreign coroutine in the middle of a chain could
+    /// not be stopped.
+    template <typename Awaited>
+    auto await_transform(Awaited &&operation)
     {
-        static_assert(Operation<Op>, "a task awaits operations of ScopeLab only");
-        static_assert(!std::is_lvalue_reference_v<Op>, "an operation is awaited once: co_await std::move(name)");
-        return Awaiter<std::remove_cvref_t<Op>>(operation);
+        static_assert(Operation<Awaited>, "a task awaits operations of ScopeLab only");
+        static_assert(!std::is_lvalue_reference_v<Awaited>, "an operation is awaited once: co_await std::move(name)");
+        return Awaiter<std::remove_cvref_t<Awaited>>(operation);
     }
 
-    Link up;
+    Continuation up;
 
 private:
     // A Cancelled that foreign code threw stops this frame, too: the walk destroys it.
     void finish() noexcept
     {
         t_current.finished = this;
-        t_current.next = currentTask().signal == Signal::Stop ? Link(this) : up;
+        t_current.next = currentTask().signal == Signal::Stop ? Continuation(this) : up;
     }
 };
 
@@ -83,15 +83,15 @@ void destroyUnbegun(Frame &frame);
 /// Makes @p error travel from an operation that @p task awaits.
 void raise(TaskNode &task, ErrorPtr error);
 
-/// Throws the error that travels in the current task, which has arrived with that.
+/// Throws the error that travels in the current task, which ends its travels.
 [[noreturn]] void throwArrivedError();
 
 /// Awaits any operation.
-template <typename Op>
+template <Operation Awaited>
 class Awaiter
 {
 public:
-    explicit Awaiter(Op &operation)
+    explicit Awaiter(Awaited &operation)
         : m_operation(operation)
     {
     }
@@ -108,7 +108,7 @@ public:
     {
         t_current.next = m_operation.begin(static_cast<Frame *>(&handle.promise()));
     }
-    typename Op::Value await_resume()
+    typename Awaited::Value await_resume()
     {
         if (currentTask().signal == Signal::Error) [[unlikely]] {
             m_operation.dispose();
@@ -118,7 +118,7 @@ public:
     }
 
 private:
-    Op &m_operation;
+    Awaited &m_operation;
 };
 
 } // namespace ScopeLab::detail

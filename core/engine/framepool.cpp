@@ -16,13 +16,13 @@ namespace {
 
 using Block = FramePool::Block;
 
-// Slabs grow, so that a small run does not take much and a large one does not ask often.
+// Slabs grow, so that a small run takes little and a large one asks seldom.
 constexpr std::size_t FirstSlab = 16'384;
 constexpr std::size_t LargestSlab = 1'048'576;
 
 std::atomic<std::size_t> heapBytes = 0;
 
-/// What has not been cut from a slab yet.
+/// The part of a slab that is not cut into blocks yet.
 struct Slab
 {
     char *begin = nullptr;
@@ -49,7 +49,7 @@ void push(Block *&list, Block *block) noexcept
     list = block;
 }
 
-/// Holds what threads have too many of, and what those had that ended, for whoever runs out.
+/// Holds the surplus blocks of all threads, and those of threads that have ended, for whoever runs out.
 class Depot
 {
 public:
@@ -105,8 +105,8 @@ Depot &depot()
     return *instance;
 }
 
-/// What a thread has beside its free lists. A thread that lives at the edge of a batch goes to and fro between its
-/// list and the spare one, and not to the depot each time.
+/// What a thread has beside its free lists. A thread at the edge of a batch swaps its list with the spare one
+/// instead of going to the depot each time.
 class ThreadStock
 {
 public:

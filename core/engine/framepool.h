@@ -15,9 +15,9 @@
 
 namespace ScopeLab::detail {
 
-/// Memory for coroutine frames and tasks, from free lists by size. Each thread has its own lists. A block may be
-/// given back in another thread than it was taken in: what a thread has too many of goes, a batch at a time, where
-/// every thread looks before it asks the heap. Memory is used again, and not returned to the system.
+/// Memory for coroutine frames and tasks, in free lists by size. Each thread has its own lists. A block may be
+/// freed in another thread than it was allocated in: surplus blocks go, a batch at a time, to a depot where every
+/// thread looks before it asks the heap. Memory is reused and not returned to the system.
 struct FramePool
 {
     struct Block
@@ -68,14 +68,14 @@ inline void giveFrame(void *frame, std::size_t size) noexcept
         FramePool::spill(index);
 }
 
-/// Blocks that this thread took and has not given back, frames of other threads' runs aside: for tests that prove
+/// Blocks that this thread allocated and has not freed, frames of other threads' runs aside: for tests that show
 /// that nothing outlives its run.
 std::ptrdiff_t livingFrames();
 
-/// Bytes that all threads together have ever asked of the heap for blocks of up to 1 KiB. Thread-safe.
+/// Bytes that all threads together have ever taken from the heap for blocks of up to 1 KiB. Thread-safe.
 std::size_t pooledBytes();
 
-/// Base of what lives in such memory.
+/// Base of everything that lives in this memory.
 struct Pooled
 {
     static void *operator new(std::size_t size) { return takeFrame(size); }

@@ -39,7 +39,7 @@ using ScopeId = Id<struct ScopeIdTag>;
 using ResourceId = Id<struct ResourceIdTag>;   ///< An event, a lock, a channel, a token …
 using OperationId = Id<struct OperationIdTag>; ///< Of the program; see OperationChanged.
 
-// What an event speaks of by the number that its observer gave it.
+// What an event refers to by a number that its observer gave it.
 using ErrorId = Id<struct ErrorIdTag>; ///< An error as it was at that moment.
 using TextId = Id<struct TextIdTag>;
 using NameId = Id<struct NameIdTag>; ///< A Label.

@@ -10,7 +10,7 @@ void LockGuard::release()
 
 void Lock::release()
 {
-    // Handed over rather than let go: nobody who asks later comes first.
+    // Handed over rather than released, so that no later task can overtake the first in the queue.
     giveTo(m_waiting.isEmpty() ? TaskId() : m_waiting.wakeFirst().parked->id);
 }
 
@@ -29,7 +29,7 @@ void Lock::giveTo(TaskId task)
 
 namespace detail {
 
-Link LockAcquire::attempt()
+Continuation LockAcquire::attempt()
 {
     const TaskId asking = currentTask().id;
     if (m_lock->m_owner == asking)

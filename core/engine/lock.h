@@ -10,7 +10,7 @@ namespace detail {
 class LockAcquire;
 }
 
-/// Holds a lock; destroying it lets go. It may not outlive the run.
+/// Holds a lock; destroying it releases the lock. It must not outlive the run.
 class [[nodiscard]] LockGuard
 {
 public:
@@ -21,7 +21,7 @@ public:
     LockGuard &operator=(LockGuard &&) = delete;
     ~LockGuard() { release(); }
 
-    /// Lets go before the end of the block. No-op the second time.
+    /// Releases the lock before the end of the block. No-op the second time.
     void release();
 
 private:
@@ -53,14 +53,14 @@ public:
     LockGuard take();
 
 private:
-    Link attempt() override;
+    Continuation attempt() override;
 
     Lock *m_lock;
 };
 
 } // namespace detail
 
-/// Mutual exclusion between tasks of one run, in the order in which they asked. Source: Trio `Lock`.
+/// Mutual exclusion between tasks of one run, first come, first served. Source: Trio `Lock`.
 ///
 ///     const LockGuard held = co_await lock.acquire();
 ///

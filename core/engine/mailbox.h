@@ -8,8 +8,8 @@
 
 namespace ScopeLab {
 
-/// The one door into a run for other threads. What is posted runs in the run's thread, before its
-/// next batch of tasks. Thread-safe. Outlives the run in the hands of whoever may still post.
+/// The only way into a run for other threads. What they post runs in the run's thread, before its next
+/// batch of tasks. Thread-safe. It may outlive the run, for those who may still post.
 class Mailbox
 {
 public:
@@ -32,7 +32,7 @@ public:
     /// Blocks until something is there.
     void wait();
 
-    /// From now on nothing gets in; what is left is thrown away.
+    /// Accepts nothing more and drops what is left.
     void close();
 
 private:

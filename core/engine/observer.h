@@ -17,10 +17,10 @@ public:
     /// @returns the position by which later events name this one as their cause.
     virtual EventId observe(const RunEvent &event) = 0;
 
-    // What events speak of, before the first event that does. Each gives a number that stands for it
-    // from then on; the reference is valid only during the call.
+    // Called with what events refer to, before the first event that does. Each returns the number that
+    // stands for it from then on; the reference is valid only during the call.
 
-    /// @p error as it is now: a later change of context, cause or notes makes another number.
+    /// Adds @p error as it is now; after a change of context, cause or notes it gets another number.
     virtual ErrorId add(const ErrorPtr &error) = 0;
     virtual TextId add(std::string_view text) = 0;
 
@@ -29,6 +29,9 @@ public:
 
     /// Equal places give the same number.
     virtual PlaceId add(const Place &place) = 0;
+
+    /// How many bytes it keeps of the errors it was told of; 0: unknown. A run may be ended for it.
+    virtual std::uint64_t bytesOfErrors() const { return 0; }
 };
 
 } // namespace ScopeLab

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/link.h"
+#include "core/engine/continuation.h"
 
 #include <concepts>
 #include <optional>
@@ -11,10 +11,10 @@
 namespace ScopeLab::detail {
 
 /// Marks what can be awaited in a task. An operation has
-///   Value               what awaiting it gives,
-///   Link begin(up)      starts it; the first link to run, or null if the task is parked,
-///   Value take()        after a value,
-///   void dispose()      after an error.
+///   Value                   what awaiting it gives,
+///   Continuation begin(up)  starts it; gives what runs first, or null if the task is parked,
+///   Value take()            after a value,
+///   void dispose()          after an error.
 /// Combinators take operations and are operations, so they nest without a frame of their own.
 struct OperationTag
 {
@@ -36,11 +36,7 @@ template <typename T>
 class Slot
 {
 public:
-    template <typename Op>
-    void fill(Op &operation)
-    {
-        m_value.emplace(operation.take());
-    }
+    void fill(Operation auto &operation) { m_value.emplace(operation.take()); }
     bool isFilled() const { return m_value.has_value(); }
     T take() { return *std::exchange(m_value, std::nullopt); }
     std::optional<T> takeOptional() { return std::exchange(m_value, std::nullopt); }
@@ -53,8 +49,7 @@ template <>
 class Slot<void>
 {
 public:
-    template <typename Op>
-    void fill(Op &operation)
+    void fill(Operation auto &operation)
     {
         operation.take();
         m_filled = true;
@@ -67,16 +62,16 @@ private:
     bool m_filled = false;
 };
 
-/// What says "there may be none": an optional, or for void whether it came to its end.
+/// A result that may be missing: an optional; for void, a bool that says whether the body finished.
 template <typename T>
 using Maybe = std::conditional_t<std::is_void_v<T>, bool, std::optional<T>>;
 
-/// Makes the exception in flight travel up from here; call inside a catch handler.
-Link failedToBegin(Link up) noexcept;
+/// Sends the exception in flight up the chain from here; call inside a catch handler.
+Continuation failedToBegin(Continuation up) noexcept;
 
 /// The body of a combinator: an operation, or a function that makes one when it begins.
 template <typename Body, typename... Args>
-class Made
+class Deferred
 {
     static auto call(Body &body, Args &...args)
     {
@@ -90,17 +85,17 @@ public:
     using Inner = decltype(call(std::declval<Body &>(), std::declval<Args &>()...));
     static_assert(Operation<Inner>, "a body is an operation, or a function that gives one");
 
-    explicit Made(Body body)
+    explicit Deferred(Body body)
         : m_body(std::move(body))
     {
     }
-    Made(Made &&other) // before it begins only
+    Deferred(Deferred &&other) // before it begins only
         : m_body(std::move(other.m_body))
     {
     }
 
-    /// What the function throws travels up like an error of the operation that it did not make.
-    Link begin(Link up, Args &...args)
+    /// An exception of the function travels up like an error of the operation it should have made.
+    Continuation begin(Continuation up, Args &...args)
     {
         try {
             m_inner.emplace(Elided{*this, args...});
@@ -120,17 +115,17 @@ private:
     // Makes the operation in its place, so that it need not be movable.
     struct Elided
     {
-        Made &made;
+        Deferred &deferred;
         std::tuple<Args &...> args;
 
-        Elided(Made &own, Args &...arguments)
-            : made(own)
+        Elided(Deferred &own, Args &...arguments)
+            : deferred(own)
             , args(arguments...)
         {
         }
         operator Inner() const // NOLINT: the conversion is what it is for
         {
-            return std::apply([this](Args &...arguments) { return call(made.m_body, arguments...); }, args);
+            return std::apply([this](Args &...arguments) { return call(deferred.m_body, arguments...); }, args);
         }
     };
 
@@ -139,21 +134,21 @@ private:
 };
 
 template <Operation Body, typename... Args>
-class Made<Body, Args...>
+class Deferred<Body, Args...>
 {
 public:
     using Inner = Body;
 
-    explicit Made(Body body)
+    explicit Deferred(Body body)
         : m_body(std::move(body))
     {
     }
-    Made(Made &&other) // before it begins only
+    Deferred(Deferred &&other) // before it begins only
         : m_body(std::move(other.m_body))
     {
     }
 
-    Link begin(Link up, Args &...) { return m_body.begin(up); }
+    Continuation begin(Continuation up, Args &...) { return m_body.begin(up); }
     Inner &operation() { return m_body; }
     void dispose() { m_body.dispose(); }
 

@@ -20,7 +20,7 @@ PacedClock::Real::time_point PacedClock::realTimeOf(TimePoint time) const
     const auto real = ahead / m_speed;
     if (real > std::chrono::hours(24 * 365))
         return Real::time_point::max();
-    // One up: a deadline is noticed late rather than early (TO-12).
+    // Rounded up: a deadline is noticed late rather than early (TO-12).
     return m_realBase + std::chrono::duration_cast<Real::duration>(real) + Real::duration(1);
 }
 

@@ -4,8 +4,8 @@
 
 namespace ScopeLab {
 
-/// Run time that follows real time at a speed, and can be paused and pushed forward.
-/// A value without locks: whoever shares one protects it.
+/// Run time that follows real time at a given speed, and can be paused and pushed forward.
+/// A value without locks: protect it if it is shared.
 class PacedClock
 {
 public:

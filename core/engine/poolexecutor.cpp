@@ -8,7 +8,7 @@ namespace {
 
 using Real = PacedClock::Real;
 
-// After so many resumes the thread goes back to the pool, so that several runs share it fairly.
+// After this many resumes the thread goes back to the pool, so that several runs share it fairly.
 constexpr std::uint64_t ResumesInATurn = 65'536;
 
 } // namespace
@@ -17,7 +17,7 @@ PoolExecutor::PoolExecutor(const RunOptions &options, QThreadPool *pool)
     : m_pool(pool ? pool : QThreadPool::globalInstance())
     , m_mailbox(std::make_shared<Mailbox>([this] { wake(); }))
     , m_scheduler(*this, options, m_mailbox)
-    , m_timekeeper([this] { keepTime(); })
+    , m_timerThread([this] { runTimerThread(); })
 {
 }
 
@@ -38,26 +38,28 @@ void PoolExecutor::abandon()
             m_inTurn = false; // the turn under way is this one, which cannot be waited for
         clockChanged();
     }
-    if (m_timekeeper.joinable())
-        m_timekeeper.join(); // it leaves once no turn is under way
-    const Scheduler::Lease lease(m_scheduler);
+    if (m_timerThread.joinable())
+        m_timerThread.join(); // it ends once no turn is under way
+    const Scheduler::EnterGuard entered(m_scheduler);
     m_scheduler.abandon();
 }
 
 void PoolExecutor::start(Task<> main, IdleHandler onIdle, const Label *label)
 {
     {
-        const Scheduler::Lease lease(m_scheduler);
+        const Scheduler::EnterGuard entered(m_scheduler);
         m_scheduler.start(std::move(main), label);
     }
     m_onIdle = std::move(onIdle);
-    resume(); // the last that is done with this here: the handler may destroy it at once
+    resume(); // nothing may touch this afterwards: the handler may destroy it at once
 }
 
 Progress PoolExecutor::wait()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return (m_isOver || m_progress != Progress::Limited) && !m_inTurn; });
+    if (m_failure)
+        std::rethrow_exception(m_failure);
     return m_progress;
 }
 
@@ -116,7 +118,7 @@ void PoolExecutor::wake()
     m_changed.notify_all();
 }
 
-void PoolExecutor::keepTime()
+void PoolExecutor::runTimerThread()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
@@ -130,12 +132,26 @@ void PoolExecutor::keepTime()
         if (m_wantsTurn || due <= Real::now()) {
             m_inTurn = true;
             m_wantsTurn = false;
-            m_pool->start([this] { runTurn(); });
+            m_pool->start([this] { takeTurn(); });
         } else if (due == Real::time_point::max()) {
             m_changed.wait(lock);
         } else {
             m_changed.wait_until(lock, due);
         }
+    }
+}
+
+/// No exception may reach the pool.
+void PoolExecutor::takeTurn()
+{
+    try {
+        runTurn();
+    } catch (...) {
+        const std::lock_guard lock(m_mutex);
+        m_failure = std::current_exception();
+        m_isOver = true;
+        m_inTurn = false;
+        m_changed.notify_all();
     }
 }
 
@@ -146,14 +162,14 @@ void PoolExecutor::runTurn()
         const std::lock_guard lock(m_mutex);
         steps = std::exchange(m_steps, 0);
     }
-    const Scheduler::Lease lease(m_scheduler);
+    const Scheduler::EnterGuard entered(m_scheduler);
     if (steps > 0)
         runSteps(steps);
     bool more = runReady();
     bool goesOn = true;
     while (goesOn && m_onIdle && isAtRest()) {
         if (!askHandler(&goesOn))
-            return; // this is no more
+            return; // the handler has destroyed this
         more = goesOn && runReady();
     }
     const Progress reached = progress();
@@ -167,7 +183,7 @@ void PoolExecutor::runTurn()
     m_changed.notify_all();
 }
 
-/// @returns false if the handler has destroyed this.
+/// @returns false if the handler has destroyed this. @throws what the handler throws.
 bool PoolExecutor::askHandler(bool *goesOn)
 {
     const auto enter = [this](std::thread::id thread) {
@@ -178,11 +194,18 @@ bool PoolExecutor::askHandler(bool *goesOn)
     IdleHandler handler = std::move(m_onIdle); // so that it outlives the call
     m_isDestroyed = &isDestroyed;
     enter(std::this_thread::get_id());
-    *goesOn = handler(progress());
+    std::exception_ptr failure;
+    try {
+        *goesOn = handler(progress());
+    } catch (...) {
+        failure = std::current_exception();
+    }
     if (isDestroyed)
-        return false;
+        return false; // drops the failure, if there is one: nobody is left to be told
     enter({});
     m_isDestroyed = nullptr;
+    if (failure)
+        std::rethrow_exception(failure);
     m_onIdle = std::move(handler);
     return true;
 }
@@ -193,7 +216,7 @@ bool PoolExecutor::runReady()
 {
     const std::uint64_t end = m_scheduler.turns() + ResumesInATurn;
     while (m_scheduler.turns() < end) {
-        hearOthers();
+        syncControls();
         if (!m_mayRun)
             return false;
         if (!m_scheduler.deadlines().isEmpty())
@@ -224,12 +247,12 @@ void PoolExecutor::runSteps(int steps)
 
 TimePoint PoolExecutor::readClock()
 {
-    hearOthers();
+    syncControls();
     return m_ownClock.now(Real::now());
 }
 
-/// Takes over what other threads changed; a load if they did not.
-void PoolExecutor::hearOthers()
+/// Takes over what other threads changed: pause, speed, quitting. A single load if they did not.
+void PoolExecutor::syncControls()
 {
     if (m_clockVersion.load(std::memory_order_acquire) == m_ownClockVersion)
         return;
@@ -239,7 +262,7 @@ void PoolExecutor::hearOthers()
     m_ownClockVersion = m_clockVersion.load(std::memory_order_relaxed);
 }
 
-/// Under the mutex: the run's thread looks at what has changed after the turn under way.
+/// Call under the mutex: makes the run's thread look at the change after the turn under way.
 void PoolExecutor::clockChanged()
 {
     m_clockVersion.fetch_add(1, std::memory_order_release);

@@ -4,27 +4,27 @@
 
 namespace ScopeLab {
 
-using detail::Link;
+using detail::Continuation;
 using detail::Wake;
 
 namespace {
 
-/// What stands in for a thread: under virtual time, and for a call that never ends. If its task has left it goes on by
-/// itself, and keeps its token to its end (TH-2).
+/// Stands in for a thread under virtual time, and for a call that never ends. If its task leaves, it goes on by itself
+/// and keeps its token to the end (TH-2).
 class VirtualThread final : public Timer
 {
 public:
-    ~VirtualThread() override { letGo(); }
-    void hold(LimiterToken token) { m_limiter = token.leaveBorrowed(); }
-    void letGo()
+    ~VirtualThread() override { releaseToken(); }
+    void keepToken(LimiterToken token) { m_limiter = token.leaveBorrowed(); }
+    void releaseToken()
     {
         const LimiterHandle handle = std::exchange(m_limiter, nullptr);
-        if (handle && *handle) // else whoever had it is gone
+        if (handle && *handle) // else the limiter is gone
             (*handle)->releaseOnBehalfOf(this);
     }
     void fire() override
     {
-        letGo();
+        releaseToken();
         Scheduler::current().dropTimer(*this);
     }
 
@@ -47,7 +47,7 @@ public:
     VirtualBlockingWait(VirtualBlockingWait &&) = delete;
     ~VirtualBlockingWait() override { Scheduler::current().deadlines().remove(*this); } // if the run was abandoned
 
-    Link begin(Link up)
+    Continuation begin(Continuation up)
     {
         Scheduler &scheduler = Scheduler::current();
         m_task = &scheduler.task();
@@ -90,7 +90,7 @@ public:
     void fire() override
     {
         Scheduler &scheduler = Scheduler::current();
-        m_thread->letGo();
+        m_thread->releaseToken();
         scheduler.setCurrentCause(scheduler.observeOf(*m_task, ThreadReturned{}));
         scheduler.schedule(*m_task, m_stops ? Wake::Stop : Wake::Value);
     }
@@ -122,7 +122,7 @@ Task<> blockFor(Duration length, BlockingOptions options, Duration checkEvery)
         co_await checkpointIfCancelled();
         auto thread = std::make_unique<VirtualThread>();
         LimiterToken token = co_await detail::threadToken(options, thread.get());
-        thread->hold(std::move(token));
+        thread->keepToken(std::move(token));
         VirtualBlockingWait wait(std::move(thread), length, options, checkEvery);
         co_await std::move(wait);
     } else {

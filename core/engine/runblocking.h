@@ -6,7 +6,7 @@
 namespace ScopeLab {
 
 /// Runs @p function in a worker thread through Qt Concurrent, so that the run goes on meanwhile.
-/// Asks for a cancellation on entry only, then waits for a token of the limiter (TH-1). Gives the
+/// Checks for cancellation on entry only, then waits for a token of the limiter (TH-1). Gives the
 /// function's result.
 /// @throws what the function throws. Source: Trio `to_thread.run_sync`.
 template <typename Function>
@@ -25,7 +25,7 @@ Task<std::invoke_result_t<Function>> runBlocking(Function function, BlockingOpti
     }
 }
 
-/// The limiter of runBlocking() calls that name none: 40 tokens for each run, as in Trio.
+/// The default limiter of runBlocking(): 40 tokens for each run, as in Trio.
 CapacityLimiter &currentDefaultThreadLimiter();
 
 /// A blocking call that does nothing for @p length of run time: under virtual time it takes virtual
@@ -35,7 +35,7 @@ Task<> blockFor(Duration length, BlockingOptions options = {}, Duration checkEve
 
 // -- for the function of runBlocking(), in its thread. In any other thread: std::logic_error.
 
-/// Throws Cancelled if the waiting task was asked to stop, whatever a shield does since (TH-3).
+/// Throws Cancelled if the waiting task was asked to stop, whatever shields were raised since (TH-3).
 /// Source: Trio `from_thread.check_cancelled`.
 void checkCancelled();
 

@@ -1,98 +1,17 @@
 #pragma once
 
+#include "core/engine/eventfields.h"
 #include "core/engine/ids.h"
 #include "core/time/timepoint.h"
 
-#include <string>
+#include <concepts>
 #include <variant>
 
 namespace ScopeLab {
 
-/// A place in somebody's source.
-struct Place
-{
-    std::string file; ///< As its author would write it: a relative path, the name of a scenario. May be empty.
-    int line = 0;     ///< From 1; 0: unknown.
-    std::string function;
+// -- what happens, to the task in RunEvent::task if there is one
 
-    bool operator==(const Place &) const = default;
-};
-
-/// What an observer calls a task, a scope or a resource. Must outlive the run.
-struct Label
-{
-    std::string name;
-    std::string kind; ///< In the words of its author: `fail_after`.
-    Place place;      ///< Where it stands in its author's text.
-
-    bool operator==(const Label &) const = default;
-};
-
-enum class TaskRole : std::uint8_t {
-    Main,  ///< Outside every group: what the run was started with.
-    Child, ///< Of a task group.
-    System ///< Of the run itself: no group waits for it, no scope of the program reaches it.
-};
-
-enum class ScopeRole : std::uint8_t {
-    Plain,
-    TaskGroup,
-    Start ///< The hidden group in which start() keeps a task until it is up.
-};
-
-enum class ResourceKind : std::uint8_t { Event, Lock, Semaphore, Limiter, Channel, Token };
-
-/// What a suspended task waits for.
-enum class WaitKind : std::uint8_t {
-    None,
-    Checkpoint,
-    Sleep,
-    Gate, ///< At the end of a task group, for its tasks.
-    Event,
-    Thread,
-    Lock,
-    Limiter,
-    Channel,
-    Future,
-    Start,
-    Semaphore,
-    Token
-};
-
-/// Why a scope was cancelled (RS-1).
-enum class CancelSource : std::uint8_t { None, Explicit, Deadline, TaskGroup, Operator, Shutdown };
-
-/// What a scope has of the cancellations at and around it (LV-2, SH-1).
-enum class CancelState : std::uint8_t {
-    None,
-    Held,     ///< The scope around it is effectively cancelled; its shield keeps that out.
-    Effective ///< Requested here, or seen from outside through no shield: every checkpoint inside stops.
-};
-
-/// How a task ended.
-enum class TaskEnd : std::uint8_t { Completed, Cancelled, Failed };
-
-/// How a run ended.
-enum class RunOutcome : std::uint8_t {
-    Ok,
-    Error,
-    Cancelled,
-    Stuck, ///< Nothing could run any more, so it was cancelled.
-    Limit  ///< It used up more than it may, so it was cancelled.
-};
-
-/// What a run may use up.
-enum class LimitKind : std::uint8_t { StepsRun, Time, LiveTasks, LogLines, Events };
-
-/// What somebody outside does to a run.
-enum class OperatorAction : std::uint8_t { Cancel, SetDeadline, SetShield, SetEvent };
-
-/// How far an operation has come. Skipped: whoever was to run it had no time left for it.
-enum class OperationStatus : std::uint8_t { Pending, Running, Completed, Failed, TimedOut, Cancelled, Skipped };
-
-// -- what happens. Each is said of the task in RunEvent::task, if there is one.
-
-/// A task exists from now on. Its first step has yet to run.
+/// A task has come into being. Its first step has yet to run.
 struct TaskSpawned
 {
     TaskRole role = TaskRole::Child;
@@ -112,8 +31,8 @@ struct TaskSuspended
 {
     WaitKind wait = WaitKind::None;
     TimePoint until = Never; ///< When the wait ends by itself.
-    ScopeId gate;            ///< Of the group whose tasks it waits for, at a gate or in start().
-    ResourceId resource;     ///< What it waits for, if that is an object.
+    ScopeId gate;            ///< The group whose tasks it waits for, at its gate or in start().
+    ResourceId resource;     ///< The object it waits for, if it is one.
     bool operator==(const TaskSuspended &) const = default;
 };
 /// A Cancelled is raised in it. The cause is the request.
@@ -124,11 +43,11 @@ struct TaskStopping
 /// It waits in start() until another task is up.
 struct TaskStarting
 {
-    TaskId started; ///< The one that is to come up.
-    ScopeId group;  ///< Of the group it is for.
+    TaskId started; ///< The task it waits for.
+    ScopeId group;  ///< The group that task is for.
     bool operator==(const TaskStarting &) const = default;
 };
-/// It is up, and belongs to another group from now on. Scopes that go with it are said by ScopeMoved.
+/// It is up, and moves to another group. For the scopes that go with it there is ScopeMoved.
 struct TaskMoved
 {
     ScopeId scope; ///< Of the group.
@@ -141,7 +60,7 @@ struct TaskExited
     ErrorId error; ///< What left it, if it did not complete.
     bool operator==(const TaskExited &) const = default;
 };
-/// It was still alive when the program had ended.
+/// It was still alive when the program ended.
 struct TaskLeaked
 {
     bool operator==(const TaskLeaked &) const = default;
@@ -157,7 +76,7 @@ struct ScopeEntered
     NameId name;
     bool operator==(const ScopeEntered &) const = default;
 };
-/// It stands below another scope from now on, with all that is below it.
+/// It moves below another scope, with everything below it.
 struct ScopeMoved
 {
     ScopeId scope;
@@ -175,12 +94,12 @@ struct CancelRequested
 {
     ScopeId scope; ///< None: the system tasks of the run.
     CancelSource source = CancelSource::None;
-    TextId reason; ///< What the one who asked said, if anything.
-    ErrorId error; ///< Of a task group: what its task or body failed with. None: it was cancelled.
+    TextId reason; ///< Given by whoever cancelled, if any.
+    ErrorId error; ///< Of a task group: the error of its task or body. None: it was cancelled.
     bool operator==(const CancelRequested &) const = default;
 };
-/// What the scope has of the cancellations at and around it is another. The cause is what changed it:
-/// a request, a shield, a move.
+/// The cancellations of this scope and of those around it now affect it differently. The cause is what
+/// changed that: a request, a shield, a move.
 struct CancelStateChanged
 {
     ScopeId scope;
@@ -188,13 +107,13 @@ struct CancelStateChanged
     EventId request = 0; ///< The request that is effective, or held.
     bool operator==(const CancelStateChanged &) const = default;
 };
-/// The waiting task is woken to stop. The cause is the request.
+/// The waiting task is woken up to stop. The cause is the request.
 struct CancelDelivered
 {
     ScopeId scope; ///< The innermost one of the task.
     bool operator==(const CancelDelivered &) const = default;
 };
-/// The waiting task is asked to stop, and what it waits for cannot be interrupted. The cause is the request.
+/// The waiting task is asked to stop, but its wait cannot be interrupted. The cause is the request.
 struct CancelHeld
 {
     ScopeId scope; ///< The innermost one of the task.
@@ -206,7 +125,7 @@ struct ShieldChanged
     bool isShielded = false;
     bool operator==(const ShieldChanged &) const = default;
 };
-/// From now on no shield of the run holds: it would never end otherwise.
+/// No shield of the run holds any more, because the run would never end otherwise.
 struct ShieldsIgnored
 {
     bool operator==(const ShieldsIgnored &) const = default;
@@ -226,16 +145,16 @@ struct DeadlineExpired
 struct ErrorRaised
 {
     ErrorId error;
-    ScopeId scope; ///< Whose timeout it reports.
+    ScopeId scope; ///< The scope whose timeout it reports.
     bool operator==(const ErrorRaised &) const = default;
 };
-/// Somebody dealt with it; of a cancellation: swallowed it.
+/// It was handled; a cancellation: swallowed.
 struct ErrorHandled
 {
     ErrorId error;
     bool operator==(const ErrorHandled &) const = default;
 };
-/// Another error took its place while it was being handled, and has it as its context (CL-3).
+/// Another error was raised while it was being handled; that one has it as its context (CL-3).
 struct ErrorReplaced
 {
     ErrorId error;
@@ -249,14 +168,14 @@ struct ErrorLost
     ErrorId by; ///< The cancellation.
     bool operator==(const ErrorLost &) const = default;
 };
-/// What failed in a task group leaves as one exception group (NU-4).
+/// The errors of a task group leave as one exception group (NU-4).
 struct GroupFormed
 {
     ScopeId scope;
     ErrorId error;
     bool operator==(const GroupFormed &) const = default;
 };
-/// Cancellations and errors of a group are told apart: at the exit of a scope, or by the program.
+/// A group is split into cancellations and errors: at the exit of a scope, or by the program.
 struct GroupSplit
 {
     ScopeId scope; ///< None: the program asked.
@@ -273,7 +192,7 @@ struct ThreadReturned
 {
     bool operator==(const ThreadReturned &) const = default;
 };
-/// The task leaves its thread behind, which runs on to its end.
+/// The task leaves its thread behind, which runs to its end.
 struct ThreadAbandoned
 {
     bool operator==(const ThreadAbandoned &) const = default;
@@ -287,7 +206,7 @@ struct ResourceSeen
     NameId name;
     bool operator==(const ResourceSeen &) const = default;
 };
-/// A task holds it from now on: a lock, a token of a limiter. Somebody else may have handed it over.
+/// A task now holds it: a lock, a token of a limiter. Another task may have handed it over.
 struct ResourceAcquired
 {
     ResourceId resource;
@@ -297,7 +216,7 @@ struct ResourceAcquired
 struct ResourceReleased
 {
     ResourceId resource;
-    TaskId holder; ///< Who held it until now.
+    TaskId holder; ///< The task that held it until now.
     bool operator==(const ResourceReleased &) const = default;
 };
 /// An event is set, or a token cancelled.
@@ -321,15 +240,15 @@ struct OperationChanged
     NameId name;
     bool operator==(const OperationChanged &) const = default;
 };
-/// Somebody outside does something to the run.
+/// An operator acts on the run from outside.
 struct OperatorActed
 {
     OperatorAction action = OperatorAction::Cancel;
     ScopeId scope; ///< None: an event or a token.
-    TextId target; ///< The name that was asked for.
+    TextId target; ///< The name that was given.
     bool operator==(const OperatorActed &) const = default;
 };
-/// Somebody outside wanted to, and there was no such thing.
+/// An operator wanted to, but there was no such target.
 struct OperatorMissed
 {
     OperatorAction action = OperatorAction::Cancel;
@@ -337,17 +256,17 @@ struct OperatorMissed
     bool operator==(const OperatorMissed &) const = default;
 };
 
-/// Nothing can run any more. What follows is the forced end.
+/// Nothing can run any more. What follows is its forced end.
 struct RunStuck
 {
     bool operator==(const RunStuck &) const = default;
 };
-/// The run has used up more than it may. What follows is the forced end.
+/// The run has exceeded a limit. What follows is its forced end.
 struct LimitHit
 {
     LimitKind limit = LimitKind::StepsRun;
-    std::int64_t most = 0; ///< How much it may; of time: ns.
-    TextId step;           ///< What it was doing, in the words of its author.
+    std::int64_t most = 0; ///< The limit; of time in ns, of memory 0.
+    TextId step;           ///< What it was doing, as its author calls it.
     bool operator==(const LimitHit &) const = default;
 };
 struct RunEnded
@@ -357,14 +276,14 @@ struct RunEnded
     bool operator==(const RunEnded &) const = default;
 };
 
-/// An event of a recording that this release does not know, kept as it was.
+/// An event in a recording that this release does not know, kept as it was.
 struct UnknownEvent
 {
     TextId line;
     bool operator==(const UnknownEvent &) const = default;
 };
 
-/// Everything that can happen in a run. Closed: a reader visits it, and the compiler says what it forgot.
+/// Everything that can happen in a run. Closed: visit it, and the compiler reports what was forgotten.
 using EventData
     = std::variant<TaskSpawned, TaskResumed, TaskSuspended, TaskStopping, TaskStarting, TaskMoved, TaskExited,
                    TaskLeaked, ScopeEntered, ScopeMoved, ScopeExited, CancelRequested, CancelStateChanged,
@@ -373,12 +292,12 @@ using EventData
                    ThreadReturned, ThreadAbandoned, ResourceSeen, ResourceAcquired, ResourceReleased, ResourceSet,
                    Logged, OperationChanged, OperatorActed, OperatorMissed, RunStuck, LimitHit, RunEnded, UnknownEvent>;
 
-/// One step of a run: what happened, when, to which task, where that stood, and what it follows from.
+/// One event of a run: what happened, when, to which task, where that task stood, and what caused it.
 struct RunEvent
 {
     TimePoint time{};
     EventId cause = 0; ///< An earlier event; 0: none in the run.
-    TaskId task;       ///< Who does it, or to whom it happens; none: somebody outside.
+    TaskId task;       ///< The task that does it, or to which it happens; none: somebody outside.
     PlaceId place;     ///< Where the task stands.
     EventData data;
 
@@ -398,16 +317,7 @@ struct RunEvent
 
 static_assert(sizeof(RunEvent) <= 56, "ten million events must stay well below 1 GiB");
 
-/// For std::visit with lambdas.
-template <typename... Functions>
-struct Overloaded : Functions...
-{
-    using Functions::operator()...;
-};
-template <typename... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
-
-/// The scope that an event speaks of in its field `scope`; none if it has none.
+/// The field `scope` of an event; none if it has no such field.
 inline ScopeId scopeOf(const RunEvent &event)
 {
     return std::visit(
@@ -422,7 +332,7 @@ inline ScopeId scopeOf(const RunEvent &event)
         event.data);
 }
 
-/// The error that an event speaks of in its field `error`; none if it has none.
+/// The field `error` of an event; none if it has no such field.
 inline ErrorId errorOf(const RunEvent &event)
 {
     return std::visit(
@@ -436,10 +346,5 @@ inline ErrorId errorOf(const RunEvent &event)
         },
         event.data);
 }
-
-const char *toString(WaitKind kind);
-const char *toString(CancelSource source);
-const char *toString(RunOutcome outcome);
-const char *toString(OperationStatus status);
 
 } // namespace ScopeLab

@@ -9,8 +9,8 @@
 
 namespace ScopeLab {
 
+using detail::Continuation;
 using detail::Frame;
-using detail::Link;
 using detail::Signal;
 using detail::t_current;
 using detail::TaskNode;
@@ -19,13 +19,13 @@ using detail::Wake;
 
 namespace {
 
-// All there is of resuming: no frame of ours is on the C++ stack when one is resumed or destroyed,
-// so neither recurses, however deep the chain is.
-inline void drive(TaskNode &task, Link at) noexcept
+// The whole of resuming: none of our frames is on the C++ stack when one is resumed or destroyed, so
+// neither recurses, however deep the chain is.
+inline void drive(TaskNode &task, Continuation at) noexcept
 {
     while (at) {
         if (!at.isFrame()) {
-            at = at.op().receive(task); // may end the task: not touched after null
+            at = at.receiver().receive(task); // may end the task: not touched after null
         } else if (task.signal == Signal::Stop) {
             Frame &frame = at.frame();
             at = frame.up;
@@ -43,12 +43,12 @@ constexpr std::size_t FetchAhead = 6;
 
 } // namespace
 
-Scheduler::Lease::Lease(Scheduler &scheduler)
+Scheduler::EnterGuard::EnterGuard(Scheduler &scheduler)
     : m_outer(std::exchange(t_current, {&scheduler, nullptr, nullptr, nullptr}))
 {
 }
 
-Scheduler::Lease::~Lease()
+Scheduler::EnterGuard::~EnterGuard()
 {
     t_current = m_outer;
 }
@@ -65,7 +65,7 @@ Scheduler::Scheduler(Executor &executor, const RunOptions &options, std::shared_
 Scheduler::~Scheduler()
 {
     m_mailbox->close();
-    const Lease lease(*this);
+    const EnterGuard entered(*this);
     abandon();
     for (const ErrorPtr &error : m_circular) {
         error->context = {};
@@ -100,7 +100,7 @@ void Scheduler::cancelSystemTasks(CancelReason reason)
     m_system.requested = true;
     m_system.reason = std::make_shared<const CancelReason>(std::move(reason));
     m_system.cause
-        = observe(CancelRequested{{}, m_system.reason->source, noted(std::string_view(m_system.reason->text)), {}},
+        = observe(CancelRequested{{}, m_system.reason->source, idFor(std::string_view(m_system.reason->text)), {}},
                   m_currentCause);
     m_system.refresh();
 }
@@ -179,9 +179,9 @@ void Scheduler::tellResumed(TaskNode &task, bool stops)
     if (m_timePasses)
         now();
     if (stops && task.wake == Wake::OwnScope)
-        task.makeNotes().stopCause = task.status->cause;
+        task.makeInfo().stopCause = task.status->cause;
     m_currentCause = stops ? observeOf(task, TaskStopping{}, task.stopCause())
-                           : observeOf(task, TaskResumed{!task.begun}, task.notes ? task.notes->wakeCause : 0);
+                           : observeOf(task, TaskResumed{!task.begun}, task.info ? task.info->wakeCause : 0);
 }
 
 void Scheduler::deliver(TaskNode &task)
@@ -191,7 +191,7 @@ void Scheduler::deliver(TaskNode &task)
     task.asked = true;
     const bool aborted = task.waiter->abort();
     if (isObserved()) {
-        task.makeNotes().stopCause = task.status->cause;
+        task.makeInfo().stopCause = task.status->cause;
         const ScopeId scope = task.status->id;
         observeOf(task, aborted ? EventData(CancelDelivered{scope}) : EventData(CancelHeld{scope}), task.status->cause);
     }
@@ -209,13 +209,13 @@ TaskNode &Scheduler::adopt(Frame *root, detail::CancelStatus &status, TaskGroup 
     ++m_liveTasks;
     task->moveTo(status);
     if (label)
-        task->makeNotes().label = label;
+        task->makeInfo().label = label;
     if (isObserved()) {
         if (label)
-            task->notes->place = noted(label->place);
+            task->info->place = idFor(label->place);
         const TaskRole role = group ? TaskRole::Child : &status == &m_system ? TaskRole::System : TaskRole::Main;
         const TaskId spawner = taskOrNull() ? taskOrNull()->id : TaskId();
-        observeOf(*task, TaskSpawned{role, status.id, spawner, noted(label)}, m_currentCause);
+        observeOf(*task, TaskSpawned{role, status.id, spawner, idFor(label)}, m_currentCause);
     }
     schedule(*task, Wake::Value); // its first step runs even in a cancelled scope (LV-8)
     return *task;
@@ -237,7 +237,7 @@ void Scheduler::abandon()
             tasks.push_back(task);
         return true;
     });
-    for (TaskNode *task : tasks) { // while everything that they wait for is there
+    for (TaskNode *task : tasks) { // while everything they wait for still exists
         if (Waiter *waiter = std::exchange(task->waiter, nullptr))
             waiter->abort();
     }
@@ -314,16 +314,16 @@ ResourceId ResourceTag::in(Scheduler &scheduler, ResourceKind kind)
     if (run != &scheduler) {
         run = &scheduler;
         id = scheduler.nextResourceId();
-        scheduler.observeTask(ResourceSeen{id, kind, scheduler.noted(label)});
+        scheduler.observeTask(ResourceSeen{id, kind, scheduler.idFor(label)});
     }
     return id;
 }
 
-TaskNotes &TaskNode::makeNotes()
+TaskInfo &TaskNode::makeInfo()
 {
-    if (!notes)
-        notes = std::make_unique<TaskNotes>();
-    return *notes;
+    if (!info)
+        info = std::make_unique<TaskInfo>();
+    return *info;
 }
 
 ErrorPtr TaskNode::materialised()
@@ -332,7 +332,7 @@ ErrorPtr TaskNode::materialised()
         error = makeCancelled(status->reason ? status->reason->toString() : "cancelled");
         error->origin = whereItIs();
         if (isHandling())
-            error->setContext(notes->handling->back());
+            error->setContext(info->handling->back());
     }
     return error;
 }
@@ -343,10 +343,10 @@ TaskExited TaskNode::ending() const
     if (signal == Signal::Value)
         return {};
     const bool isCancelled = error->holdsOnlyCancellations();
-    return {isCancelled ? TaskEnd::Cancelled : TaskEnd::Failed, Scheduler::current().noted(error)};
+    return {isCancelled ? TaskEnd::Cancelled : TaskEnd::Failed, Scheduler::current().idFor(error)};
 }
 
-Link TaskNode::receive(TaskNode &)
+Continuation TaskNode::receive(TaskNode &)
 {
     Scheduler &scheduler = Scheduler::current();
     if (signal != Signal::Stop)
@@ -354,13 +354,13 @@ Link TaskNode::receive(TaskNode &)
     if (!scheduler.isAbandoning()) {
         if (scheduler.isObserved()) {
             if (signal == Signal::Stop)
-                materialised(); // who watches wants to see it
+                materialised(); // for the observer
             scheduler.setCurrentCause(scheduler.observeTask(ending()));
         }
         if (group)
             group->childEnded(*this);
         else if (signal != Signal::Value && !scheduler.isSystemTask(*this))
-            scheduler.endUnheard(materialised());
+            scheduler.leaveUnhandled(materialised());
     }
     scheduler.forget(*this);
     return nullptr;

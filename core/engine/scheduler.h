@@ -16,29 +16,29 @@ namespace ScopeLab {
 
 class CapacityLimiter;
 
-/// How a run is to be done.
+/// How to run.
 struct RunOptions
 {
-    /// 1 keeps the order of arrival among tasks that are ready together; any other number shuffles
-    /// it, always in the same way (LV-9).
+    /// 1 runs tasks that are ready together in order of arrival; any other number shuffles them, always
+    /// in the same way (LV-9).
     std::uint64_t seed = 1;
     EngineObserver *observer = nullptr; ///< Must outlive the run.
     const CancellationBackend *backend = &CancellationBackend::trio();
 };
 
-/// Who lends the thread and the time. See VirtualTimeExecutor, PoolExecutor and EventLoopExecutor.
+/// Lends a run its thread and its time. See VirtualTimeExecutor, PoolExecutor and EventLoopExecutor.
 class Executor
 {
 public:
     virtual ~Executor() = default;
 
-    /// Computes for @p length: no other task of the run gets a turn meanwhile.
+    /// Occupies the thread for @p length, as a computation would: no other task gets a turn meanwhile.
     virtual void holdThread(Duration length) = 0;
 
     /// True if time jumps instead of passing.
     virtual bool isVirtual() const = 0;
 
-    /// The moment of the run that it is now; asked only where time passes, in the run's thread.
+    /// The current moment of the run; called only where time passes, in the run's thread.
     virtual TimePoint readClock() = 0;
 
     /// Real time for @p length of run time.
@@ -48,7 +48,7 @@ public:
 /// One run: a ready queue, a deadline queue, the root of the scope tree, and the time.
 ///
 /// Its tasks take turns; one runs at a time, so they share data without locks, as in Trio.
-/// Confined to the thread that drives it at the moment. Only mailbox() and interrupt() are
+/// Confined to the thread that currently drives it. Only mailbox() and interrupt() are
 /// thread-safe.
 class Scheduler
 {
@@ -62,20 +62,20 @@ public:
     static Scheduler &current() { return *detail::t_current.scheduler; }
     static Scheduler *currentOrNull() { return detail::t_current.scheduler; }
 
-    /// Makes a run the current one of this thread for a while.
-    class Lease
+    /// Makes a run the current one of this thread while it lives. Source: Tokio `EnterGuard`.
+    class EnterGuard
     {
     public:
-        explicit Lease(Scheduler &scheduler);
-        ~Lease();
-        Lease(const Lease &) = delete;
-        Lease &operator=(const Lease &) = delete;
+        explicit EnterGuard(Scheduler &scheduler);
+        ~EnterGuard();
+        EnterGuard(const EnterGuard &) = delete;
+        EnterGuard &operator=(const EnterGuard &) = delete;
 
     private:
         detail::Current m_outer;
     };
 
-    /// The moment it is now. Where time passes this reads the clock.
+    /// The current moment of the run. Where time passes this reads the clock.
     TimePoint now()
     {
         if (m_timePasses)
@@ -83,7 +83,7 @@ public:
         return m_now;
     }
 
-    /// The moment at which time was last looked at.
+    /// The moment at which the clock was last read.
     TimePoint timeOfPass() const { return m_now; }
 
     Executor &executor() const { return m_executor; }
@@ -99,8 +99,8 @@ public:
     /// Adds a task outside every group, below no scope.
     void start(Task<> task, const Label *label = nullptr);
 
-    /// Adds a task of the run itself: no group waits for it, and what it raises goes nowhere. Source:
-    /// Trio `spawn_system_task`, without its rule that an error there ends the program.
+    /// Adds a task of the run itself: no group waits for it, and its errors go nowhere. Source: Trio
+    /// `spawn_system_task`, without its rule that an error there ends the program.
     TaskId startSystemTask(Task<> task, const Label *label = nullptr);
 
     /// Cancels them all, and those to come.
@@ -116,8 +116,8 @@ public:
                || m_deadlines.mayHaveDue(m_now);
     }
 
-    /// Takes messages in, expires what is due, then gives each task that is ready its turn. At most
-    /// @p turns turns, none after @p limit, none after interrupt(); the rest of the pass stays.
+    /// Delivers messages, fires due timers, then gives each ready task its turn. At most @p turns turns,
+    /// none after @p limit, none after interrupt(); the rest of the pass is kept for the next call.
     void pass(std::uint64_t turns = UINT64_MAX, TimePoint limit = Never);
 
     /// Ends a pass after the turn under way. Thread-safe.
@@ -134,7 +134,7 @@ public:
     /// Destroys all tasks, youngest first. Destructors run; no handler and no cleanup does.
     void abandon();
 
-    /// From now on no shield holds: for runs that would never end otherwise.
+    /// Makes every shield ineffective: for runs that would never end otherwise.
     void ignoreShields();
     bool ignoresShields() const { return m_ignoresShields; }
 
@@ -145,31 +145,32 @@ public:
     detail::TaskNode *taskOrNull() const { return detail::t_current.task; }
     bool isAbandoning() const { return m_abandoning; }
 
-    /// An error that died while a C++ exception was on its way, kept until that one is caught.
+    /// An error that was dropped while a C++ exception was in flight, kept until that one is caught.
     void setReplaced(ErrorPtr error) { m_replaced = std::move(error); }
     ErrorPtr takeReplaced() { return std::exchange(m_replaced, {}); }
 
-    /// An error that leads back to itself loses context and cause when the run is gone, or it would never be freed.
+    /// Keeps an error that leads back to itself. It loses context and cause when the run is over, or it would never be
+    /// freed.
     void keepCircular(ErrorPtr error) { m_circular.push_back(std::move(error)); }
 
-    /// What left the first task outside every group; null after a value.
+    /// The error of the first task outside every group that failed; null if none did.
     const ErrorPtr &mainError() const { return m_mainError; }
 
-    /// What left tasks outside every group since the last call, in the order in which they ended.
-    std::vector<ErrorPtr> takeUnheard() { return std::exchange(m_unheard, {}); }
+    /// The errors of tasks outside every group since the last call, in the order in which they ended.
+    std::vector<ErrorPtr> takeUnhandled() { return std::exchange(m_unhandled, {}); }
 
-    /// @p error left a task outside every group: nobody in the run hears of it.
-    void endUnheard(const ErrorPtr &error)
+    /// For a task outside every group: nobody in the run handles @p error.
+    void leaveUnhandled(const ErrorPtr &error)
     {
         if (!m_mainError)
             m_mainError = error;
-        m_unheard.push_back(error);
+        m_unhandled.push_back(error);
     }
 
     void schedule(detail::TaskNode &task, detail::Wake wake)
     {
         if (isObserved()) [[unlikely]]
-            task.makeNotes().wakeCause = m_currentCause;
+            task.makeInfo().wakeCause = m_currentCause;
         task.waiter = nullptr;
         task.asked = false;
         task.wake = wake;
@@ -177,7 +178,7 @@ public:
     }
 
     /// Suspends the task of this turn. In a cancelled scope the wait is aborted at once (LV-1).
-    detail::Link park(detail::Link leaf, detail::Waiter *waiter)
+    detail::Continuation park(detail::Continuation leaf, detail::Waiter *waiter)
     {
         detail::TaskNode &parked = task();
         parked.up = leaf;
@@ -187,7 +188,7 @@ public:
         return nullptr;
     }
 
-    /// Asks a parked task to stop; at most once for each wait (LV-5).
+    /// Asks a parked task to stop, at most once for each wait (LV-5).
     void deliver(detail::TaskNode &task);
 
     /// The scope above all others. It is never cancelled.
@@ -203,25 +204,28 @@ public:
     }
     ScopeId nextScopeId() { return ++m_lastScope; }
 
-    /// Keeps a timer that nobody else owns, until it drops itself or the run is over.
+    /// Owns a timer until it drops itself or the run is over.
     void ownTimer(std::unique_ptr<Timer> timer);
     void dropTimer(Timer &timer) { m_ownedTimers.erase(&timer); }
 
-    /// See currentDefaultThreadLimiter(). Null until somebody asked for it.
+    /// See currentDefaultThreadLimiter(). Null until it is first used.
     std::shared_ptr<CapacityLimiter> &threadLimiter() { return m_threadLimiter; }
 
     // -- observation
 
     bool isObserved() const { return m_options.observer != nullptr; }
 
-    /// Tells the observer, if there is one, of something that happens to no task. Where it is hot, ask
-    /// isObserved() first: an event that nobody sees need not be made. @param cause 0: nothing in the run.
+    /// See EngineObserver::bytesOfErrors().
+    std::uint64_t bytesOfErrors() const { return isObserved() ? m_options.observer->bytesOfErrors() : 0; }
+
+    /// Tells the observer, if there is one, of something that happens to no task. On hot paths check
+    /// isObserved() first, to save making an event that nobody sees. @param cause 0: nothing in the run.
     EventId observe(const EventData &data, EventId cause = 0);
 
     /// As observe(), of @p task.
     EventId observeOf(const detail::TaskNode &task, const EventData &data, EventId cause = 0);
 
-    /// As observe(), of a task that is elsewhere: where it stands is not said.
+    /// As observe(), of a task that is not at hand: the event does not say where it stands.
     EventId observeOf(TaskId task, const EventData &data, EventId cause = 0);
 
     /// As observe(), of the task of this turn, if there is one. @param cause 0: what currentCause() says.
@@ -232,19 +236,19 @@ public:
             observeTask(wait);
     }
 
-    /// The number of what an event speaks of; none if nobody observes the run.
+    /// The number by which events refer to @p part; none if nobody observes the run.
     template <typename Part>
-    auto noted(const Part &part)
+    auto idFor(const Part &part)
     {
         using Number = decltype(m_options.observer->add(part));
         return isObserved() ? m_options.observer->add(part) : Number();
     }
-    ErrorId noted(const ErrorPtr &error) { return error && isObserved() ? m_options.observer->add(error) : ErrorId(); }
-    NameId noted(const Label *label) { return label && isObserved() ? m_options.observer->add(*label) : NameId(); }
+    ErrorId idFor(const ErrorPtr &error) { return error && isObserved() ? m_options.observer->add(error) : ErrorId(); }
+    NameId idFor(const Label *label) { return label && isObserved() ? m_options.observer->add(*label) : NameId(); }
     ResourceId nextResourceId() { return ++m_lastResource; }
 
-    /// The event that what happens now follows from: the turn under way, or what a deadline or a
-    /// message from outside reported.
+    /// The event that causes what happens now: the turn under way, an expired deadline, or a message from
+    /// outside.
     EventId currentCause() const { return m_currentCause; }
     void setCurrentCause(EventId event) { m_currentCause = event; }
 
@@ -260,7 +264,7 @@ private:
     const std::shared_ptr<Mailbox> m_mailbox;
     DeadlineQueue m_deadlines;
     std::vector<detail::TaskNode *> m_ready;
-    std::vector<detail::TaskNode *> m_batch; // what was ready when the pass began
+    std::vector<detail::TaskNode *> m_batch; // the tasks that were ready when the pass began
     std::size_t m_nextOfBatch = 0;
     TimePoint m_now{};
     std::uint64_t m_turns = 0;
@@ -272,7 +276,7 @@ private:
     ErrorPtr m_replaced;
     ErrorPtr m_mainError;
     std::vector<ErrorPtr> m_circular;
-    std::vector<ErrorPtr> m_unheard;
+    std::vector<ErrorPtr> m_unhandled;
     std::mt19937_64 m_random;
     std::atomic<bool> m_interrupted = false;
     int m_borrowedThreads = 0;
@@ -285,8 +289,8 @@ private:
     bool m_ignoresShields = false;
 };
 
-/// True while the current task is being stopped: ask it in a destructor, where
-/// std::uncaught_exceptions() is 0, since a stop is no exception.
+/// True while the current task is being stopped. For destructors: a stop is not an exception, so
+/// std::uncaught_exceptions() is 0 there.
 bool isStopping();
 
 } // namespace ScopeLab

@@ -12,7 +12,7 @@ void Semaphore::release()
 
 namespace detail {
 
-Link SemaphoreAcquire::attempt()
+Continuation SemaphoreAcquire::attempt()
 {
     if (m_semaphore->m_value == 0)
         return m_semaphore->m_waiting.park(*this, up, WaitKind::Semaphore,

@@ -25,14 +25,14 @@ public:
     void take() {}
 
 private:
-    Link attempt() override;
+    Continuation attempt() override;
 
     Semaphore *m_semaphore;
 };
 
 } // namespace detail
 
-/// A counter that tasks of one run wait to take from. Whoever takes need not be who gives; to bound
+/// A counter that tasks of one run wait to take from. One task may take and another give back; to limit
 /// how many do something at once, use CapacityLimiter. Source: Trio `Semaphore`.
 /// Threading: confined to the run.
 class Semaphore
@@ -45,10 +45,10 @@ public:
     Semaphore(const Semaphore &) = delete;
     Semaphore &operator=(const Semaphore &) = delete;
 
-    /// Waits until the value is above 0 and takes one; a checkpoint even when it need not wait.
+    /// Waits until the value is above 0 and takes one; a checkpoint even when it does not have to wait.
     detail::SemaphoreAcquire acquire() { return detail::SemaphoreAcquire(*this); }
 
-    /// Gives one: to the first who waits, else to the value.
+    /// Gives one back: to the first waiting task, or else to the value.
     void release();
 
     /// For observers. Must outlive the run.

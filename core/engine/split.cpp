@@ -3,6 +3,7 @@
 #include "core/engine/scheduler.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace ScopeLab {
 
@@ -31,7 +32,8 @@ ErrorPtr derive(const Error &original, std::vector<ErrorPtr> members)
     return part;
 }
 
-// `sideOf` answers Ask only for groups: their members must be looked at one by one.
+// `sideOf` answers Ask only for groups, whose members must then be looked at one by one. A group with several
+// parents is split once, however often it is met.
 template <typename SideOf>
 ErrorSplit splitBy(const ErrorPtr &error, SideOf sideOf)
 {
@@ -46,13 +48,19 @@ ErrorSplit splitBy(const ErrorPtr &error, SideOf sideOf)
     };
 
     std::vector<OpenGroup> open;
+    std::unordered_map<const Error *, ErrorSplit> shared;
     ErrorPtr at = error;
     while (at) {
-        const Side side = sideOf(*at);
-        if (side == Side::Ask)
+        const auto known = shared.find(at.get());
+        const Side side = known == shared.end() ? sideOf(*at) : Side::Rest;
+        if (known != shared.end()) {
+            place(open, known->second.matched, true);
+            place(open, known->second.rest, false);
+        } else if (side == Side::Ask) {
             open.push_back({at.get(), 0, {}, {}});
-        else
+        } else {
             place(open, at, side == Side::Matched);
+        }
         at = {};
         while (!open.empty() && !at) {
             OpenGroup &top = open.back();
@@ -62,6 +70,8 @@ ErrorSplit splitBy(const ErrorPtr &error, SideOf sideOf)
             }
             ErrorPtr matched = derive(*top.group, std::move(top.matched));
             ErrorPtr rest = derive(*top.group, std::move(top.rest));
+            if (top.group->references.load(std::memory_order_relaxed) > 1)
+                shared[top.group] = {matched, rest};
             open.pop_back();
             place(open, std::move(matched), true);
             place(open, std::move(rest), false);
@@ -90,7 +100,7 @@ std::function<bool(const Error &)> ofType(std::initializer_list<std::string> typ
 
 ErrorSplit splitCancellation(const ErrorPtr &error)
 {
-    // A group that falls to one side whole is still a new group, though its members are shared.
+    // A group that goes whole to one side is still a new group, though its members are shared.
     if (error && error->isGroup() && error->holdsOnlyCancellations())
         return {derive(*error, error->members), {}};
     if (error && error->isGroup() && !error->holdsCancellation())

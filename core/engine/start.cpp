@@ -4,7 +4,7 @@ namespace ScopeLab::detail {
 
 // start() is a group of one task, whose host waits at the gate from the beginning.
 
-void StartState::open(TaskNode &host, Link gate)
+void StartState::open(TaskNode &host, Continuation gate)
 {
     static const Label label{"starting", {}, {}}; // no kind: a scope of the engine's own
     hidden.m_scope.setLabel(&label);
@@ -28,7 +28,7 @@ void StartState::moveChild()
 {
     CancelStatus &from = hidden.m_scope.status();
     if (hidden.m_children == 0 || from.effective)
-        return; // the caller is cancelled: nothing moves into a group that is not (ST-4)
+        return; // the caller is cancelled: the task stays with it (ST-4)
     CancelStatus &to = target->m_scope.status();
     hidden.m_children = 0;
     ++target->m_children;

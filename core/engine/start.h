@@ -10,7 +10,7 @@ namespace ScopeLab {
 
 namespace detail {
 
-/// What start() and the task it starts share.
+/// The state shared by start() and the task it starts.
 struct StartState
 {
     TaskGroup hidden;            ///< Holds the task until it is up.
@@ -18,7 +18,7 @@ struct StartState
     TaskNode *child = nullptr;   ///< Null once it has ended or moved.
     bool isStarted = false;
 
-    void open(TaskNode &host, Link gate);
+    void open(TaskNode &host, Continuation gate);
     void spawn(Task<> task, const Label *label);
     void moveChild();
     void conclude(TaskNode &host);
@@ -37,7 +37,7 @@ struct StartStateOf<void> : StartState
 
 } // namespace detail
 
-/// With this a task that start() runs says that it is up. A copy names the same start.
+/// By this a task that start() runs reports that it is up. Copies refer to the same start.
 /// Threading: confined to the run. Source: Trio `TaskStatus`.
 template <typename T = void>
 class TaskStatus
@@ -70,7 +70,7 @@ private:
 namespace detail {
 
 template <typename T, typename Make>
-class StartOperation final : public Op, public OperationTag
+class StartOperation final : public SignalReceiver, public OperationTag
 {
 public:
     using Value = T;
@@ -83,7 +83,7 @@ public:
         m_state->target = &target;
     }
     StartOperation(StartOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_state(std::move(other.m_state))
         , m_make(std::move(other.m_make))
@@ -91,7 +91,7 @@ public:
     {
     }
 
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         TaskNode &host = currentTask();
@@ -108,7 +108,7 @@ public:
         }
         return nullptr;
     }
-    Link receive(TaskNode &host) override
+    Continuation receive(TaskNode &host) override
     {
         if (Scheduler::current().isAbandoning())
             m_state->giveUp(host);

@@ -4,11 +4,11 @@
 
 namespace ScopeLab {
 
-/// A coroutine of a run; lazy: nothing of it runs until it is awaited or spawned.
+/// A coroutine of a run. Lazy: none of it runs until it is awaited or spawned.
 ///
 /// Awaited once, as an rvalue, from a task of the same run. Gives T, or throws what it threw. Once
-/// begun its frame belongs to the run, which destroys it when it ends or is stopped.
-/// Parameters are best taken by value: references must outlive the task.
+/// begun, its frame belongs to the run, which destroys it when it ends or is stopped.
+/// Take parameters by value: references must outlive the task.
 template <typename T = void>
 class [[nodiscard]] Task : public detail::OperationTag
 {
@@ -31,7 +31,7 @@ public:
             detail::destroyUnbegun(*m_frame);
     }
 
-    detail::Link begin(detail::Link up)
+    detail::Continuation begin(detail::Continuation up)
     {
         m_begun = true;
         m_frame->up = up;

@@ -13,7 +13,7 @@ TaskId TaskGroup::spawn(Task<> task, const Label *label)
         throw std::logic_error("TaskGroup: a task cannot be spawned into a group that is not open");
     Scheduler &scheduler = Scheduler::current();
     if (scheduler.isAbandoning())
-        return {}; // a destructor asked: nothing starts any more
+        return {}; // called by a destructor: nothing starts any more
     ++m_children;
     return scheduler.adopt(task.release(), m_scope.status(), this, label).id;
 }
@@ -24,13 +24,13 @@ void TaskGroup::open(TaskNode &host, ScopeRole role)
     m_host = &host;
 }
 
-void TaskGroup::bodyEnded(TaskNode &host, detail::Link gate)
+void TaskGroup::bodyEnded(TaskNode &host, detail::Continuation gate)
 {
     record(host, "the body");
     m_atGate = true;
     host.up = gate;
-    // Parked without a waiter: what would interrupt the waiting host is dropped, the tasks hear of
-    // it themselves (NU-5).
+    // Parked without a waiter, so that nothing interrupts the waiting host; its tasks are cancelled
+    // themselves (NU-5).
     Scheduler::current().observeSuspended({.wait = WaitKind::Gate, .gate = m_scope.id()});
     closeIfDone();
 }
@@ -93,7 +93,7 @@ void TaskGroup::conclude(TaskNode &host)
             host.error = formGroup();
             host.error->origin = host.whereItIs();
             Scheduler &scheduler = Scheduler::current();
-            scheduler.observeTask(GroupFormed{m_scope.id(), scheduler.noted(host.error)});
+            scheduler.observeTask(GroupFormed{m_scope.id(), scheduler.idFor(host.error)});
         }
         const bool plain = host.error && !host.error->holdsCancellation();
         host.signal = plain ? Signal::Error : Signal::Stop;

@@ -14,8 +14,8 @@ struct StartState;
 
 /// A group of tasks that is left only when all of them have ended; opened with withTaskGroup().
 ///
-/// The first failure, of a task or of the body, cancels the rest (NU-3); what failed leaves as one
-/// exception group, in the order in which it ended (NU-4). Entered once.
+/// The first failure, of a task or of the body, cancels the rest (NU-3); all errors leave as one
+/// exception group, in the order in which they occurred (NU-4). Entered once.
 class TaskGroup
 {
 public:
@@ -33,13 +33,13 @@ public:
     /// @throws std::logic_error if the group is not open, or has ended (NU-7).
     TaskId spawn(Task<> task, const Label *label = nullptr);
 
-    /// Starts a task and waits until it says that it is up; gives what it says (ST-1 to ST-7). Until
-    /// then it runs below the caller's scopes, and what it raises leaves start() bare.
+    /// Starts a task and waits until it reports that it is up; gives the value it reports (ST-1 to ST-7).
+    /// Until then it runs below the caller's scopes, and its errors leave start() bare.
     ///
     ///     const int port = co_await group.start<int>(serve); // Task<> serve(TaskStatus<int> status)
     ///
     /// @p make is a function of TaskStatus<T>. The label must outlive the run. Needs core/engine/start.h.
-    /// @throws RaisedError (RuntimeError) if the group is not open, or the task ends without saying
+    /// @throws RaisedError (RuntimeError) if the group is not open, or the task ends without reporting
     /// that it is up.
     template <typename T = void, typename Make>
     auto start(Make make, const Label *label = nullptr);
@@ -63,7 +63,7 @@ private:
     };
 
     void open(detail::TaskNode &host, ScopeRole role = ScopeRole::TaskGroup);
-    void bodyEnded(detail::TaskNode &host, detail::Link gate);
+    void bodyEnded(detail::TaskNode &host, detail::Continuation gate);
     void conclude(detail::TaskNode &host);
     void record(detail::TaskNode &task, const char *who);
     void closeIfDone();
@@ -81,9 +81,9 @@ private:
 namespace detail {
 
 template <typename Body>
-class GroupOperation final : public Op, public OperationTag
+class GroupOperation final : public SignalReceiver, public OperationTag
 {
-    using Result = typename Made<Body, TaskGroup>::Inner::Value;
+    using Result = typename Deferred<Body, TaskGroup>::Inner::Value;
 
 public:
     using Value = Maybe<Result>;
@@ -94,14 +94,14 @@ public:
     {
     }
     GroupOperation(GroupOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_group(other.m_group)
         , m_body(std::move(other.m_body))
     {
     }
 
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         TaskNode &host = currentTask();
@@ -115,7 +115,7 @@ public:
         return m_body.begin(this, *m_group);
     }
 
-    Link receive(TaskNode &host) override
+    Continuation receive(TaskNode &host) override
     {
         if (Scheduler::current().isAbandoning()) {
             ScopeGate::abandon(m_group->m_scope, host);
@@ -139,7 +139,7 @@ public:
 private:
     std::optional<TaskGroup> m_own;
     TaskGroup *m_group;
-    Made<Body, TaskGroup> m_body;
+    Deferred<Body, TaskGroup> m_body;
     Slot<Result> m_result;
 };
 

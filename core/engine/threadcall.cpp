@@ -19,8 +19,8 @@ namespace {
 
 constinit thread_local ThreadCall *t_call = nullptr;
 
-// Threads of blocking calls, apart from those that drive runs: a pool full of sleepers must not
-// keep a run from its turn. When the process ends, sleeps end early and the pool waits for them.
+// Threads of blocking calls, separate from those that drive runs: a pool full of sleepers must not
+// delay a turn. When the process ends, sleeps end early and the pool waits for them.
 class BlockingThreads
 {
 public:
@@ -87,7 +87,7 @@ void runCall(const std::shared_ptr<ThreadCall> &call, const std::function<void()
     }
     t_call = nullptr;
     call->mailbox->post([call] {
-        CapacityLimiter *const limiter = *call->limiter; // null: whoever had it is gone
+        CapacityLimiter *const limiter = *call->limiter; // null: the limiter is gone
         if (call->wait)
             call->wait->finish();
         else if (limiter)
@@ -108,7 +108,7 @@ ThreadCall &currentCall(const char *who)
 void postAndWait(Mailbox &mailbox, Mailbox::Message message, std::future<void> done)
 {
     mailbox.post(std::move(message));
-    message = {}; // if the run is over the message is gone, and its promise with it
+    message = {}; // so that its promise goes with it if the run is over and drops the message
     try {
         done.get();
     } catch (const std::future_error &) {
@@ -175,7 +175,7 @@ ThreadRequestPtr ThreadWait::takeRequest()
     return request;
 }
 
-Link ThreadWait::Next::begin(Link up)
+Continuation ThreadWait::Next::begin(Continuation up)
 {
     if (m_wait->m_hasEnded || !m_wait->m_requests.empty())
         return up;
@@ -276,7 +276,7 @@ void sleepInThread(std::chrono::nanoseconds length, std::chrono::nanoseconds che
 {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
-    length = std::min<std::chrono::nanoseconds>(length, std::chrono::hours(24 * 365 * 100)); // the clock has an end
+    length = std::min<std::chrono::nanoseconds>(length, std::chrono::hours(24 * 365 * 100)); // the clock would overflow
     BlockingThreads &threads = BlockingThreads::instance();
     for (auto checked = checkEvery; checkEvery.count() > 0 && checked < length; checked += checkEvery) {
         threads.sleep(start + checked - Clock::now());

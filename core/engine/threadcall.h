@@ -9,11 +9,11 @@
 
 namespace ScopeLab {
 
-/// How a blocking call meets a cancellation.
+/// How a blocking call responds to cancellation.
 struct BlockingOptions
 {
     /// False: the cancellation waits until the call is over, and shows at the next checkpoint
-    /// (TH-1). True: the task leaves at once, the thread goes on, its result is thrown away (TH-2).
+    /// (TH-1). True: the task leaves at once, the thread runs on, and its result is discarded (TH-2).
     bool abandonOnCancel = false;
 
     /// Null: currentDefaultThreadLimiter(). The token is held until the thread has really ended.
@@ -24,7 +24,7 @@ namespace detail {
 
 class ThreadWait;
 
-/// Something a worker thread wants done in its run.
+/// A request of a worker thread to its run.
 struct ThreadRequest
 {
     std::function<Task<>()> make;
@@ -32,7 +32,7 @@ struct ThreadRequest
 };
 using ThreadRequestPtr = std::shared_ptr<ThreadRequest>;
 
-/// What the run and the worker thread share.
+/// The state shared by the run and the worker thread.
 struct ThreadCall
 {
     std::shared_ptr<Mailbox> mailbox;
@@ -45,7 +45,7 @@ struct ThreadCall
     LimiterHandle limiter; // from which this has borrowed a token
 };
 
-/// Waits for the next word from a worker thread: its end, or a request.
+/// Waits for news from a worker thread: its end, or a request.
 class ThreadWait
 {
 public:
@@ -62,7 +62,7 @@ public:
             , m_wait(other.m_wait)
         {
         }
-        Link begin(Link up);
+        Continuation begin(Continuation up);
         bool abort() override;
 
     private:
@@ -100,7 +100,7 @@ Task<> runInThread(std::function<void()> function, BlockingOptions options, Time
 /// The token of a blocking call, held for @p borrower.
 LimiterAcquire threadToken(const BlockingOptions &options, const void *borrower);
 
-/// In a worker thread: has @p make done in the run, and waits for it.
+/// In a worker thread: lets the run perform what @p make gives, and waits for it.
 void serveInRun(std::function<Task<>()> make);
 void callInRun(std::function<void()> function);
 

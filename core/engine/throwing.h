@@ -8,28 +8,28 @@ namespace ScopeLab {
 namespace detail {
 
 template <typename Body>
-class ThrowOperation final : public Op, public OperationTag
+class ThrowOperation final : public SignalReceiver, public OperationTag
 {
 public:
-    using Value = typename Made<Body>::Inner::Value;
+    using Value = typename Deferred<Body>::Inner::Value;
 
     explicit ThrowOperation(Body body)
         : m_body(std::move(body))
     {
     }
     ThrowOperation(ThrowOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_body(std::move(other.m_body))
     {
     }
 
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         return m_body.begin(this);
     }
-    Link receive(TaskNode &task) override
+    Continuation receive(TaskNode &task) override
     {
         if (Scheduler::current().isAbandoning())
             return up;
@@ -47,17 +47,17 @@ public:
     void dispose() {}
 
 private:
-    Made<Body> m_body;
+    Deferred<Body> m_body;
     Slot<Value> m_result;
 };
 
 } // namespace detail
 
-/// Runs @p body; if that is stopped, throws the cancellation into the frame that waits, as Python does:
-/// a Cancelled, or a BaseExceptionGroup that holds one. If it leaves the frame it is a stop again.
+/// Runs @p body. If that is stopped, throws the cancellation into the waiting frame, as Python does: a
+/// Cancelled, or a BaseExceptionGroup that holds one. Once it leaves the frame it is a stop again.
 ///
-/// For code that was written for exceptions. It costs some 2 µs, and here a `catch (...)` can swallow
-/// a cancellation; where that will do, ask with catching().
+/// For code that relies on exceptions. It costs about 2 µs, and a `catch (...)` in it can swallow a
+/// cancellation; prefer catching() where that will do.
 template <typename Body>
 auto throwing(Body body)
 {

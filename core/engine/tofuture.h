@@ -45,7 +45,7 @@ Task<> fulfil(std::shared_ptr<FutureTask<T>> state, Task<T> task)
 /// its result, for code that knows nothing of tasks. cancel() of the future cancels the task's scope;
 /// the future finishes when the task has really ended. If the run is abandoned, it is cancelled.
 ///
-/// Call it in a thread with an event loop, which is how the cancel is heard of.
+/// Call it in a thread with an event loop, which delivers the cancel.
 template <typename SomeExecutor, typename T>
 QFuture<T> toFuture(SomeExecutor &executor, Task<T> task)
 {

@@ -9,14 +9,14 @@ VirtualTimeExecutor::VirtualTimeExecutor(const RunOptions &options)
 
 Progress VirtualTimeExecutor::run(Task<> main)
 {
-    const Scheduler::Lease lease(m_scheduler);
+    const Scheduler::EnterGuard entered(m_scheduler);
     m_scheduler.start(std::move(main));
     return runUntil(Never);
 }
 
 Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
 {
-    const Scheduler::Lease lease(m_scheduler);
+    const Scheduler::EnterGuard entered(m_scheduler);
     while (m_scheduler.hasTasks()) {
         if (turns == 0) // before time jumps: what follows happens at this moment
             return Progress::Limited;
@@ -47,7 +47,7 @@ Progress VirtualTimeExecutor::runUntil(TimePoint limit, std::uint64_t turns)
 
 void VirtualTimeExecutor::holdThread(Duration length)
 {
-    // Computing for ever ends where time does: no moment of a run is Never, which no deadline may be due at.
+    // Computing for ever ends just before Never: no run reaches that moment, and no deadline is due then.
     m_scheduler.advanceTo(std::min(after(m_scheduler.now(), length), Never - Duration(1)));
 }
 

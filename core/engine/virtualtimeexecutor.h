@@ -20,11 +20,11 @@ public:
 
     Scheduler &scheduler() { return m_scheduler; }
 
-    /// Starts @p main and drives the run until it ended or is stuck.
+    /// Starts @p main and drives the run until it has ended or is stuck.
     Progress run(Task<> main);
 
-    /// Goes on with a started run. Stops before anything due after @p limit, which time then has
-    /// reached, and after @p turns turns.
+    /// Continues a started run. Stops before anything that is due after @p limit, leaving time at that
+    /// moment, and after @p turns turns.
     Progress runUntil(TimePoint limit, std::uint64_t turns = UINT64_MAX);
 
     /// One turn of one task; time jumps if it must.

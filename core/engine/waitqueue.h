@@ -6,29 +6,29 @@
 
 namespace ScopeLab::detail {
 
-/// What observers know an object by that tasks wait for.
+/// Identifies an object that tasks wait for to observers.
 struct ResourceTag
 {
     const Label *label = nullptr; ///< Must outlive the run.
     ResourceId id;
-    const Scheduler *run = nullptr; ///< In which the id stands for it.
+    const Scheduler *run = nullptr; ///< The run in which the id is valid.
 
     /// Its number in the current run, told to the observer before its first use; none if nobody observes.
     ResourceId in(Scheduler &scheduler, ResourceKind kind);
 };
 
-/// A place in a ring of which the line itself is one: who leaves need not know which line it was.
+/// A node of a circular list whose head is the queue itself, so that leaving it needs no pointer to the queue.
 struct WaitLink
 {
     WaitLink *next = nullptr;
     WaitLink *previous = nullptr;
 };
 
-/// A task's place in the line before something that tasks of one run share.
+/// A task's place in the queue for something that tasks of one run share.
 class WaitNode : public Waiter, public WaitLink
 {
 public:
-    TaskNode *parked = nullptr; ///< Who stands here; null before it had to wait.
+    TaskNode *parked = nullptr; ///< The waiting task; null before it has to wait.
 
     void leaveLine()
     {
@@ -40,8 +40,8 @@ protected:
     ~WaitNode() = default;
 };
 
-/// A line of tasks, first come, first served. Who is taken out is woken, and a later cancel no longer
-/// matters to it (LV-6); who is cancelled first has left the line without a trace (LV-7).
+/// A queue of tasks, first come, first served. A task that is taken out is woken, and a later cancel no
+/// longer matters to it (LV-6); one that is cancelled first leaves the queue without a trace (LV-7).
 class WaitQueue : public WaitLink
 {
 public:
@@ -58,8 +58,8 @@ public:
         return count;
     }
 
-    /// Suspends the current task at the end of the line.
-    Link park(WaitNode &node, Link leaf, WaitKind what, ResourceId resource)
+    /// Suspends the current task at the end of the queue.
+    Continuation park(WaitNode &node, Continuation leaf, WaitKind what, ResourceId resource)
     {
         Scheduler &scheduler = Scheduler::current();
         node.parked = &currentTask();
@@ -71,7 +71,7 @@ public:
         return scheduler.park(leaf, &node);
     }
 
-    /// Wakes the first one, which must exist, and gives its node.
+    /// Wakes the first task, which must exist, and gives its node.
     WaitNode &wakeFirst()
     {
         auto &node = static_cast<WaitNode &>(*next);
@@ -81,22 +81,21 @@ public:
     }
 };
 
-/// An operation that takes something which it may have to wait for. In a cancelled scope it stops
-/// without any effect even if it could have had it at once (LV-7); once it has it, nothing takes it
-/// away (LV-6).
-class TakeOperation : public Op, public WaitNode, public OperationTag
+/// An operation that takes something it may have to wait for. In a cancelled scope it stops without any
+/// effect, even if it could have taken it at once (LV-7); once taken, nothing takes it away (LV-6).
+class TakeOperation : public SignalReceiver, public WaitNode, public OperationTag
 {
 public:
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         if (currentTask().status->effective)
-            return YieldOperation(Wake::Checkpoint).begin(static_cast<Op *>(this));
+            return YieldOperation(Wake::Checkpoint).begin(static_cast<SignalReceiver *>(this));
         return attempt();
     }
 
     // From the checkpoint only: a shield went up before its second pass (CP-5).
-    Link receive(TaskNode &task) override { return task.signal == Signal::Stop ? up : attempt(); }
+    Continuation receive(TaskNode &task) override { return task.signal == Signal::Stop ? up : attempt(); }
     bool abort() override
     {
         leaveLine();
@@ -108,13 +107,13 @@ protected:
     TakeOperation() = default;
     ~TakeOperation() = default;
 
-    /// Takes it: gives taken(), refused(), or what parking in a line gives.
-    virtual Link attempt() = 0;
+    /// Tries to take it: gives taken(), refused(), or the result of parking in a queue.
+    virtual Continuation attempt() = 0;
 
-    /// It was to be had at once: still a schedule point, no longer a cancellation point.
-    Link taken() { return YieldOperation(Wake::Value).begin(up); }
+    /// It was available at once: still a schedule point, no longer a cancellation point.
+    Continuation taken() { return YieldOperation(Wake::Value).begin(up); }
 
-    Link refused(ErrorPtr error)
+    Continuation refused(ErrorPtr error)
     {
         raise(currentTask(), std::move(error));
         return up;

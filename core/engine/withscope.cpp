@@ -8,7 +8,7 @@ ErrorPtr makeTimeout(TaskNode &task, const CancelScope &scope)
     error->origin = task.whereItIs();
     error->setContext(ScopeGate::absorbed(scope));
     Scheduler &scheduler = Scheduler::current();
-    scheduler.observeTask(ErrorRaised{scheduler.noted(error), scope.id()});
+    scheduler.observeTask(ErrorRaised{scheduler.idFor(error), scope.id()});
     return error;
 }
 

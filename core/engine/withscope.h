@@ -8,7 +8,7 @@ namespace ScopeLab {
 
 namespace detail {
 
-/// What becomes of a body that its scope cut short.
+/// The result of a body that its scope cut short.
 enum class CutShort { IsEmpty, IsTimeoutError, IsNothing };
 
 /// The TimeoutError of @p scope; its context is the absorbed Cancelled (TO-4).
@@ -54,9 +54,9 @@ private:
 
 /// Runs a body in a scope.
 template <typename Holder, typename Body, CutShort how>
-class ScopeOperation final : public Op, public OperationTag
+class ScopeOperation final : public SignalReceiver, public OperationTag
 {
-    using Result = typename Made<Body, CancelScope>::Inner::Value;
+    using Result = typename Deferred<Body, CancelScope>::Inner::Value;
 
 public:
     using Value = std::conditional_t<how == CutShort::IsEmpty, Maybe<Result>, Result>;
@@ -67,14 +67,14 @@ public:
     {
     }
     ScopeOperation(ScopeOperation &&other) // before it begins only
-        : Op()
+        : SignalReceiver()
         , OperationTag()
         , m_holder(std::move(other.m_holder))
         , m_body(std::move(other.m_body))
     {
     }
 
-    Link begin(Link to)
+    Continuation begin(Continuation to)
     {
         up = to;
         TaskNode &task = currentTask();
@@ -87,7 +87,7 @@ public:
         return m_body.begin(this, scope);
     }
 
-    Link receive(TaskNode &task) override
+    Continuation receive(TaskNode &task) override
     {
         CancelScope &scope = m_holder.scope();
         if (task.signal == Signal::Value) {
@@ -114,7 +114,7 @@ public:
 
 private:
     Holder m_holder;
-    Made<Body, CancelScope> m_body;
+    Deferred<Body, CancelScope> m_body;
     Slot<Result> m_result;
 };
 
@@ -149,7 +149,7 @@ auto moveOnAfter(Duration timeout, Body body)
 
 /// Runs @p body with a timeout; gives its result.
 /// @throws TimeoutError if the scope cut the body short, whoever cancelled it (TO-1, TO-2). An error
-/// that leaves the body goes first.
+/// that leaves the body takes precedence.
 template <typename Body>
 auto failAfter(Duration timeout, Body body)
 {
@@ -163,8 +163,8 @@ auto failWithScope(CancelScope &scope, Body body)
     return detail::inNamedScope<detail::CutShort::IsTimeoutError>(scope, std::move(body));
 }
 
-/// Runs @p body where outer cancellation is not seen. Give it a time limit of its own: nothing else
-/// will end it.
+/// Runs @p body out of reach of outer cancellation. Give it a time limit of its own: nothing else will
+/// end it.
 template <typename Body>
 auto shield(Body body)
 {

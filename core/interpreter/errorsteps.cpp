@@ -1,9 +1,9 @@
-// The steps that raise, catch and take apart errors: Python's rules, on outcomes instead of
-// exceptions.
+// The steps that raise, catch and split errors: Python's rules, on outcomes instead of exceptions.
 
 #include "core/engine/catching.h"
+#include "core/engine/errorwalk.h"
 #include "core/engine/exceptgroup.h"
-#include "core/interpreter/taskcontext.h"
+#include "core/interpreter/steprunner.h"
 
 #include <algorithm>
 #include <random>
@@ -13,19 +13,7 @@ namespace ScopeLab {
 
 namespace {
 
-template <typename Visit>
-void forEachLeaf(const ErrorPtr &root, Visit visit)
-{
-    std::vector<const Error *> stack{root.get()};
-    while (!stack.empty()) {
-        const Error *at = stack.back();
-        stack.pop_back();
-        if (!at->isGroup())
-            visit(at);
-        for (const ErrorPtr &member : at->members)
-            stack.push_back(member.get());
-    }
-}
+using detail::forEachLeaf;
 
 bool holdsLeafOf(const ErrorPtr &tree, const ErrorPtr &error)
 {
@@ -38,44 +26,58 @@ bool holdsLeafOf(const ErrorPtr &tree, const ErrorPtr &error)
 
 } // namespace
 
-ErrorPtr Interpreter::raised(TaskContext *task, const RaiseStep &step, const EnvironmentPtr &names)
+ErrorPtr Interpreter::StepRunner::makeRaised(const RaiseSpec &spec) const
 {
-    ErrorPtr error = m_errors.make(step.spec, names);
-    if (!task->handling.empty())
-        chainContext(error, task->handling.back());
+    ErrorPtr error = m_run->m_errors.make(spec, m_names);
+    if (!m_task->handling.empty())
+        chainContext(error, m_task->handling.back());
     if (!error->origin.task)
-        error->origin = m_scheduler.task().whereItIs();
+        error->origin = scheduler().task().whereItIs();
     forEachLeaf(error, [this](const Error *leaf) {
         if (!leaf->origin.task)
-            const_cast<Error *>(leaf)->origin = m_scheduler.task().whereItIs();
+            const_cast<Error *>(leaf)->origin = scheduler().task().whereItIs();
     });
     error->growTraceback();
-    m_scheduler.observeTask(ErrorRaised{m_scheduler.noted(error), {}});
+    scheduler().observeTask(ErrorRaised{scheduler().idFor(error), {}});
     return error;
 }
 
-Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::raise(ErrorPtr error)
+{
+    co_await raiseAgain(std::move(error));
+}
+
+Task<> Interpreter::StepRunner::run(const RaiseStep *step)
+{
+    return raise(makeRaised(step->spec));
+}
+
+Task<> Interpreter::StepRunner::run(const ReraiseStep *)
+{
+    return raise(m_task->handling.back());
+}
+
+Task<> Interpreter::StepRunner::run(const TryStep *step)
 {
     ErrorPtr pending;
     {
-        auto body = runSteps(task, &step->body, names);
+        auto body = runBody(step->body);
         auto outcome = co_await catching(std::move(body));
         pending = outcome.handled();
     }
     if (pending && !step->handlers.empty()) {
-        auto handlers = step->isGroupHandler ? runGroupHandlers(task, step, pending, names)
-                                             : runHandlers(task, step, pending, names);
+        auto handlers = step->isGroupHandler ? runGroupHandlers(step, pending) : runHandlers(step, pending);
         pending = co_await std::move(handlers);
     } else if (!pending && !step->orElse.empty()) {
-        auto body = runSteps(task, &step->orElse, names);
+        auto body = runBody(step->orElse);
         auto outcome = co_await catching(std::move(body));
         pending = outcome.handled();
     }
     if (step->hasFinally) {
-        auto cleanup = runHandling(task, &step->finally, pending, names);
+        auto cleanup = runHandling(runBody(step->finally), pending);
         ErrorPtr replacing = co_await std::move(cleanup);
         if (replacing) {
-            noteFate(pending, replacing);
+            reportFate(pending, replacing);
             pending = std::move(replacing);
         }
     }
@@ -83,140 +85,139 @@ Task<> Interpreter::runTry(TaskContext *task, const TryStep *step, EnvironmentPt
         co_await raiseAgain(std::move(pending));
 }
 
-/// Runs @p steps while @p handled, if there is any, is being handled; gives the error that left them.
-Task<ErrorPtr> Interpreter::runHandling(TaskContext *task, const Steps *steps, ErrorPtr handled, EnvironmentPtr names)
+/// Runs @p body while the task handles @p handled, if there is any; gives the error that left it.
+Task<ErrorPtr> Interpreter::StepRunner::runHandling(Task<> body, ErrorPtr handled)
 {
-    const Handling handling(task, std::move(handled));
-    auto body = runSteps(task, steps, std::move(names));
+    const Handling handling(m_task, std::move(handled));
     auto outcome = co_await catching(std::move(body));
     co_return outcome.handled();
 }
 
-Task<ErrorPtr> Interpreter::runHandlers(TaskContext *task, const TryStep *step, ErrorPtr error, EnvironmentPtr names)
+/// Runs the body of @p handler, which may bind what it has @p taken to a name.
+Task<ErrorPtr> Interpreter::StepRunner::runHandler(const Handler &handler, const ErrorPtr &taken)
 {
-    const Handler *taken = nullptr;
-    for (const Handler &handler : step->handlers) {
-        if (m_errors.matches(handler.match, *error, names)) {
-            taken = &handler;
-            break;
-        }
-    }
-    if (!taken)
+    auto body = runBody(handler.body, handler.as.empty() ? m_names : withName(m_names, handler.as, taken));
+    return runHandling(std::move(body), taken);
+}
+
+Task<ErrorPtr> Interpreter::StepRunner::runHandlers(const TryStep *step, ErrorPtr error)
+{
+    const auto takes = [&](const Handler &handler) { return m_run->m_errors.matches(handler.match, *error, m_names); };
+    const auto taking = std::find_if(step->handlers.begin(), step->handlers.end(), takes);
+    if (taking == step->handlers.end())
         co_return error;
-    EnvironmentPtr inside = taken->as.empty() ? names : withName(names, taken->as, error);
-    ErrorPtr result = co_await runHandling(task, &taken->body, error, std::move(inside));
-    noteFate(error, result);
+    ErrorPtr result = co_await runHandler(*taking, error);
+    reportFate(error, result);
     co_return result;
 }
 
-// PEP 654: each handler takes its share of the group; what handlers raise themselves stands beside
-// what was raised again or never taken, which keeps its old nesting.
-Task<ErrorPtr> Interpreter::runGroupHandlers(TaskContext *task, const TryStep *step, ErrorPtr error,
-                                             EnvironmentPtr names)
+// PEP 654: each handler takes its part of the group. New errors of handlers stand beside what was raised
+// again or never taken, which keeps its old nesting.
+Task<ErrorPtr> Interpreter::StepRunner::runGroupHandlers(const TryStep *step, ErrorPtr error)
 {
     ExceptGroup parts(std::move(error));
     for (const Handler &handler : step->handlers) {
-        const ErrorPtr taken
-            = parts.take([&](const Error &node) { return m_errors.matches(handler.match, node, names); });
+        const auto matches = [&](const Error &node) { return m_run->m_errors.matches(handler.match, node, m_names); };
+        const ErrorPtr taken = parts.take(matches);
         if (!taken)
             continue;
-        EnvironmentPtr inside = handler.as.empty() ? names : withName(names, handler.as, taken);
-        ErrorPtr result = co_await runHandling(task, &handler.body, taken, std::move(inside));
+        ErrorPtr result = co_await runHandler(handler, taken);
         if (result != taken)
-            noteFate(parts.taken(), result);
+            reportFate(parts.taken(), result);
         parts.handlerEnded(std::move(result));
     }
     co_return parts.remaining();
 }
 
-/// Tells what became of @p handled once its handler or cleanup is over and @p now goes on.
-void Interpreter::noteFate(const ErrorPtr &handled, const ErrorPtr &now)
+/// Reports what became of @p handled once its handler or cleanup is over and @p now goes on up.
+void Interpreter::StepRunner::reportFate(const ErrorPtr &handled, const ErrorPtr &now) const
 {
     if (!handled)
         return;
-    if (now && holdsLeafOf(now, handled)) { // a part of it lives on, the rest was dealt with
+    if (now && holdsLeafOf(now, handled)) { // a part of it lives on, the rest was handled
         forEachLeaf(handled, [&](const Error *leaf) {
             const ErrorPtr part(const_cast<Error *>(leaf));
             if (!holdsLeafOf(now, part))
-                m_scheduler.observeTask(ErrorHandled{m_scheduler.noted(part)});
+                scheduler().observeTask(ErrorHandled{scheduler().idFor(part)});
         });
         return;
     }
-    const ErrorId old = m_scheduler.noted(handled);
-    const ErrorId by = m_scheduler.noted(now);
+    const ErrorId old = scheduler().idFor(handled);
+    const ErrorId by = scheduler().idFor(now);
     if (!now)
-        m_scheduler.observeTask(ErrorHandled{old});
+        scheduler().observeTask(ErrorHandled{old});
     else if (now->holdsCancellation() && !handled->holdsOnlyCancellations())
-        m_scheduler.observeTask(ErrorLost{old, by});
+        scheduler().observeTask(ErrorLost{old, by});
     else
-        m_scheduler.observeTask(ErrorReplaced{old, by});
+        scheduler().observeTask(ErrorReplaced{old, by});
 }
 
-EnvironmentPtr Interpreter::split(TaskContext *task, const SplitStep &step, EnvironmentPtr names)
+void Interpreter::StepRunner::perform(const SplitStep &step)
 {
-    const ErrorPtr error = asGroup(step.error.isSet() ? boundError(step.error, names) : task->handling.back());
+    split(step.error, step.cancels, step.errors);
+}
+
+void Interpreter::StepRunner::perform(const NonCancelSubgroupStep &step)
+{
+    split(step.error, {}, step.as);
+}
+
+/// Splits the error bound to @p name, or the one being handled, and binds each part to its name if that is given.
+void Interpreter::StepRunner::split(const Template &name, const std::string &cancels, const std::string &errors)
+{
+    const ErrorPtr error = asGroup(name.isSet() ? boundError(name, m_names) : m_task->handling.back());
     ErrorSplit parts;
     if (error) {
         parts = splitCancellation(error);
-        m_scheduler.observeTask(GroupSplit{{}, m_scheduler.noted(error), m_scheduler.noted(parts.rest)});
+        scheduler().observeTask(GroupSplit{{}, scheduler().idFor(error), scheduler().idFor(parts.rest)});
     }
-    if (!step.cancels.empty())
-        names = withName(std::move(names), step.cancels, parts.matched);
-    if (!step.errors.empty())
-        names = withName(std::move(names), step.errors, parts.rest);
-    return names;
+    if (!cancels.empty())
+        m_names = withName(std::move(m_names), cancels, parts.matched);
+    if (!errors.empty())
+        m_names = withName(std::move(m_names), errors, parts.rest);
 }
 
-EnvironmentPtr Interpreter::nonCancelSubgroup(TaskContext *task, const NonCancelSubgroupStep &step,
-                                              EnvironmentPtr names)
+ScopeRef Interpreter::StepRunner::scopeForPredicate(const Predicate &predicate) const
 {
-    SplitStep asSplit;
-    asSplit.error = step.error;
-    asSplit.errors = step.as;
-    return split(task, asSplit, std::move(names));
-}
-
-ScopeRef Interpreter::scopeForPredicate(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names)
-{
-    const std::string name = fillIn(predicate.name, names);
-    if (const ScopeRef *inSight = lookUp<ScopeRef>(names, name))
+    const std::string name = fillIn(predicate.name, m_names);
+    if (const ScopeRef *inSight = lookUp<ScopeRef>(m_names, name))
         return *inSight;
-    if (const auto own = task->lastEntered.find(name); own != task->lastEntered.end())
+    if (const auto own = m_task->lastEntered.find(name); own != m_task->lastEntered.end())
         return own->second;
-    const auto any = m_lastEntered.find(name);
-    return any == m_lastEntered.end() ? ScopeRef() : any->second;
+    const auto any = m_run->m_lastEntered.find(name);
+    return any == m_run->m_lastEntered.end() ? ScopeRef() : any->second;
 }
 
-bool Interpreter::holds(TaskContext *task, const Predicate &predicate, const EnvironmentPtr &names)
+bool Interpreter::StepRunner::holds(const Predicate &predicate) const
 {
     using Kind = Predicate::Kind;
-    const auto partHolds = [&](const Predicate &part) { return holds(task, part, names); };
+    const auto partHolds = [&](const Predicate &part) { return holds(part); };
     switch (predicate.kind) {
-    case Kind::Present: return static_cast<bool>(boundError(predicate.name, names));
-    case Kind::IsCancelled: return isCancelled(boundError(predicate.name, names));
+    case Kind::Present: return static_cast<bool>(boundError(predicate.name, m_names));
+    case Kind::IsCancelled: return isCancelled(boundError(predicate.name, m_names));
     case Kind::OnlyCancelled: {
-        const ErrorPtr error = boundError(predicate.name, names);
+        const ErrorPtr error = boundError(predicate.name, m_names);
         return error && error->holdsOnlyCancellations();
     }
     case Kind::CancelCalled: {
-        const ScopeRef scope = scopeForPredicate(task, predicate, names);
+        const ScopeRef scope = scopeForPredicate(predicate);
         return scope && scope->scope().cancelCalled();
     }
     case Kind::CancelledCaught: {
-        const ScopeRef scope = scopeForPredicate(task, predicate, names);
+        const ScopeRef scope = scopeForPredicate(predicate);
         return scope && scope->scope().cancelledCaught();
     }
-    case Kind::TokenCancelled: return m_resources.token(predicate.name, names).isCancelled();
+    case Kind::TokenCancelled: return resources().token(predicate.name, m_names).isCancelled();
     case Kind::Count: {
-        const ErrorPtr error = boundError(predicate.name, names);
+        const ErrorPtr error = boundError(predicate.name, m_names);
         const std::size_t members = !error ? 0 : error->isGroup() ? error->members.size() : 1;
-        return static_cast<std::int64_t>(members) > evaluate(predicate.over, names);
+        return static_cast<std::int64_t>(members) > evaluate(predicate.over, m_names);
     }
-    case Kind::Equal: return fillIn(predicate.left, names) == fillIn(predicate.right, names);
+    case Kind::Equal: return fillIn(predicate.left, m_names) == fillIn(predicate.right, m_names);
     case Kind::Chance: {
-        // 53 bits as a fraction: the library's distributions may differ between platforms.
-        const double drawn = static_cast<double>(m_scheduler.random()() >> 11) * 0x1p-53;
-        return drawn < evaluateChance(predicate.chance, names);
+        // 53 bits as a fraction, since the standard distributions differ between platforms.
+        const double drawn = static_cast<double>(scheduler().random()() >> 11) * 0x1p-53;
+        return drawn < evaluateChance(predicate.chance, m_names);
     }
     case Kind::Not: return !partHolds(predicate.parts.front());
     case Kind::All: return std::all_of(predicate.parts.begin(), predicate.parts.end(), partHolds);

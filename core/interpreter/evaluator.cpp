@@ -1,32 +1,47 @@
 #include "core/interpreter/evaluator.h"
 
 #include "core/engine/exceptions.h"
+#include "core/engine/overloaded.h"
 #include "core/engine/split.h"
+#include "core/interpreter/watchdog.h"
 #include "core/scenario/values.h"
+
+#include <cmath>
 
 namespace ScopeLab {
 
 namespace {
 
+const std::string &fieldOf(const ItemValue &item, const std::string &name)
+{
+    if (name.empty())
+        return item.text;
+    const auto field = item.fields.find(name);
+    if (field == item.fields.end())
+        raiseInScenario("ValueError", "the item has no field '" + name + "'");
+    return field->second;
+}
+
 std::string textOf(const Template::Part &part, const EnvironmentPtr &environment)
 {
-    for (const Environment *at = environment.get(); at; at = at->outer()) {
-        if (at->name() != part.text)
-            continue;
-        if (const auto *text = std::get_if<std::string>(&at->value()))
-            return *text;
-        if (const auto *error = std::get_if<ErrorPtr>(&at->value()))
-            return *error ? describe(**error) : "nothing";
-        if (const auto *item = std::get_if<ItemValue>(&at->value())) {
-            if (part.field.empty())
-                return item->text;
-            const auto field = item->fields.find(part.field);
-            if (field != item->fields.end())
-                return field->second;
-            raiseInScenario("ValueError", "the item has no field '" + part.field + "'");
+    const Environment *innermost = nullptr;
+    if (environment) {
+        for (const Environment *found :
+             {environment->find<std::string>(part.text), environment->find<ErrorPtr>(part.text),
+              environment->find<ItemValue>(part.text)}) {
+            if (found && (!innermost || found->depth() > innermost->depth()))
+                innermost = found;
         }
     }
-    raiseInScenario("ValueError", "nothing named '" + part.text + "' is in sight");
+    if (!innermost)
+        raiseInScenario("ValueError", "nothing named '" + part.text + "' is in sight");
+    const Overloaded asText{
+        [](const std::string &text) { return text; },
+        [](const ErrorPtr &error) { return error ? describe(*error) : std::string("nothing"); },
+        [&](const ItemValue &item) { return fieldOf(item, part.field); },
+        [](const OneOf<ScopeRef, Detached> auto &) { return std::string(); }, // the search above skips these
+    };
+    return std::visit(asText, innermost->value());
 }
 
 template <typename T, typename Read>
@@ -44,7 +59,7 @@ T evaluateWith(const Value<T> &value, const EnvironmentPtr &environment, Read re
 
 const ScopeRef *innermostGroup(const EnvironmentPtr &environment)
 {
-    for (const Environment *at = environment.get(); at; at = at->outer()) {
+    for (const Environment *at = environment.get(); at; at = at->around()) {
         const ScopeRef *scope = std::get_if<ScopeRef>(&at->value());
         if (scope && (*scope)->group)
             return scope;
@@ -55,7 +70,7 @@ const ScopeRef *innermostGroup(const EnvironmentPtr &environment)
 std::vector<ScopeRef> shutdownsAround(const EnvironmentPtr &environment)
 {
     std::vector<ScopeRef> result;
-    for (const Environment *at = environment.get(); at; at = at->outer()) {
+    for (const Environment *at = environment.get(); at; at = at->around()) {
         if (std::holds_alternative<Detached>(at->value()))
             break;
         const ScopeRef *scope = std::get_if<ScopeRef>(&at->value());
@@ -72,9 +87,17 @@ void raiseInScenario(const std::string &type, const std::string &message)
 
 std::string fillIn(const Template &text, const EnvironmentPtr &environment)
 {
+    Watchdog *const watchdog = environment ? environment->watchdog() : nullptr;
+    const std::size_t most = watchdog ? watchdog->textLeft() : std::string::npos;
     std::string result;
-    for (const Template::Part &part : text.parts)
-        result += part.isName ? textOf(part, environment) : part.text;
+    bool isCut = false;
+    for (const Template::Part &part : text.parts) {
+        const std::string &piece = part.isName ? textOf(part, environment) : part.text;
+        isCut |= piece.size() > most - result.size();
+        result.append(piece, 0, most - result.size());
+    }
+    if (watchdog)
+        watchdog->countText(result.size(), isCut);
     return result;
 }
 
@@ -105,7 +128,10 @@ double evaluateChance(const Value<double> &value, const EnvironmentPtr &environm
 
 double evaluateNumber(const Value<double> &value, const EnvironmentPtr &environment)
 {
-    return evaluateWith(value, environment, readNumber, "a number");
+    const double number = evaluateWith(value, environment, readNumber, "a number");
+    if (std::isinf(number))
+        raiseInScenario("ValueError", "the number is too large");
+    return number;
 }
 
 ErrorPtr boundError(const Template &name, const EnvironmentPtr &environment)

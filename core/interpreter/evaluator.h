@@ -6,7 +6,7 @@
 
 namespace ScopeLab {
 
-/// Throws a scenario error of @p type; for what a step finds wrong when it runs.
+/// Throws a scenario error of @p type, for mistakes that show only when a step runs.
 [[noreturn]] void raiseInScenario(const std::string &type, const std::string &message);
 
 /// Fills in the `{name}` places of @p text.
@@ -19,7 +19,7 @@ std::int64_t evaluate(const Value<std::int64_t> &value, const EnvironmentPtr &en
 double evaluateChance(const Value<double> &value, const EnvironmentPtr &environment);
 double evaluateNumber(const Value<double> &value, const EnvironmentPtr &environment);
 
-/// The error bound to a name; may be null, which stands for nothing. @throws ValueError
+/// The error bound to a name; may be null, for "nothing". @throws ValueError
 ErrorPtr boundError(const Template &name, const EnvironmentPtr &environment);
 
 /// The scope in sight under a name. @throws ValueError

@@ -3,15 +3,16 @@
 #include "core/engine/catching.h"
 #include "core/engine/withscope.h"
 #include "core/interpreter/livingscope.h"
+#include "core/interpreter/steprunner.h"
 
 #include <algorithm>
 
 namespace ScopeLab {
 
 // GCC 12 miscompiles several shapes of co_await. Here each stands alone in its statement, with
-// arguments that are names or calls, and its result is named. tst_coroutineshapes watches.
+// arguments that are names or calls, and its result is named. tst_sources checks that.
 
-/// One operator entry, waiting for its moment.
+/// Performs one operator entry at its moment.
 class Interpreter::OperatorTimer final : public Timer
 {
 public:
@@ -44,7 +45,7 @@ OperatorAction actionOf(const OperatorEntry &entry)
 Interpreter::Interpreter(const Scenario &scenario, Scheduler &scheduler, const RunLimits &limits)
     : m_scenario(scenario)
     , m_scheduler(scheduler)
-    , m_ending(scheduler, limits, [this](const std::string &reason) { cancelEverything(reason); })
+    , m_watchdog(scheduler, limits, [this](const std::string &reason) { cancelEverything(reason); })
     , m_errors(scenario)
     , m_resources(scenario.resources)
 {
@@ -63,18 +64,18 @@ Task<> Interpreter::main()
     m_mainScope->scope().setLabel(labelFor("main", "main", 0));
     {
         const LivingScope living(this, &task, m_mainScope);
-        EnvironmentPtr names = withName({}, "main", m_mainScope);
-        auto body = runSteps(&task, &m_scenario.main, names);
+        const StepRunner runner(this, &task, withName({}, "main", m_mainScope, &m_watchdog));
+        auto body = StepRunner::runAll(runner, &m_scenario.main);
         auto scoped = withScope(m_mainScope->scope(), std::move(body));
         auto outcome = co_await catching(std::move(scoped));
         m_mainError = outcome.handled();
     }
     finish();
     if (m_mainError)
-        co_await raiseAgain(m_mainError); // main ends as what it was
+        co_await raiseAgain(m_mainError); // main ends as it ended
 }
 
-/// Main has ended: so do the operator, and what was detached.
+/// Main has ended, which ends the operator and the detached tasks.
 void Interpreter::finish()
 {
     m_operator.clear();
@@ -83,7 +84,7 @@ void Interpreter::finish()
         tellEnd();
         return;
     }
-    if (!m_ending.outcome()) { // else they were stopped with main
+    if (!m_watchdog.outcome()) { // else the watchdog has stopped them, too
         for (const TaskId task : m_detached)
             m_scheduler.observeOf(task, TaskLeaked{}, m_scheduler.currentCause());
     }
@@ -93,25 +94,28 @@ void Interpreter::finish()
 void Interpreter::tellEnd()
 {
     RunOutcome outcome = RunOutcome::Ok;
-    if (m_ending.outcome())
-        outcome = *m_ending.outcome();
+    if (m_watchdog.outcome())
+        outcome = *m_watchdog.outcome();
     else if (m_mainError && !m_mainError->holdsOnlyCancellations())
         outcome = RunOutcome::Error;
     else if (m_mainError || m_mainScope->scope().cancelledCaught())
         outcome = RunOutcome::Cancelled;
-    m_scheduler.observeTask(RunEnded{outcome, m_scheduler.noted(m_mainError)});
+    m_scheduler.observeTask(RunEnded{outcome, m_scheduler.idFor(m_mainError)});
 }
 
 const Label *Interpreter::labelFor(const std::string &name, const std::string &kind, int line)
 {
     const std::string shown = name.empty() ? kind + '@' + std::to_string(line) : name;
     std::unique_ptr<Label> &label = m_labels[kind + '/' + shown + '/' + std::to_string(line)];
-    if (!label)
+    if (!label) {
         label = std::make_unique<Label>(Label{shown, kind, {{}, line, {}}});
+        constexpr std::size_t AroundIt = 700; // roughly what else is kept for each name until the end
+        m_watchdog.countText(AroundIt + 3 * shown.size(), false);
+    }
     return label.get();
 }
 
-/// Observers know the things that tasks share by their names in the file.
+/// Observers know shared resources by their names in the file.
 void Interpreter::labelResources()
 {
     const auto label = [this](const std::string &name, const char *kind) { return labelFor(name, kind, 0); };
@@ -126,7 +130,7 @@ void Interpreter::labelResources()
         [&](const std::string &name, CancellationToken &token) { token.setLabel(label(name, "token")); });
 }
 
-/// The current task is at @p line of the scenario from now on.
+/// Notes that the current task has reached @p line of the scenario.
 void Interpreter::standAt(int line)
 {
     if (!m_scheduler.isObserved())
@@ -135,8 +139,8 @@ void Interpreter::standAt(int line)
     if (index >= m_places.size())
         m_places.resize(index + 1);
     if (!m_places[index])
-        m_places[index] = m_scheduler.noted(Place{{}, line, {}});
-    m_scheduler.task().makeNotes().place = m_places[index];
+        m_places[index] = m_scheduler.idFor(Place{{}, line, {}});
+    m_scheduler.task().makeInfo().place = m_places[index];
 }
 
 ScopeRef Interpreter::livingScope(const OperatorEntry &entry) const
@@ -159,7 +163,7 @@ void Interpreter::act(const OperatorEntry &entry)
     using Kind = OperatorEntry::Kind;
     if (actOnResource(entry))
         return;
-    const TextId name = m_scheduler.noted(std::string_view(entry.target));
+    const TextId name = m_scheduler.idFor(std::string_view(entry.target));
     const ScopeRef target = livingScope(entry);
     if (!target) {
         m_scheduler.observe(OperatorMissed{actionOf(entry), name});
@@ -185,7 +189,25 @@ void Interpreter::act(const OperatorEntry &entry)
     m_scheduler.setCurrentCause(outer);
 }
 
-/// Events and tokens are there as long as the run.
+void Interpreter::cancelMain(const std::string &reason)
+{
+    m_scheduler.mailbox()->post([this, reason] {
+        if (m_isMainOver)
+            return;
+        if (!m_mainScope || !m_mainScope->scope().isActive()) {
+            cancelMain(reason); // main begins in one of the next turns
+            return;
+        }
+        OperatorEntry entry;
+        entry.kind = OperatorEntry::Kind::Cancel;
+        entry.target = m_mainScope->name;
+        entry.scope = m_mainScope->scope().id();
+        entry.reason = reason;
+        act(entry);
+    });
+}
+
+/// For events and tokens, which live as long as the run.
 bool Interpreter::actOnResource(const OperatorEntry &entry)
 {
     using Kind = OperatorEntry::Kind;
@@ -195,7 +217,7 @@ bool Interpreter::actOnResource(const OperatorEntry &entry)
     if (!event && !token)
         return false;
     const EventId outer = m_scheduler.currentCause();
-    const TextId name = m_scheduler.noted(std::string_view(entry.target));
+    const TextId name = m_scheduler.idFor(std::string_view(entry.target));
     m_scheduler.setCurrentCause(m_scheduler.observe(OperatorActed{actionOf(entry), {}, name}));
     if (event)
         event->set();
@@ -207,9 +229,9 @@ bool Interpreter::actOnResource(const OperatorEntry &entry)
 
 bool Interpreter::goesOn(Progress progress)
 {
-    if (m_ending.goesOn(progress))
+    if (m_watchdog.goesOn(progress))
         return true;
-    if (progress != Progress::Ended && m_ending.stage() == Ending::Stage::Over)
+    if (progress != Progress::Ended && m_watchdog.stage() == Watchdog::Stage::Over)
         tellEnd(); // given up: a blocking call that never ends, say
     return false;
 }

@@ -30,13 +30,27 @@ RunResources::RunResources(const Resources &declared)
         auto [sender, receiver] = openMemoryChannel<std::string>(static_cast<std::size_t>(channel.count));
         m_channels.try_emplace(channel.name, Channel{std::move(sender), std::move(receiver)});
     }
-    // A parent may be declared after its child; the checker has seen to it that all are known.
-    while (m_tokens.size() < declared.tokens.size()) {
-        for (const TokenDeclaration &token : declared.tokens) {
-            if (token.parent.empty())
-                m_tokens.try_emplace(token.name);
-            else if (const auto parent = m_tokens.find(token.parent); parent != m_tokens.end())
-                m_tokens.try_emplace(token.name, parent->second.childToken());
+    openTokens(declared.tokens);
+}
+
+/// A parent may be declared after its child; the checker has made sure that all are known and that there is no cycle.
+void RunResources::openTokens(const std::vector<TokenDeclaration> &declared)
+{
+    std::map<std::string_view, const TokenDeclaration *> byName;
+    for (const TokenDeclaration &token : declared)
+        byName.emplace(token.name, &token);
+    for (const TokenDeclaration &token : declared) {
+        std::vector<const TokenDeclaration *> line; // up to a token that is already open, or has no parent
+        for (const TokenDeclaration *at = &token; at && !m_tokens.contains(at->name);) {
+            line.push_back(at);
+            at = at->parent.empty() ? nullptr : byName.at(at->parent);
+        }
+        for (; !line.empty(); line.pop_back()) {
+            const TokenDeclaration &next = *line.back();
+            if (next.parent.empty())
+                m_tokens.try_emplace(next.name);
+            else
+                m_tokens.try_emplace(next.name, m_tokens.at(next.parent).childToken());
         }
     }
 }

@@ -10,8 +10,8 @@
 
 namespace ScopeLab {
 
-/// The events, locks, limiters, channels and tokens of one run of a scenario. Each is found by the
-/// name that a step gives when it runs. @throws ValueError if there is none.
+/// The events, locks, limiters, channels and tokens of one run of a scenario, found by the names that
+/// steps give when they run. @throws ValueError if there is none of that name.
 class RunResources
 {
 public:
@@ -31,7 +31,7 @@ public:
     CancellationToken &token(const Template &name, const EnvironmentPtr &names);
     CancellationToken *findToken(const std::string &name);
 
-    // Each with its name: function(name, resource).
+    // Call function(name, resource).
     void forEachEvent(const auto &function) { forEach(m_events, function); }
     void forEachLock(const auto &function) { forEach(m_locks, function); }
     void forEachLimiter(const auto &function) { forEach(m_limiters, function); }
@@ -39,6 +39,7 @@ public:
     void forEachToken(const auto &function) { forEach(m_tokens, function); }
 
 private:
+    void openTokens(const std::vector<TokenDeclaration> &declared);
     static void forEach(auto &all, const auto &function)
     {
         for (auto &[name, resource] : all)

@@ -1,215 +1,190 @@
-// The steps that open scopes and groups, start tasks, wait, and change what is there.
+// The steps that open scopes and groups, branch, wait, and act on scopes and resources.
 
 #include "core/engine/catching.h"
 #include "core/engine/exceptions.h"
 #include "core/engine/runblocking.h"
 #include "core/engine/withscope.h"
 #include "core/interpreter/livingscope.h"
-#include "core/scenario/values.h"
+#include "core/interpreter/steprunner.h"
+#include "core/scenario/names.h"
 
 namespace ScopeLab {
 
-Task<> Interpreter::runSteps(TaskContext *task, const Steps *steps, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::runAll(StepRunner runner, const Steps *steps)
 {
     for (const Step &step : *steps) {
-        standAt(step.line());
-        if (!m_ending.mayRun(step))
+        runner.m_run->standAt(step.line());
+        if (!runner.watchdog().mayRun(step))
             co_await Halt();
-        const Step::Payload &payload = step.payload;
-        if (doneAtOnce(task, step, &names))
-            continue;
-        if (const auto *sleep = std::get_if<SleepStep>(&payload)) {
-            const Duration length = evaluate(sleep->length, names);
-            co_await sleepFor(length);
-        } else if (std::holds_alternative<CheckpointStep>(payload)) {
-            co_await checkpoint();
-        } else if (const auto *receive = std::get_if<ReceiveStep>(&payload)) {
-            auto receiving = m_resources.channel(receive->channel, names).receiver.receive();
-            std::string value = co_await std::move(receiving);
-            if (!receive->as.empty())
-                names = withName(std::move(names), receive->as, std::move(value));
+        StepWait waiting = runner.begin(step);
+        co_await std::move(waiting);
+    }
+}
+
+/// A kind of step that has neither perform() nor run() does not compile.
+StepWait Interpreter::StepRunner::begin(const Step &step)
+{
+    m_step = &step;
+    const auto beginAs = [this]<typename T>(const T &payload) {
+        if constexpr (requires { this->perform(payload); }) {
+            this->perform(payload);
+            return StepWait();
         } else {
-            auto waiting = awaiting(task, &step, names);
-            co_await std::move(waiting);
+            return StepWait(this->run(&payload));
         }
-    }
+    };
+    return std::visit(beginAs, step.payload);
 }
 
-/// Steps that never wait. @returns false for one that may.
-bool Interpreter::doneAtOnce(TaskContext *task, const Step &step, EnvironmentPtr *names)
+// -- steps that never wait
+
+void Interpreter::StepRunner::perform(const LogStep &step)
 {
-    const Step::Payload &payload = step.payload;
-    if (const auto *log = std::get_if<LogStep>(&payload)) {
-        this->log(fillIn(log->text, *names));
-    } else if (const auto *work = std::get_if<WorkStep>(&payload)) {
-        m_ending.compute(evaluate(work->length, *names));
-    } else if (std::holds_alternative<SpawnStep>(payload)) {
-        spawn(step, *names);
-    } else if (std::holds_alternative<SpawnEachStep>(payload)) {
-        spawnEach(step, *names);
-    } else if (std::holds_alternative<StartedStep>(payload)) {
-        if (task->status)
-            task->status->started();
-    } else if (std::holds_alternative<DetachStep>(payload)) {
-        detach(step, *names);
-    } else if (const auto *set = std::get_if<SetStep>(&payload)) {
-        m_resources.event(set->event, *names).set();
-    } else if (const auto *cancel = std::get_if<CancelStep>(&payload)) {
-        this->cancel(*cancel, *names);
-    } else if (const auto *deadline = std::get_if<SetDeadlineStep>(&payload)) {
-        setDeadline(*deadline, *names);
-    } else if (const auto *shield = std::get_if<SetShieldStep>(&payload)) {
-        const ScopeRef scope = boundScope(shield->scope, *names);
-        scope->scope().setShielded(evaluate(shield->shield, *names));
-    } else if (const auto *splitStep = std::get_if<SplitStep>(&payload)) {
-        *names = split(task, *splitStep, std::move(*names));
-    } else if (const auto *subgroup = std::get_if<NonCancelSubgroupStep>(&payload)) {
-        *names = nonCancelSubgroup(task, *subgroup, std::move(*names));
-    } else {
-        return false;
-    }
-    return true;
+    const std::string text = fillIn(step.text, m_names);
+    if (watchdog().mayLog())
+        scheduler().observeTask(Logged{scheduler().idFor(std::string_view(text))});
 }
 
-/// The coroutine of a step that may wait, or raises.
-Task<> Interpreter::awaiting(TaskContext *task, const Step *step, EnvironmentPtr names)
+void Interpreter::StepRunner::perform(const WorkStep &step)
 {
-    const Step::Payload &payload = step->payload;
-    if (const auto *blocking = std::get_if<RunBlockingStep>(&payload))
-        return runBlocking(blocking, std::move(names));
-    if (std::holds_alternative<ScopeStep>(payload))
-        return runScope(task, step, std::move(names));
-    if (std::holds_alternative<TaskGroupStep>(payload))
-        return runGroup(task, step, std::move(names));
-    if (std::holds_alternative<StartStep>(payload))
-        return runStart(step, std::move(names));
-    if (const auto *raise = std::get_if<RaiseStep>(&payload))
-        return runRaise(raised(task, *raise, names));
-    if (std::holds_alternative<ReraiseStep>(payload))
-        return runRaise(task->handling.back());
-    if (const auto *tryStep = std::get_if<TryStep>(&payload))
-        return runTry(task, tryStep, std::move(names));
-    if (const auto *ifStep = std::get_if<IfStep>(&payload))
-        return runSteps(task, holds(task, ifStep->condition, names) ? &ifStep->then : &ifStep->orElse, names);
-    if (const auto *repeat = std::get_if<RepeatStep>(&payload))
-        return runRepeat(task, repeat, std::move(names));
-    if (const auto *call = std::get_if<CallStep>(&payload)) {
-        const Steps *function = &m_scenario.functions.at(call->function.constantText());
-        return task->handling.empty() ? runSteps(task, function, std::move(names))
-                                      : runCallInHandler(task, function, std::move(names));
-    }
-    if (const auto *wait = std::get_if<WaitStep>(&payload))
-        return runWait(&m_resources.event(wait->event, names));
-    if (const auto *with = std::get_if<WithStep>(&payload))
-        return runWith(task, with, std::move(names));
-    if (const auto *send = std::get_if<SendStep>(&payload))
-        return runSend(&m_resources.channel(send->channel, names), fillIn(send->value, names));
-    if (const auto *cancelled = std::get_if<WaitCancelledStep>(&payload))
-        return runWaitCancelled(m_resources.token(cancelled->token, names));
-    if (std::holds_alternative<RunUntilCancelledStep>(payload))
-        return runUntilCancelled(task, step, std::move(names));
-    if (std::holds_alternative<RetryStep>(payload))
-        return runRetry(task, step, std::move(names));
-    if (std::holds_alternative<OperationStep>(payload))
-        return runOperation(task, step, std::move(names));
-    if (std::holds_alternative<BudgetStep>(payload))
-        return runBudget(task, step, std::move(names));
-    return runShutdown(task, step, std::move(names));
+    watchdog().compute(evaluate(step.length, m_names));
 }
 
-/// An error that leaves a function has another traceback, which tells it from the one being handled.
-Task<> Interpreter::runCallInHandler(TaskContext *task, const Steps *function, EnvironmentPtr names)
+void Interpreter::StepRunner::perform(const SetStep &step)
 {
-    auto body = runSteps(task, function, std::move(names));
-    auto outcome = co_await catching(std::move(body));
-    if (outcome.error())
-        outcome.error()->growTraceback();
-    co_await std::move(outcome);
+    resources().event(step.event, m_names).set();
 }
 
-Task<> Interpreter::runRaise(ErrorPtr error)
+void Interpreter::StepRunner::perform(const CancelStep &step)
 {
-    co_await raiseAgain(std::move(error));
+    const std::string target = fillIn(step.scope, m_names);
+    const std::string reason = fillIn(step.reason, m_names);
+    if (const ScopeRef *scope = lookUp<ScopeRef>(m_names, target))
+        (*scope)->scope().cancel(reason);
+    else if (CancellationToken *token = resources().findToken(target))
+        token->cancel(reason);
+    else
+        raiseInScenario("ValueError", "no scope and no token named '" + target + "' is in sight");
 }
 
-Task<> Interpreter::runWait(Event *event)
+void Interpreter::StepRunner::perform(const SetDeadlineStep &step)
 {
-    co_await event->wait();
+    const ScopeRef scope = boundScope(step.scope, m_names);
+    TimePoint deadline = Never;
+    if (step.after)
+        deadline = after(scheduler().now(), evaluate(*step.after, m_names));
+    else if (step.at)
+        deadline = after(TimePoint(), evaluate(*step.at, m_names));
+    scope->scope().setDeadline(deadline);
 }
 
-Task<> Interpreter::runSend(RunResources::Channel *channel, std::string value)
+void Interpreter::StepRunner::perform(const SetShieldStep &step)
 {
-    auto sending = channel->sender.send(std::move(value));
-    co_await std::move(sending);
+    const ScopeRef scope = boundScope(step.scope, m_names);
+    scope->scope().setShielded(evaluate(step.shield, m_names));
 }
 
-Task<> Interpreter::runWaitCancelled(CancellationToken token)
+// -- steps that wait
+
+detail::SleepOperation Interpreter::StepRunner::run(const SleepStep *step)
 {
-    co_await token.cancelled();
+    return sleepFor(evaluate(step->length, m_names));
 }
 
-Task<> Interpreter::runWith(TaskContext *task, const WithStep *step, EnvironmentPtr names)
+detail::YieldOperation Interpreter::StepRunner::run(const CheckpointStep *)
 {
-    if (step->kind == WithStep::Kind::Lock) {
-        auto taking = m_resources.lock(step->resource, names).acquire();
-        const LockGuard held = co_await std::move(taking);
-        co_await runSteps(task, &step->body, std::move(names));
-    } else {
-        auto taking = m_resources.limiter(step->resource, names).acquire();
-        const LimiterToken held = co_await std::move(taking);
-        co_await runSteps(task, &step->body, std::move(names));
-    }
+    return checkpoint();
 }
 
-Task<> Interpreter::runBlocking(const RunBlockingStep *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::run(const RunBlockingStep *step)
 {
     BlockingOptions options;
-    options.abandonOnCancel = evaluate(step->abandonOnCancel, names);
-    const Duration length = evaluate(step->length, names);
-    const Duration checkEvery = step->checkEvery ? evaluate(*step->checkEvery, names) : Forever;
+    options.abandonOnCancel = evaluate(step->abandonOnCancel, m_names);
+    const Duration length = evaluate(step->length, m_names);
+    const Duration checkEvery = step->checkEvery ? evaluate(*step->checkEvery, m_names) : Forever;
     if (checkEvery <= Duration::zero())
         raiseInScenario("ValueError", "check_every must be above 0");
     co_await blockFor(length, options, checkEvery);
 }
 
-std::string Interpreter::nameOf(const Template &name, const EnvironmentPtr &names) const
+Task<> Interpreter::StepRunner::run(const WaitStep *step)
 {
-    const std::string text = fillIn(name, names);
+    Event &event = resources().event(step->event, m_names);
+    co_await event.wait();
+}
+
+Task<> Interpreter::StepRunner::run(const WithStep *step)
+{
+    if (step->kind == WithStep::Kind::Lock) {
+        auto taking = resources().lock(step->resource, m_names).acquire();
+        const LockGuard held = co_await std::move(taking);
+        co_await runBody(step->body);
+    } else {
+        auto taking = resources().limiter(step->resource, m_names).acquire();
+        const LimiterToken held = co_await std::move(taking);
+        co_await runBody(step->body);
+    }
+}
+
+Task<> Interpreter::StepRunner::run(const SendStep *step)
+{
+    RunResources::Channel &channel = resources().channel(step->channel, m_names);
+    auto sending = channel.sender.send(fillIn(step->value, m_names));
+    co_await std::move(sending);
+}
+
+Task<> Interpreter::StepRunner::run(const ReceiveStep *step)
+{
+    auto receiving = resources().channel(step->channel, m_names).receiver.receive();
+    std::string value = co_await std::move(receiving);
+    if (!step->as.empty())
+        m_names = withName(std::move(m_names), step->as, std::move(value));
+}
+
+Task<> Interpreter::StepRunner::run(const WaitCancelledStep *step)
+{
+    CancellationToken token = resources().token(step->token, m_names);
+    co_await token.cancelled();
+}
+
+// -- steps that contain others
+
+std::string Interpreter::StepRunner::nameOf(const Template &name) const
+{
+    const std::string text = fillIn(name, m_names);
     if (name.isSet() && !isName(text))
         raiseInScenario("ValueError", "'" + text + "' is not a name");
     return text;
 }
 
-ScopeRef Interpreter::newScope(const Template &name, const char *kind, int line, const EnvironmentPtr &names)
+ScopeRef Interpreter::StepRunner::newScope(const Template &name, const char *kind, int line) const
 {
     auto instance = std::make_shared<ScopeInstance>();
-    instance->name = nameOf(name, names);
-    instance->scope().setLabel(labelFor(instance->name, kind, line));
+    instance->name = nameOf(name);
+    instance->scope().setLabel(m_run->labelFor(instance->name, kind, line));
     return instance;
 }
 
-ScopeRef Interpreter::openScope(const ScopeStep &step, const EnvironmentPtr &names)
+ScopeRef Interpreter::StepRunner::openScope(const ScopeStep &step) const
 {
     static constexpr const char *kinds[] = {"scope", "shield", "move_on_after", "fail_after"};
-    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_ending.lastStep()->line(), names);
+    ScopeRef instance = newScope(step.name, kinds[static_cast<int>(step.kind)], m_step->line());
     CancelScope &scope = instance->scope();
     if (step.timeout)
-        scope.setRelativeDeadline(evaluate(*step.timeout, names));
+        scope.setRelativeDeadline(evaluate(*step.timeout, m_names));
     if (step.deadline)
-        scope.setDeadline(after(TimePoint(), evaluate(*step.deadline, names)));
-    scope.setShielded(evaluate(step.shield, names));
+        scope.setDeadline(after(TimePoint(), evaluate(*step.deadline, m_names)));
+    scope.setShielded(evaluate(step.shield, m_names));
     return instance;
 }
 
-Task<> Interpreter::runScope(TaskContext *task, const Step *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::run(const ScopeStep *step)
 {
-    const auto &scopeStep = std::get<ScopeStep>(step->payload);
-    const ScopeRef scope = openScope(scopeStep, names);
+    const ScopeRef scope = openScope(*step);
     {
-        const LivingScope living(this, task, scope);
-        EnvironmentPtr inside = withName(names, scope->name, scope);
-        auto body = runSteps(task, &scopeStep.body, std::move(inside));
-        if (scopeStep.kind == ScopeKind::FailAfter) {
+        const LivingScope living(m_run, m_task, scope);
+        auto body = runBody(step->body, withName(m_names, scope->name, scope));
+        if (step->kind == ScopeKind::FailAfter) {
             co_await failWithScope(scope->scope(), std::move(body));
         } else {
             const bool finished = co_await withScope(scope->scope(), std::move(body));
@@ -217,72 +192,61 @@ Task<> Interpreter::runScope(TaskContext *task, const Step *step, EnvironmentPtr
         }
     }
     if (scope->scope().cancelledCaught())
-        co_await runSteps(task, &scopeStep.otherwise, names);
+        co_await runBody(step->otherwise);
 }
 
-Task<> Interpreter::runGroup(TaskContext *task, const Step *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::run(const TaskGroupStep *step)
 {
-    const auto &groupStep = std::get<TaskGroupStep>(step->payload);
     auto instance = std::make_shared<ScopeInstance>();
-    instance->name = nameOf(groupStep.name, names);
+    instance->name = nameOf(step->name);
     instance->group = std::make_unique<TaskGroup>();
-    instance->scope().setLabel(labelFor(instance->name, "task_group", step->line()));
-    const LivingScope living(this, task, instance);
-    EnvironmentPtr inside = withName(names, instance->name, instance);
-    auto body = runGroupBody(task, step, std::move(inside));
+    instance->scope().setLabel(m_run->labelFor(instance->name, "task_group", m_step->line()));
+    const LivingScope living(m_run, m_task, instance);
+    StepRunner inside = with(withName(m_names, instance->name, instance));
+    auto body = inside.runGroupBody(step);
     const bool finished = co_await withTaskGroup(*instance->group, std::move(body));
     static_cast<void>(finished);
 }
 
-Task<> Interpreter::runGroupBody(TaskContext *task, const Step *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::runGroupBody(const TaskGroupStep *step)
 {
-    const auto &groupStep = std::get<TaskGroupStep>(step->payload);
-    co_await runSteps(task, &groupStep.body, std::move(names));
-    standAt(step->line()); // from here on it waits at the gate
+    co_await runBody(step->body);
+    m_run->standAt(m_step->line()); // it waits at the gate from now on
 }
 
-Task<> Interpreter::runRepeat(TaskContext *task, const RepeatStep *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::run(const IfStep *step)
 {
-    const std::int64_t times = step->times ? evaluate(*step->times, names) : INT64_MAX;
+    return runBody(holds(step->condition) ? step->then : step->orElse);
+}
+
+Task<> Interpreter::StepRunner::run(const RepeatStep *step)
+{
+    const std::int64_t times = step->times ? evaluate(*step->times, m_names) : INT64_MAX;
     if (step->body.empty() && !step->times)
         raiseInScenario("RuntimeError", "repeating nothing forever never ends");
     if (step->body.empty())
         co_return;
     for (std::int64_t attempt = 1; attempt <= times; ++attempt) {
-        EnvironmentPtr inside = withName(names, "attempt", std::to_string(attempt));
-        co_await runSteps(task, &step->body, std::move(inside));
-        if (m_ending.stage() == Ending::Stage::Forced)
+        EnvironmentPtr inside = withName(m_names, "attempt", std::to_string(attempt));
+        co_await runBody(step->body, std::move(inside));
+        if (watchdog().stage() == Watchdog::Stage::Forced)
             co_await checkpoint(); // a loop without a checkpoint must end, too
     }
 }
 
-void Interpreter::log(const std::string &text)
+Task<> Interpreter::StepRunner::run(const CallStep *step)
 {
-    if (m_ending.mayLog())
-        m_scheduler.observeTask(Logged{m_scheduler.noted(std::string_view(text))});
+    auto body = runBody(m_run->m_scenario.functions.at(step->function.constantText()));
+    return m_task->handling.empty() ? std::move(body) : runCallInHandler(std::move(body));
 }
 
-void Interpreter::setDeadline(const SetDeadlineStep &step, const EnvironmentPtr &names)
+/// An error that leaves a function has a longer traceback, which distinguishes it from the one being handled.
+Task<> Interpreter::StepRunner::runCallInHandler(Task<> body)
 {
-    const ScopeRef scope = boundScope(step.scope, names);
-    TimePoint deadline = Never;
-    if (step.after)
-        deadline = after(m_scheduler.now(), evaluate(*step.after, names));
-    else if (step.at)
-        deadline = after(TimePoint(), evaluate(*step.at, names));
-    scope->scope().setDeadline(deadline);
-}
-
-void Interpreter::cancel(const CancelStep &step, const EnvironmentPtr &names)
-{
-    const std::string target = fillIn(step.scope, names);
-    const std::string reason = fillIn(step.reason, names);
-    if (const ScopeRef *scope = lookUp<ScopeRef>(names, target))
-        (*scope)->scope().cancel(reason);
-    else if (CancellationToken *token = m_resources.findToken(target))
-        token->cancel(reason);
-    else
-        raiseInScenario("ValueError", "no scope and no token named '" + target + "' is in sight");
+    auto outcome = co_await catching(std::move(body));
+    if (outcome.error())
+        outcome.error()->growTraceback();
+    co_await std::move(outcome);
 }
 
 } // namespace ScopeLab

@@ -4,27 +4,27 @@
 
 namespace ScopeLab {
 
-/// What a task of a scenario knows of itself. Lives in the task's first frame, and lets the engine
-/// see what the task is handling as long as it does.
+/// What a task of a scenario knows about itself. Lives in the task's first frame, and shows the engine
+/// which errors the task is handling.
 struct Interpreter::TaskContext
 {
     explicit TaskContext(Scheduler &scheduler)
-        : notes(scheduler.task().makeNotes())
+        : info(scheduler.task().makeInfo())
     {
-        notes.handling = &handling;
+        info.handling = &handling;
     }
     TaskContext(const TaskContext &) = delete;
     TaskContext &operator=(const TaskContext &) = delete;
-    ~TaskContext() { notes.handling = nullptr; }
+    ~TaskContext() { info.handling = nullptr; }
 
-    detail::TaskNotes &notes;
-    std::optional<TaskStatus<>> status;          ///< Of a task that `start` runs.
+    detail::TaskInfo &info;
+    std::optional<TaskStatus<>> status;          ///< Only of a task that `start` runs.
     std::vector<ErrorPtr> handling;              ///< Errors being handled, outermost first.
     std::map<std::string, ScopeRef> lastEntered; ///< By name.
 };
 
-/// Keeps an error among those that a task is handling. Null: none. A cancellation that is caught
-/// meanwhile gets it as its context, so this must live around the catching.
+/// Counts an error among those that a task is handling, while this lives; null: none. A cancellation that
+/// is caught meanwhile gets it as its context, so this must outlive the catching.
 class Interpreter::Handling
 {
 public:

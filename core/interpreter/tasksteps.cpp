@@ -1,42 +1,41 @@
 // The steps that start tasks.
 
 #include "core/engine/catching.h"
-#include "core/interpreter/taskcontext.h"
+#include "core/interpreter/steprunner.h"
 
 namespace ScopeLab {
 
-void Interpreter::spawn(const Step &step, const EnvironmentPtr &names)
+void Interpreter::StepRunner::perform(const SpawnStep &step)
 {
-    spawnOne(step, std::get<SpawnStep>(step.payload), names);
+    spawn(step);
 }
 
-void Interpreter::spawnEach(const Step &step, const EnvironmentPtr &names)
+void Interpreter::StepRunner::perform(const SpawnEachStep &step)
 {
-    const auto &each = std::get<SpawnEachStep>(step.payload);
-    const auto count = each.count ? evaluate(*each.count, names) : static_cast<std::int64_t>(each.items.size());
+    const auto count = step.count ? evaluate(*step.count, m_names) : static_cast<std::int64_t>(step.items.size());
     for (std::int64_t index = 0; index < count; ++index) {
-        EnvironmentPtr seen = withName(names, "index", std::to_string(index));
-        if (!each.count) {
-            const Item &item = each.items[static_cast<std::size_t>(index)];
+        EnvironmentPtr names = withName(m_names, "index", std::to_string(index));
+        if (!step.count) {
+            const Item &item = step.items[static_cast<std::size_t>(index)];
             ItemValue value;
-            value.text = fillIn(item.text, names);
+            value.text = fillIn(item.text, m_names);
             for (const auto &[field, text] : item.fields)
-                value.fields[field] = fillIn(text, names);
-            seen = withName(seen, "item", std::move(value));
+                value.fields[field] = fillIn(text, m_names);
+            names = withName(std::move(names), "item", std::move(value));
         }
-        if (!spawnOne(step, each.task, seen))
+        if (!with(std::move(names)).spawn(step.task))
             return;
     }
 }
 
-ScopeRef Interpreter::groupFor(const SpawnStep &spawn, const EnvironmentPtr &names) const
+ScopeRef Interpreter::StepRunner::groupFor(const SpawnStep &step) const
 {
     ScopeRef group;
-    if (spawn.group.isSet()) {
-        group = boundScope(spawn.group, names);
+    if (step.group.isSet()) {
+        group = boundScope(step.group, m_names);
         if (!group->group)
             raiseInScenario("ValueError", "'" + group->name + "' is not a task group");
-    } else if (const ScopeRef *innermost = innermostGroup(names)) {
+    } else if (const ScopeRef *innermost = innermostGroup(m_names)) {
         group = *innermost;
     } else {
         raiseInScenario("RuntimeError", "no task group is in sight");
@@ -46,56 +45,65 @@ ScopeRef Interpreter::groupFor(const SpawnStep &spawn, const EnvironmentPtr &nam
     return group;
 }
 
-/// @returns false if there may be no more tasks.
-bool Interpreter::spawnOne(const Step &step, const SpawnStep &spawn, const EnvironmentPtr &seen)
+/// @returns false if no more tasks may start.
+bool Interpreter::StepRunner::spawn(const SpawnStep &step) const
 {
-    const ScopeRef group = groupFor(spawn, seen);
-    const std::string name = nameOf(spawn.name, seen);
-    if (!m_ending.mayStart(step))
+    const ScopeRef group = groupFor(step);
+    const std::string name = nameOf(step.name);
+    if (!watchdog().mayStart(*m_step))
         return false;
-    group->group->spawn(runTask(&spawn.body, seen), labelFor(name, "task", step.line()));
+    group->group->spawn(runTask(m_run, &step.body, m_names), m_run->labelFor(name, "task", m_step->line()));
     return true;
 }
 
-Task<> Interpreter::runStart(const Step *step, EnvironmentPtr names)
+Task<> Interpreter::StepRunner::run(const StartStep *step)
 {
-    const SpawnStep &spawn = std::get<StartStep>(step->payload).task;
-    const ScopeRef group = groupFor(spawn, names);
-    const std::string name = nameOf(spawn.name, names);
-    if (!m_ending.mayStart(*step))
+    const SpawnStep &spawn = step->task;
+    const ScopeRef group = groupFor(spawn);
+    const std::string name = nameOf(spawn.name);
+    if (!watchdog().mayStart(*m_step))
         co_return;
-    auto make = [this, body = &spawn.body, names](TaskStatus<> status) { return runTask(body, names, status); };
-    auto starting = group->group->start<void>(std::move(make), labelFor(name, "task", step->line()));
+    auto make = [run = m_run, body = &spawn.body, names = m_names](TaskStatus<> status) {
+        return runTask(run, body, names, status);
+    };
+    auto starting = group->group->start<void>(std::move(make), m_run->labelFor(name, "task", m_step->line()));
     co_await std::move(starting);
 }
 
-void Interpreter::detach(const Step &step, const EnvironmentPtr &names)
+void Interpreter::StepRunner::perform(const StartedStep &)
 {
-    const auto &detach = std::get<DetachStep>(step.payload);
-    const std::string name = nameOf(detach.name, names);
-    if (!m_ending.mayStart(step))
-        return;
-    EnvironmentPtr inside = withName(names, {}, Detached());
-    m_detached.insert(
-        m_scheduler.startSystemTask(runDetached(&detach.body, std::move(inside)), labelFor(name, "task", step.line())));
+    if (m_task->status)
+        m_task->status->started();
 }
 
-Task<> Interpreter::runDetached(const Steps *steps, EnvironmentPtr names)
+void Interpreter::StepRunner::perform(const DetachStep &step)
 {
-    TaskContext task(m_scheduler);
-    auto body = runSteps(&task, steps, std::move(names));
+    const std::string name = nameOf(step.name);
+    if (!watchdog().mayStart(*m_step))
+        return;
+    auto body = runDetached(m_run, &step.body, withName(m_names, {}, Detached()));
+    m_run->m_detached.insert(
+        scheduler().startSystemTask(std::move(body), m_run->labelFor(name, "task", m_step->line())));
+}
+
+Task<> Interpreter::StepRunner::runDetached(Interpreter *run, const Steps *steps, EnvironmentPtr names)
+{
+    TaskContext task(run->m_scheduler);
+    auto body = runAll(StepRunner(run, &task, std::move(names)), steps);
     auto outcome = co_await catching(std::move(body));
-    m_detached.erase(m_scheduler.task().id);
-    if (m_isMainOver && m_detached.empty())
-        tellEnd();
+    run->m_detached.erase(run->m_scheduler.task().id);
+    if (run->m_isMainOver && run->m_detached.empty())
+        run->tellEnd();
     co_await std::move(outcome);
 }
 
-Task<> Interpreter::runTask(const Steps *steps, EnvironmentPtr names, std::optional<TaskStatus<>> status)
+Task<> Interpreter::StepRunner::runTask(Interpreter *run, const Steps *steps, EnvironmentPtr names,
+                                        std::optional<TaskStatus<>> status)
 {
-    TaskContext task(m_scheduler);
+    TaskContext task(run->m_scheduler);
     task.status = std::move(status);
-    co_await runSteps(&task, steps, std::move(names));
+    auto body = runAll(StepRunner(run, &task, std::move(names)), steps);
+    co_await std::move(body);
 }
 
 } // namespace ScopeLab

@@ -6,7 +6,7 @@ namespace ScopeLab {
 
 OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error)
 {
-    if (error) // a cancellation comes from around it: that wins
+    if (error) // a cancellation came from outside: that wins
         return error->holdsOnlyCancellations() ? OperationStatus::Cancelled : OperationStatus::Failed;
     if (!scope.cancelledCaught())
         return OperationStatus::Completed;

@@ -7,10 +7,10 @@
 
 namespace ScopeLab {
 
-/// How an operation ended that ran in @p scope, when @p error left it: null for none.
+/// The status of an operation that ran in @p scope and that @p error left; null: none did.
 OperationStatus statusAfter(const CancelScope &scope, const ErrorPtr &error);
 
-/// One piece of work that can be cancelled by name, says how far it is, and cleans up.
+/// One piece of work that can be cancelled by name, says how far it has come, and cleans up.
 ///
 /// Runs once. Source: `CancellablePrediction` of Timeout and Cancellation Patterns.
 /// Threading: confined to the run.
@@ -21,29 +21,29 @@ public:
 
     CancellableOperation() = default;
 
-    /// Cancelled with @p token, too.
+    /// Also cancelled by @p token.
     explicit CancellableOperation(const CancellationToken &token)
         : m_token(token.childToken())
     {
     }
 
-    /// Counts from the begin of the body. @throws std::invalid_argument if negative.
+    /// Counts from the start of the body. @throws std::invalid_argument if negative.
     void setTimeout(Duration timeout) { m_scope.setRelativeDeadline(timeout); }
 
-    /// Runs in a shield, however the body ended; not if it never began. Give it a limit of its own.
+    /// Runs in a shield, however the body ended, unless it never began. Give it a limit of its own.
     void setCleanup(Cleanup cleanup) { m_cleanup = std::move(cleanup); }
 
-    /// Before it runs, too: then the body gets as far as its first checkpoint.
+    /// May be called before it runs: then the body gets as far as its first checkpoint.
     void cancel(const std::string &reason = {}) { m_token.cancel(reason); }
 
     OperationStatus status() const { return m_status; }
 
     /// Runs @p body. Gives its result as an optional, or a bool for void: empty if the operation
-    /// was cancelled, by cancel() or its token; the caller goes on. A cancellation from around it
-    /// goes on up.
-    /// @throws TimeoutError if its time was over · what the body or the cleanup throws · RaisedError
+    /// was cancelled by cancel() or its token; the caller goes on. A cancellation from outside goes on
+    /// up.
+    /// @throws TimeoutError if its time ran out · what the body or the cleanup throws · RaisedError
     /// (RuntimeError) if it was run before.
-    template <typename Body, typename Result = detail::Maybe<typename detail::Made<Body>::Inner::Value>>
+    template <typename Body, typename Result = detail::Maybe<typename detail::Deferred<Body>::Inner::Value>>
     Task<Result> run(Body body)
     {
         if (m_status != OperationStatus::Pending)

@@ -6,8 +6,8 @@ namespace ScopeLab {
 
 namespace detail {
 
-/// A node of a tree of tokens. It holds its parent, so that a grandchild stays linked when nobody
-/// has the token in between any more; a parent only knows its children.
+/// A node of a tree of tokens. It owns its parent, so that a grandchild stays linked when the token in
+/// between is gone; a parent does not own its children.
 struct TokenState
 {
     explicit TokenState(TokenStatePtr above)
@@ -31,7 +31,7 @@ struct TokenState
         (previous ? previous->next : parent->firstChild) = next;
         if (next)
             next->previous = previous;
-        // A long line of tokens must not end in a recursion as long.
+        // Freeing a long chain of tokens must not recurse.
         TokenStatePtr above = std::move(parent);
         while (above && above.use_count() == 1) {
             TokenState &last = *above;
@@ -41,7 +41,7 @@ struct TokenState
             if (last.next)
                 last.next->previous = last.previous;
             TokenStatePtr further = std::move(last.parent);
-            above = std::move(further); // frees `last`, which has no parent any more
+            above = std::move(further); // frees `last`, which no longer has a parent
         }
     }
 
@@ -66,10 +66,10 @@ struct TokenState
         Scheduler *scheduler = Scheduler::currentOrNull();
         if (scheduler && scheduler->isObserved())
             scheduler->observeTask(
-                ResourceSet{tag.in(*scheduler, ResourceKind::Token), scheduler->noted(std::string_view(why))});
+                ResourceSet{tag.in(*scheduler, ResourceKind::Token), scheduler->idFor(std::string_view(why))});
         while (!waiting.isEmpty())
             waiting.wakeFirst();
-        // One that hears of it may stop listening meanwhile, and so may its neighbour.
+        // A listener that is notified may remove itself, or its neighbour.
         while (TokenListener *listener = listeners) {
             unlisten(*listener);
             listener->m_next = nullptr;
@@ -102,7 +102,7 @@ TokenListener::~TokenListener()
         m_state->unlisten(*this);
 }
 
-Link TokenWait::begin(Link up)
+Continuation TokenWait::begin(Continuation up)
 {
     if (m_state->isCancelled)
         return checkpoint().begin(up);
@@ -132,13 +132,13 @@ void CancellationToken::cancel(const std::string &reason)
 {
     if (m_state->isCancelled)
         return;
-    const detail::TokenStatePtr held = m_state; // who hears of it may drop this token
+    const detail::TokenStatePtr held = m_state; // a listener may drop this token
     std::vector<detail::TokenState *> open{held.get()};
     while (!open.empty()) {
         detail::TokenState *const state = open.back();
         open.pop_back();
         if (state->isCancelled)
-            continue; // by its own cancel, and so is all below it
+            continue; // cancelled itself, as is everything below it
         for (detail::TokenState *child = state->firstChild; child; child = child->next)
             open.push_back(child);
         state->cancelOne(reason);

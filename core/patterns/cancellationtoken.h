@@ -17,7 +17,7 @@ namespace detail {
 struct TokenState;
 using TokenStatePtr = std::shared_ptr<TokenState>;
 
-/// Somebody who hears of a token's cancellation, in the same step. Runs in the run's thread.
+/// Is notified of a token's cancellation, in the same step and in the run's thread.
 class TokenListener
 {
 public:
@@ -49,7 +49,7 @@ public:
         , m_state(std::move(other.m_state))
     {
     }
-    Link begin(Link up);
+    Continuation begin(Continuation up);
     bool abort() override;
 
 private:
@@ -58,10 +58,10 @@ private:
 
 } // namespace detail
 
-/// A flag that cooperating code watches; cancelling it cancels its children, never its parent (TK-3).
+/// A flag that cooperative code checks; cancelling it cancels its children, never its parent (TK-3).
 ///
 /// Copies are the same token (TK-5). Dropping tokens never cancels (TK-4). It has no deadline and no
-/// shield (TK-8): it ends nothing by itself, whoever runs under it has to look.
+/// shield (TK-8): it ends nothing by itself; code that runs under it has to check it.
 /// Threading: confined to the run; another thread posts the cancel into the run's mailbox.
 /// Source: tokio-util `CancellationToken`.
 class CancellationToken
@@ -70,22 +70,22 @@ public:
     /// A token without a parent.
     CancellationToken();
 
-    /// A token that is cancelled with this one; born cancelled if this one is (TK-4).
+    /// A token that is cancelled with this one; cancelled from the start if this one is (TK-4).
     CancellationToken childToken() const;
 
-    /// Wakes everybody who waits, once, and reaches all descendants. Idempotent; the first reason
-    /// stands (TK-1). Scopes that a token cancels get its reason.
+    /// Wakes all waiting tasks, once, and cancels all descendants. Idempotent; the first reason stands
+    /// (TK-1). Scopes that a token cancels get its reason.
     void cancel(const std::string &reason = {});
     bool isCancelled() const;
     const std::string &reason() const;
 
-    /// Waits until it is cancelled; a checkpoint even when it is already (TK-2).
+    /// Waits until it is cancelled; a checkpoint even if it is already (TK-2).
     detail::TokenWait cancelled() const { return detail::TokenWait(m_state); }
 
     /// Runs @p body, an operation or a function that makes one, until it is done or this token is
-    /// cancelled. Gives its result as an optional, or a bool for void: empty if it was cut short, and
-    /// if the token was cancelled before: then the body never begins. Who is done in the same step
-    /// is done (TK-7).
+    /// cancelled. Gives its result as an optional, or a bool for void: empty if it was cut short, or
+    /// if the token was cancelled before, in which case the body never begins. A body that finishes in the
+    /// same step has finished (TK-7).
     template <typename Body>
     auto runUntilCancelled(Body body) const;
 
@@ -124,14 +124,14 @@ public:
             m_token->cancel();
     }
 
-    /// From now on it cancels nothing. Gives the token; other guards of it stay armed.
+    /// Disarms this guard and gives the token; other guards of the token stay armed.
     CancellationToken disarm() { return *std::exchange(m_token, std::nullopt); }
 
 private:
     std::optional<CancellationToken> m_token;
 };
 
-/// Cancels a scope when a token is cancelled, for as long as it lives; at once if the token is.
+/// While it lives, cancels a scope when a token is cancelled; at once if the token already is.
 class TokenLink final : private detail::TokenListener
 {
 public:
@@ -146,7 +146,7 @@ private:
 
 namespace detail {
 
-template <typename Body, typename Result = Maybe<typename Made<Body>::Inner::Value>>
+template <typename Body, typename Result = Maybe<typename Deferred<Body>::Inner::Value>>
 Task<Result> runUnderToken(CancellationToken token, Body body)
 {
     if (token.isCancelled())

@@ -4,8 +4,8 @@
 
 namespace ScopeLab {
 
-/// Ends a service in order: once its token is cancelled no new operation begins, those that run have
-/// a time of grace to finish, the rest is cancelled, and cleanup runs within a limit.
+/// Shuts a service down in order: once its token is cancelled no new operation begins, those that run
+/// have a grace period to finish, the rest are cancelled, and cleanup runs within a limit.
 ///
 /// Runs once. Source: `GracefulCancellationHandler` of Timeout and Cancellation Patterns; "graceful
 /// shutdown with error reporting" of Concurrency Errors. Threading: confined to the run.
@@ -17,10 +17,10 @@ public:
     /// @throws std::invalid_argument if @p grace is negative.
     GracefulShutdown(CancellationToken token, Duration grace);
 
-    /// Runs however the body ended, in a shield, and no longer than @p limit.
+    /// Runs in a shield, however the body ended, for no longer than @p limit.
     void setCleanup(Cleanup cleanup, Duration limit = std::chrono::seconds(5));
 
-    /// Begins the shutdown. The same as cancelling the token.
+    /// Begins the shutdown, as cancelling the token does.
     void begin(const std::string &reason = {}) { m_token.cancel(reason); }
     bool isShuttingDown() const { return m_token.isCancelled(); }
 
@@ -34,7 +34,7 @@ public:
 
     /// Runs @p body, an operation or a function that makes one, until it ends or the shutdown does.
     /// Gives its result as an optional, or a bool for void: empty if the shutdown cut it short.
-    template <typename Body, typename Result = detail::Maybe<typename detail::Made<Body>::Inner::Value>>
+    template <typename Body, typename Result = detail::Maybe<typename detail::Deferred<Body>::Inner::Value>>
     Task<Result> run(Body body)
     {
         const Watch watch(*this);
@@ -49,9 +49,9 @@ public:
         co_return std::move(result);
     }
 
-    /// One operation of the service: counted while it runs. Gives its result as an optional, or a bool
+    /// Runs one operation of the service, which counts as pending meanwhile. Gives its result as an optional, or a bool
     /// for void: empty if it was refused, because the shutdown has begun.
-    template <typename Body, typename Result = detail::Maybe<typename detail::Made<Body>::Inner::Value>>
+    template <typename Body, typename Result = detail::Maybe<typename detail::Deferred<Body>::Inner::Value>>
     Task<Result> operation(Body body)
     {
         if (isShuttingDown())
@@ -62,8 +62,8 @@ public:
         co_return std::move(result);
     }
 
-    /// Does what the token asks for as long as this lives; as a timer it is the end of the grace. For who
-    /// runs a body in cancelScope() otherwise than by run().
+    /// Shuts down when the token is cancelled, while this lives; it is the timer of the grace period, too. For
+    /// code that runs a body in cancelScope() without run().
     class Watch final : private detail::TokenListener, private Timer
     {
     public:
@@ -75,10 +75,10 @@ public:
         void fire() override;
 
         GracefulShutdown &m_own;
-        EventId m_cause = 0; // of the token's cancel
+        EventId m_cause = 0; // the cancel of the token
     };
 
-    /// Counts an operation while this lives: for operations that are not run by operation().
+    /// Counts an operation as pending while this lives: for operations that operation() does not run.
     class Pending
     {
     public:

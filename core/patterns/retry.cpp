@@ -7,7 +7,10 @@ namespace ScopeLab {
 
 Duration RetryPolicy::delayAfter(int attempt) const
 {
-    const double exact = static_cast<double>(delay.count()) * std::pow(factor, attempt - 1);
+    const double grown = std::pow(factor, attempt - 1); // may be infinite
+    if (delay == Duration::zero() || !(grown > 0))
+        return Duration::zero();
+    const double exact = static_cast<double>(delay.count()) * grown;
     const double most = static_cast<double>(maxDelay.count());
     return exact >= most ? maxDelay : Duration(std::llround(exact));
 }

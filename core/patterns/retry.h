@@ -8,20 +8,20 @@
 
 namespace ScopeLab {
 
-/// How often something is tried, and how long is waited in between.
+/// How often to try something, and how long to wait in between.
 struct RetryPolicy
 {
     int attempts = 3;            ///< Above 0.
-    Duration delay{};            ///< Before the second attempt; 0 still is a checkpoint.
-    double factor = 2;           ///< Each further delay is so many times longer …
+    Duration delay{};            ///< Before the second attempt; 0 is still a checkpoint.
+    double factor = 2;           ///< Each further delay is this many times longer …
     Duration maxDelay = Forever; ///< … but never longer than this.
     Duration timeout = Forever;  ///< Of each attempt; one that is cut short fails with TimeoutError.
 
-    /// Which errors are worth another attempt; null: all. Cancellations, and groups that hold one,
-    /// never are, and are not asked about.
+    /// Which errors are worth another attempt; null: all. Never called for cancellations and groups that
+    /// hold one: those are not retried.
     std::function<bool(const Error &)> retryOn = nullptr;
 
-    /// What is slept after failed attempt number @p attempt, from 1.
+    /// How long to sleep after failed attempt number @p attempt, from 1.
     Duration delayAfter(int attempt) const;
 
     /// True if @p attempt, which failed with @p error, is followed by another.
@@ -41,11 +41,11 @@ auto attempt(Make &make, int &number)
 
 } // namespace detail
 
-/// Runs what @p make gives, an operation, again and again until it succeeds; gives its result.
+/// Runs the operation that @p make gives until one succeeds; gives its result.
 /// @p make may take the number of the attempt, from 1.
-/// @throws what the last attempt threw, or an error that is not worth another one, at once.
+/// @throws what the last attempt threw; an error that is not worth another attempt, at once.
 /// Source: "Retry on Timeout" of Timeout and Cancellation Patterns.
-template <typename Make, typename Result = typename detail::Made<Make, int>::Inner::Value>
+template <typename Make, typename Result = typename detail::Deferred<Make, int>::Inner::Value>
 Task<Result> retry(RetryPolicy policy, Make make)
 {
     for (int attempt = 1;; ++attempt) {

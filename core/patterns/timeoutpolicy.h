@@ -4,7 +4,7 @@
 
 namespace ScopeLab {
 
-/// How long requests, and a whole session of them, may take, and what is tried again.
+/// How long a request, and a whole session of them, may take, and what to retry.
 ///
 ///     const auto policy = TimeoutPolicy().withRequestTimeout(5s).withRetry({.attempts = 3});
 ///     const Page page = co_await policy.request([] { return fetch(url); });
@@ -13,7 +13,7 @@ namespace ScopeLab {
 class TimeoutPolicy
 {
 public:
-    /// @throws std::invalid_argument if a time is negative, or there is no attempt.
+    /// @throws std::invalid_argument if a time is negative, or there are no attempts.
     TimeoutPolicy withRequestTimeout(Duration timeout) const;
     TimeoutPolicy withSessionTimeout(Duration timeout) const;
     TimeoutPolicy withRetry(RetryPolicy policy) const;
@@ -22,15 +22,15 @@ public:
     Duration sessionTimeout() const { return m_sessionTimeout; }
     const RetryPolicy &retryPolicy() const { return m_retry; }
 
-    /// One request: what @p make gives, within the request timeout, again if it fails and the policy
-    /// says so. @throws TimeoutError, or what the request throws.
+    /// Runs one request, the operation that @p make gives, within the request timeout, and again if it fails
+    /// and the policy says so. @throws TimeoutError, or what the request throws.
     template <typename Make>
     auto request(Make make) const
     {
         return retry(m_retry, std::move(make));
     }
 
-    /// Everything that belongs together: @p body within the session timeout. @throws TimeoutError
+    /// Runs @p body, a whole session, within the session timeout. @throws TimeoutError
     template <typename Body>
     auto session(Body body) const
     {

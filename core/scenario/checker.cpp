@@ -5,11 +5,20 @@
 #include "core/scenario/stepparser.h"
 
 #include <algorithm>
-#include <set>
 
 namespace ScopeLab {
 
 namespace {
+
+/// Where a list of steps stands.
+struct Standing
+{
+    enum class InHandler { AsCallers, Yes, No };
+
+    int depth = 0; ///< Of lists around it.
+    InHandler inHandler = InHandler::AsCallers;
+    bool inGroup = false;
+};
 
 class Checker : private NameChecker
 {
@@ -17,203 +26,233 @@ public:
     Checker(const Scenario &scenario, Diagnostics &diagnostics)
         : NameChecker(scenario, diagnostics)
         , m_scenario(scenario)
+        , m_calls(scenario)
         , m_types(checkDeclarations(scenario, diagnostics))
     {
     }
 
     void check()
     {
-        Sight sight;
-        sight.names.push_back({"main", NameKind::Scope});
-        checkSteps(m_scenario.main, sight);
-        checkUncalledFunctions();
+        for (const CallGraph::Function *function : m_calls.callersFirst())
+            checkFunction(function);
+        endCollecting();
+        enter(nullptr);
+        sight().bind("main", NameKind::Scope);
+        checkSteps(m_scenario.main, {});
+        sight().unwind(0);
+        for (const CallGraph::Function *function : m_calls.callersFirst())
+            checkFunction(function);
         for (const OperatorEntry &entry : m_scenario.operatorEntries)
             checkOperator(entry);
     }
 
 private:
-    void checkSteps(const Steps &steps, Sight sight)
+    using InHandler = Standing::InHandler;
+
+    void checkFunction(const CallGraph::Function *function)
     {
-        if (++sight.depth > MaxNesting) {
-            if (!steps.empty())
-                report(steps.front().range, "steps are nested more than 200 deep, through 'call' too",
-                       "flatten the calls");
-            return;
-        }
-        for (const Step &step : steps) {
-            std::visit([&](const auto &payload) { checkStep(step, payload, sight); }, step.payload);
-        }
+        enter(function);
+        checkSteps(function->second, {callers().depth, InHandler::AsCallers, false});
     }
 
-    void checkStep(const Step &, const LogStep &log, Sight &sight) { useText(log.text, sight); }
-    void checkStep(const Step &, const SleepStep &step, Sight &sight) { useValue(step.length, sight); }
-    void checkStep(const Step &, const CheckpointStep &, Sight &) {}
-    void checkStep(const Step &, const WorkStep &step, Sight &sight) { useValue(step.length, sight); }
-    void checkStep(const Step &, const RunBlockingStep &step, Sight &sight)
+    void checkSteps(const Steps &steps, Standing at)
     {
-        useValue(step.length, sight);
-        useValue(step.abandonOnCancel, sight);
-        useValue(step.checkEvery, sight);
-    }
-    void checkStep(const Step &, const ScopeStep &step, Sight &sight)
-    {
-        useText(step.name, sight);
-        useValue(step.timeout, sight);
-        useValue(step.deadline, sight);
-        useValue(step.shield, sight);
-        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
-        checkSteps(step.otherwise, sight);
-    }
-    void checkStep(const Step &, const TaskGroupStep &step, Sight &sight)
-    {
-        useText(step.name, sight);
-        Sight inner = with(sight, step.name, NameKind::Group);
-        inner.inGroup = true;
-        checkSteps(step.body, inner);
-    }
-    void checkSpawn(const Step &step, const SpawnStep &spawn, const Sight &outside, Sight inside)
-    {
-        useText(spawn.name, inside);
-        useText(spawn.group, outside);
-        requireInSight(spawn.group, outside.names, "task group", [](NameKind kind) { return kind == NameKind::Group; });
-        if (!spawn.group.isSet() && !outside.inGroup && !isLenient())
-            report(step.range, "'" + step.keyword + "' stands in no task group",
-                   "put it into the body of a task_group");
-        inside.inHandler = false;
-        checkSteps(spawn.body, inside);
-    }
-    void checkStep(const Step &step, const SpawnStep &spawn, Sight &sight) { checkSpawn(step, spawn, sight, sight); }
-    void checkStep(const Step &step, const SpawnEachStep &each, Sight &sight)
-    {
-        useValue(each.count, sight);
-        for (const Item &item : each.items) {
-            useText(item.text, sight);
-            for (const auto &[name, value] : item.fields)
-                useText(value, sight);
+        if (++at.depth > MaxNesting && !steps.empty() && !m_isTooDeep && !isCollecting()) {
+            m_isTooDeep = true; // once is enough: what is nested further is too deep for the same reason
+            report(steps.front().range, "steps are nested more than 200 deep, through 'call' too", "flatten the calls");
         }
-        Sight inside = with(sight, std::string("index"), NameKind::Text);
+        at.depth = std::min(at.depth, MaxNesting + 1);
+        const std::size_t mark = sight().mark();
+        for (const Step &step : steps)
+            std::visit([&](const auto &payload) { checkStep(step, payload, at); }, step.payload);
+        sight().unwind(mark);
+    }
+
+    /// Checks @p steps, which see one more name.
+    void checkWith(const auto &name, NameKind kind, const Steps &steps, const Standing &at)
+    {
+        const std::size_t mark = sight().mark();
+        sight().bind(name, kind);
+        checkSteps(steps, at);
+        sight().unwind(mark);
+    }
+
+    bool isOutsideHandler(const Standing &at) const
+    {
+        return at.inHandler == InHandler::No || (at.inHandler == InHandler::AsCallers && callers().isOutsideHandler);
+    }
+    bool isOutsideGroup(const Standing &at) const { return !at.inGroup && callers().isOutsideGroup; }
+
+    void checkStep(const Step &, const LogStep &log, const Standing &) { useText(log.text); }
+    void checkStep(const Step &, const SleepStep &step, const Standing &) { useValue(step.length); }
+    void checkStep(const Step &, const CheckpointStep &, const Standing &) {}
+    void checkStep(const Step &, const WorkStep &step, const Standing &) { useValue(step.length); }
+    void checkStep(const Step &, const RunBlockingStep &step, const Standing &)
+    {
+        useValue(step.length);
+        useValue(step.abandonOnCancel);
+        useValue(step.checkEvery);
+    }
+    void checkStep(const Step &, const ScopeStep &step, const Standing &at)
+    {
+        useText(step.name);
+        useValue(step.timeout);
+        useValue(step.deadline);
+        useValue(step.shield);
+        checkWith(step.name, NameKind::Scope, step.body, at);
+        checkSteps(step.otherwise, at);
+    }
+    void checkStep(const Step &, const TaskGroupStep &step, const Standing &at)
+    {
+        useText(step.name);
+        Standing inside = at;
+        inside.inGroup = true;
+        checkWith(step.name, NameKind::Group, step.body, inside);
+    }
+    void checkGroup(const Step &step, const SpawnStep &spawn, const Standing &at)
+    {
+        useGroup(spawn.group);
+        if (!spawn.group.isSet() && isOutsideGroup(at))
+            report(step.range, "'" + step.keyword + "' is not inside a task group",
+                   "put it into the body of a task_group");
+    }
+    void checkTask(const Template &name, const Steps &body, Standing at)
+    {
+        useText(name);
+        at.inHandler = InHandler::No;
+        checkSteps(body, at);
+    }
+    void checkStep(const Step &step, const SpawnStep &spawn, const Standing &at)
+    {
+        checkGroup(step, spawn, at);
+        checkTask(spawn.name, spawn.body, at);
+    }
+    void checkStep(const Step &step, const SpawnEachStep &each, const Standing &at)
+    {
+        useValue(each.count);
+        for (const Item &item : each.items) {
+            useText(item.text);
+            for (const auto &[name, value] : item.fields)
+                useText(value);
+        }
+        checkGroup(step, each.task, at);
+        const std::size_t mark = sight().mark();
+        sight().bind(std::string("index"), NameKind::Text);
         if (!each.count)
-            inside = with(inside, std::string("item"), NameKind::Item);
-        checkSpawn(step, each.task, sight, inside);
+            sight().bind(std::string("item"), NameKind::Item);
+        checkTask(each.task.name, each.task.body, at);
+        sight().unwind(mark);
     }
-    void checkStep(const Step &step, const StartStep &start, Sight &sight)
+    void checkStep(const Step &step, const StartStep &start, const Standing &at) { checkStep(step, start.task, at); }
+    void checkStep(const Step &, const StartedStep &, const Standing &) {}
+    void checkStep(const Step &, const DetachStep &step, const Standing &at) { checkTask(step.name, step.body, at); }
+    void checkStep(const Step &, const WaitStep &step, const Standing &)
     {
-        checkSpawn(step, start.task, sight, sight);
+        useResource(step.event, NameKind::Event, "event");
     }
-    void checkStep(const Step &, const StartedStep &, Sight &) {}
-    void checkStep(const Step &, const DetachStep &step, Sight &sight)
+    void checkStep(const Step &, const SetStep &step, const Standing &)
     {
-        useText(step.name, sight);
-        Sight inside = sight;
-        inside.inHandler = false;
-        checkSteps(step.body, inside);
+        useResource(step.event, NameKind::Event, "event");
     }
-    void checkStep(const Step &, const WaitStep &step, Sight &sight)
-    {
-        useResource(step.event, NameKind::Event, "event", sight);
-    }
-    void checkStep(const Step &, const SetStep &step, Sight &sight)
-    {
-        useResource(step.event, NameKind::Event, "event", sight);
-    }
-    void checkStep(const Step &, const WithStep &step, Sight &sight)
+    void checkStep(const Step &, const WithStep &step, const Standing &at)
     {
         const bool isLock = step.kind == WithStep::Kind::Lock;
-        useResource(step.resource, isLock ? NameKind::Lock : NameKind::Limiter, isLock ? "lock" : "limiter", sight);
-        checkSteps(step.body, sight);
+        useResource(step.resource, isLock ? NameKind::Lock : NameKind::Limiter, isLock ? "lock" : "limiter");
+        checkSteps(step.body, at);
     }
-    void checkStep(const Step &, const SendStep &step, Sight &sight)
+    void checkStep(const Step &, const SendStep &step, const Standing &)
     {
-        useResource(step.channel, NameKind::Channel, "channel", sight);
-        useText(step.value, sight);
+        useResource(step.channel, NameKind::Channel, "channel");
+        useText(step.value);
     }
-    void checkStep(const Step &, const ReceiveStep &step, Sight &sight)
+    void checkStep(const Step &, const ReceiveStep &step, const Standing &)
     {
-        useResource(step.channel, NameKind::Channel, "channel", sight);
-        sight = with(sight, step.as, NameKind::Text);
+        useResource(step.channel, NameKind::Channel, "channel");
+        sight().bind(step.as, NameKind::Text);
     }
-    void checkStep(const Step &, const WaitCancelledStep &step, Sight &sight) { useToken(step.token, sight); }
-    void checkStep(const Step &, const RunUntilCancelledStep &step, Sight &sight)
+    void checkStep(const Step &, const WaitCancelledStep &step, const Standing &) { useToken(step.token); }
+    void checkStep(const Step &, const RunUntilCancelledStep &step, const Standing &at)
     {
-        useToken(step.token, sight);
-        checkSteps(step.body, sight);
-        checkSteps(step.otherwise, sight);
+        useToken(step.token);
+        checkSteps(step.body, at);
+        checkSteps(step.otherwise, at);
     }
-    void checkStep(const Step &, const RetryStep &step, Sight &sight)
+    void checkStep(const Step &, const RetryStep &step, const Standing &at)
     {
-        useValue(step.attempts, sight);
-        useValue(step.delay, sight);
-        useValue(step.factor, sight);
-        useValue(step.maxDelay, sight);
-        useValue(step.timeout, sight);
+        useValue(step.attempts);
+        useValue(step.delay);
+        useValue(step.factor);
+        useValue(step.maxDelay);
+        useValue(step.timeout);
         for (const Template &type : step.errors)
-            checkMatch(type, sight);
-        checkSteps(step.body, with(sight, std::string("attempt"), NameKind::Text));
-        checkSteps(step.otherwise, sight);
+            checkMatch(type);
+        checkWith(std::string("attempt"), NameKind::Text, step.body, at);
+        checkSteps(step.otherwise, at);
     }
-    void checkStep(const Step &, const OperationStep &step, Sight &sight)
+    void checkStep(const Step &, const OperationStep &step, const Standing &at)
     {
-        useText(step.name, sight);
-        useValue(step.weight, sight);
-        useValue(step.timeout, sight);
-        useToken(step.token, sight);
-        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
-        checkSteps(step.cleanup, sight);
-        checkSteps(step.otherwise, sight);
+        useText(step.name);
+        useValue(step.weight);
+        useValue(step.timeout);
+        useToken(step.token);
+        checkWith(step.name, NameKind::Scope, step.body, at);
+        checkSteps(step.cleanup, at);
+        checkSteps(step.otherwise, at);
     }
-    void checkStep(const Step &step, const BudgetStep &budget, Sight &sight)
+    void checkStep(const Step &step, const BudgetStep &budget, const Standing &at)
     {
-        useText(budget.name, sight);
-        useValue(budget.total, sight);
-        Sight inside = with(sight, budget.name, NameKind::Scope);
+        useText(budget.name);
+        useValue(budget.total);
+        const std::size_t mark = sight().mark();
+        sight().bind(budget.name, NameKind::Scope);
         for (const OperationStep &operation : budget.operations)
-            checkStep(step, operation, inside);
+            checkStep(step, operation, at);
+        sight().unwind(mark);
     }
-    void checkStep(const Step &, const GracefulShutdownStep &step, Sight &sight)
+    void checkStep(const Step &, const GracefulShutdownStep &step, const Standing &at)
     {
-        useText(step.name, sight);
-        useToken(step.token, sight);
-        useValue(step.grace, sight);
-        useValue(step.cleanupLimit, sight);
-        checkSteps(step.body, with(sight, step.name, NameKind::Scope));
-        checkSteps(step.cleanup, sight);
+        useText(step.name);
+        useToken(step.token);
+        useValue(step.grace);
+        useValue(step.cleanupLimit);
+        checkWith(step.name, NameKind::Scope, step.body, at);
+        checkSteps(step.cleanup, at);
     }
-    void checkStep(const Step &, const CancelStep &step, Sight &sight)
+    void checkStep(const Step &, const CancelStep &step, const Standing &)
     {
-        useText(step.scope, sight);
-        useCancellable(step.scope, sight.names);
-        useText(step.reason, sight);
+        useCancellable(step.scope);
+        useText(step.reason);
     }
-    void checkStep(const Step &, const SetDeadlineStep &step, Sight &sight)
+    void checkStep(const Step &, const SetDeadlineStep &step, const Standing &)
     {
-        useScope(step.scope, sight);
-        useValue(step.after, sight);
-        useValue(step.at, sight);
+        useScope(step.scope);
+        useValue(step.after);
+        useValue(step.at);
     }
-    void checkStep(const Step &, const SetShieldStep &step, Sight &sight)
+    void checkStep(const Step &, const SetShieldStep &step, const Standing &)
     {
-        useScope(step.scope, sight);
-        useValue(step.shield, sight);
+        useScope(step.scope);
+        useValue(step.shield);
     }
-    void checkRaise(const RaiseSpec &spec, const Sight &sight)
+    void checkRaise(const RaiseSpec &spec)
     {
-        useText(spec.type, sight);
-        useText(spec.message, sight);
+        useText(spec.type);
+        useText(spec.message);
         for (const Template &note : spec.notes)
-            useText(note, sight);
-        useError(spec.error, sight);
-        useError(spec.causeName, sight);
+            useText(note);
+        useError(spec.error);
+        useError(spec.causeName);
         if (spec.type.isSet() && spec.type.isConstant())
             checkType(spec.type, {"cancelled"});
         for (const RaiseSpec &member : spec.members)
-            checkRaise(member, sight);
+            checkRaise(member);
         if (spec.cause)
-            checkRaise(*spec.cause, sight);
+            checkRaise(*spec.cause);
     }
-    void checkMatch(const Template &type, const Sight &sight)
+    void checkMatch(const Template &type)
     {
-        useText(type, sight);
-        if (type.isConstant() && type.isSet())
+        useText(type);
+        if (type.isConstant())
             checkType(type, {"cancelled", "group", "trio.Cancelled", "asyncio.CancelledError", "curio.CancelledError"});
     }
     void checkType(const Template &type, const std::vector<std::string> &alsoAllowed)
@@ -221,127 +260,99 @@ private:
         const std::string name = type.constantText();
         if (m_types.isKnown(name) || std::find(alsoAllowed.begin(), alsoAllowed.end(), name) != alsoAllowed.end())
             return;
-        std::vector<std::string> candidates = m_types.names();
-        candidates.insert(candidates.end(), alsoAllowed.begin(), alsoAllowed.end());
-        const std::string cure = didYouMean(name, candidates);
+        const std::string cure = didYouMean(name, [&] {
+            std::vector<std::string> candidates = m_types.names();
+            candidates.insert(candidates.end(), alsoAllowed.begin(), alsoAllowed.end());
+            return candidates;
+        });
         report(type.range, "the exception type '" + name + "' is not known",
                cure.empty() ? "declare it under 'exceptions'" : cure);
     }
-    void checkStep(const Step &step, const RaiseStep &raise, Sight &sight)
+    void checkStep(const Step &step, const RaiseStep &raise, const Standing &)
     {
         if (raise.spec.type.isSet()
             && (raise.spec.type.text == "ExceptionGroup" || raise.spec.type.text == "BaseExceptionGroup"))
-            report(step.range, "a group is raised by its errors", "write raise: {group: {errors: […]}}");
-        checkRaise(raise.spec, sight);
+            report(step.range, "a group is made of the errors in it", "write raise: {group: {errors: […]}}");
+        checkRaise(raise.spec);
     }
-    void checkStep(const Step &step, const ReraiseStep &, Sight &sight)
+    void checkStep(const Step &step, const ReraiseStep &, const Standing &at)
     {
-        if (!sight.inHandler && !isLenient())
-            report(step.range, "'reraise' stands in no handler of this task", "put it into the body of a handler");
+        if (isOutsideHandler(at))
+            report(step.range, "'reraise' is not inside a handler of this task", "put it into the body of a handler");
     }
-    void checkStep(const Step &, const TryStep &step, Sight &sight)
+    void checkStep(const Step &, const TryStep &step, const Standing &at)
     {
-        checkSteps(step.body, sight);
+        checkSteps(step.body, at);
         for (const Handler &handler : step.handlers) {
             for (const Template &type : handler.match) {
-                checkMatch(type, sight);
+                checkMatch(type);
             }
-            Sight inside = with(sight, handler.as, NameKind::Error);
-            inside.inHandler = true;
-            checkSteps(handler.body, inside);
+            Standing inside = at;
+            inside.inHandler = InHandler::Yes;
+            checkWith(handler.as, NameKind::Error, handler.body, inside);
         }
-        checkSteps(step.orElse, sight);
-        checkSteps(step.finally, sight);
+        checkSteps(step.orElse, at);
+        checkSteps(step.finally, at);
     }
-    void checkStep(const Step &step, const SplitStep &split, Sight &sight)
+    void checkStep(const Step &step, const SplitStep &split, const Standing &at)
     {
-        useError(split.error, sight);
-        if (!split.error.isSet() && !sight.inHandler && !isLenient())
-            report(step.range, "'split' stands in no handler, so it needs an error", "write error: NAME");
-        sight = with(sight, split.cancels, NameKind::Error);
-        sight = with(sight, split.errors, NameKind::Error);
+        useError(split.error);
+        if (!split.error.isSet() && isOutsideHandler(at))
+            report(step.range, "outside a handler, 'split' needs an error", "write error: NAME");
+        sight().bind(split.cancels, NameKind::Error);
+        sight().bind(split.errors, NameKind::Error);
     }
-    void checkStep(const Step &step, const NonCancelSubgroupStep &subgroup, Sight &sight)
+    void checkStep(const Step &step, const NonCancelSubgroupStep &subgroup, const Standing &at)
     {
-        useError(subgroup.error, sight);
-        if (!subgroup.error.isSet() && !sight.inHandler && !isLenient())
-            report(step.range, "'non_cancel_subgroup' stands in no handler, so it needs an error", "write error: NAME");
-        sight = with(sight, subgroup.as, NameKind::Error);
+        useError(subgroup.error);
+        if (!subgroup.error.isSet() && isOutsideHandler(at))
+            report(step.range, "outside a handler, 'non_cancel_subgroup' needs an error", "write error: NAME");
+        sight().bind(subgroup.as, NameKind::Error);
     }
-    void checkPredicate(const Predicate &predicate, const Sight &sight)
+    void checkPredicate(const Predicate &predicate)
     {
         using Kind = Predicate::Kind;
         if (predicate.kind == Kind::CancelCalled || predicate.kind == Kind::CancelledCaught) {
-            useText(predicate.name, sight);
-            requireInSight(predicate.name, allScopes(), "scope", isScopeLike);
+            useAnyScope(predicate.name, false);
         } else if (predicate.kind == Kind::TokenCancelled) {
-            useToken(predicate.name, sight);
+            useToken(predicate.name);
         } else {
-            useError(predicate.name, sight);
+            useError(predicate.name);
         }
-        useValue(predicate.over, sight);
-        useValue(predicate.chance, sight);
-        useText(predicate.left, sight);
-        useText(predicate.right, sight);
+        useValue(predicate.over);
+        useValue(predicate.chance);
+        useText(predicate.left);
+        useText(predicate.right);
         for (const Predicate &part : predicate.parts)
-            checkPredicate(part, sight);
+            checkPredicate(part);
     }
-    void checkStep(const Step &, const IfStep &step, Sight &sight)
+    void checkStep(const Step &, const IfStep &step, const Standing &at)
     {
-        checkPredicate(step.condition, sight);
-        checkSteps(step.then, sight);
-        checkSteps(step.orElse, sight);
+        checkPredicate(step.condition);
+        checkSteps(step.then, at);
+        checkSteps(step.orElse, at);
     }
-    void checkStep(const Step &, const RepeatStep &step, Sight &sight)
+    void checkStep(const Step &, const RepeatStep &step, const Standing &at)
     {
-        useValue(step.times, sight);
-        checkSteps(step.body, with(sight, std::string("attempt"), NameKind::Text));
+        useValue(step.times);
+        checkWith(std::string("attempt"), NameKind::Text, step.body, at);
     }
-    void checkStep(const Step &step, const CallStep &call, Sight &sight)
+    void checkStep(const Step &step, const CallStep &call, const Standing &at)
     {
         const std::string name = call.function.constantText();
-        const auto function = m_scenario.functions.find(name);
-        if (function == m_scenario.functions.end()) {
-            std::vector<std::string> names;
-            for (const auto &[known, steps] : m_scenario.functions)
-                names.push_back(known);
+        if (!m_scenario.functions.contains(name)) {
+            const auto names = [this] {
+                std::vector<std::string> all;
+                for (const auto &[known, steps] : m_scenario.functions)
+                    all.push_back(known);
+                return all;
+            };
             report(call.function.range, "there is no function '" + name + "'", didYouMean(name, names));
-            return;
-        }
-        if (std::find(m_calls.begin(), m_calls.end(), name) != m_calls.end()) {
+        } else if (m_calls.closesCircle(step)) {
             report(step.range, "the function '" + name + "' calls itself", "use 'repeat' instead of recursion");
-            return;
+        } else {
+            noteCall(name, isOutsideHandler(at), isOutsideGroup(at), at.depth);
         }
-        // The same function in the same sight says the same again; without this, functions that call
-        // each other twice would be checked 2^n times.
-        if (!m_checkedCalls.insert(keyOf(name, sight)).second)
-            return;
-        m_calls.push_back(name);
-        checkSteps(function->second, sight);
-        m_calls.pop_back();
-    }
-
-    std::string keyOf(const std::string &function, const Sight &sight) const
-    {
-        std::set<std::string> names;
-        for (const Sighted &sighted : sight.names)
-            names.insert(sighted.name + '/' + std::to_string(static_cast<int>(sighted.kind)));
-        std::string key = function + (sight.inHandler ? "|h" : "|") + (sight.inGroup ? "g|" : "|")
-                          + std::to_string(sight.depth) + (isLenient() ? "l" : "");
-        for (const std::string &name : names)
-            key += '|' + name;
-        return key;
-    }
-
-    // Nobody calls them, so nothing is known of what they can see.
-    void checkUncalledFunctions()
-    {
-        setLenient(true);
-        for (const auto &[name, steps] : m_scenario.functions) {
-            m_calls = {name};
-            checkSteps(steps, Sight());
-        }
-        setLenient(false);
     }
 
     void checkOperator(const OperatorEntry &entry)
@@ -353,17 +364,15 @@ private:
         use.text = entry.target;
         use.parts = {{entry.target, {}, false}};
         if (entry.kind == OperatorEntry::Kind::Set)
-            useResource(use, NameKind::Event, "event", {});
-        else if (entry.kind == OperatorEntry::Kind::Cancel)
-            useCancellable(use, allScopes());
+            useResource(use, NameKind::Event, "event");
         else
-            requireInSight(use, allScopes(), "scope", isScopeLike);
+            useAnyScope(use, entry.kind == OperatorEntry::Kind::Cancel);
     }
 
     const Scenario &m_scenario;
+    const CallGraph m_calls;
     const ExceptionTypes m_types;
-    std::vector<std::string> m_calls; // functions being checked, outermost first
-    std::set<std::string> m_checkedCalls;
+    bool m_isTooDeep = false;
 };
 
 } // namespace

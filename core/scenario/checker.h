@@ -4,7 +4,7 @@
 
 namespace ScopeLab {
 
-/// Finds what a parser of single steps cannot see: names that are not in sight, functions that call
+/// Finds mistakes that a parser of single steps cannot see: names that are not in sight, functions that call
 /// themselves, unknown exception types, a spawn outside every group, a reraise outside a handler.
 void checkScenario(const Scenario &scenario, Diagnostics &diagnostics);
 

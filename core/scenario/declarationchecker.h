@@ -5,8 +5,8 @@
 
 namespace ScopeLab {
 
-/// Finds what is wrong with what a file declares: exceptions without a known parent, tokens that are
-/// their own parents, one name for two things that must not share it.
+/// Finds mistakes in the declarations of a file: exceptions without a known parent, tokens that are their
+/// own ancestors, one name for two things that must not share it.
 /// @returns the exception types that the file may use.
 ExceptionTypes checkDeclarations(const Scenario &scenario, Diagnostics &diagnostics);
 

@@ -1,5 +1,9 @@
 #include "core/scenario/diagnostic.h"
 
+#include "core/scenario/textplaces.h"
+#include "core/text/escaping.h"
+#include "core/text/unicode.h"
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -8,7 +12,7 @@ namespace ScopeLab {
 
 namespace {
 
-/// How many letters must be put in, taken out, exchanged, or swapped with their neighbours.
+/// How many letters must be inserted, removed, replaced, or swapped with their neighbours.
 std::size_t editDistance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> before, above, row(b.size() + 1);
@@ -26,7 +30,9 @@ std::size_t editDistance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
-/// The candidate of several words one of which is @p word, if there is one alone: `with_lock` for `lock`.
+constexpr std::size_t Longest = 60; // letters; longer words are hardly ever misspelt
+
+/// The only candidate of several words of which one is @p word, if there is just one: `with_lock` for `lock`.
 const std::string *onlyOneWith(std::string_view word, const std::vector<std::string> &candidates)
 {
     const auto isEnd = [](const std::string &text, std::size_t at) {
@@ -35,7 +41,8 @@ const std::string *onlyOneWith(std::string_view word, const std::vector<std::str
     const std::string *found = nullptr;
     for (const std::string &candidate : candidates) {
         const std::size_t at = candidate.find(word);
-        if (at == std::string::npos || !isEnd(candidate, at + word.size()) || (at && !isEnd(candidate, at - 1)))
+        if (at == std::string::npos || candidate.size() == word.size() || !isEnd(candidate, at + word.size())
+            || (at && !isEnd(candidate, at - 1)))
             continue;
         if (found)
             return nullptr;
@@ -48,7 +55,10 @@ const std::string *onlyOneWith(std::string_view word, const std::vector<std::str
 
 void Diagnostics::add(const SourceRange &range, std::string message, std::string cure)
 {
-    m_list.push_back({range, std::move(message), std::move(cure)});
+    if (m_list.size() < Most)
+        m_list.push_back({range, std::move(message), std::move(cure)});
+    else
+        ++m_more;
 }
 
 std::vector<Diagnostic> Diagnostics::take()
@@ -58,57 +68,67 @@ std::vector<Diagnostic> Diagnostics::take()
     const auto same
         = [](const Diagnostic &a, const Diagnostic &b) { return a.range == b.range && a.message == b.message; };
     m_list.erase(std::unique(m_list.begin(), m_list.end(), same), m_list.end());
+    if (m_more > 0)
+        m_list.push_back(
+            {m_list.back().range, "and " + std::to_string(m_more) + " more mistakes", "fix those above first"});
     return std::move(m_list);
 }
 
 std::string toString(const Diagnostic &diagnostic, const std::string &file)
 {
-    std::string text = file + ':' + std::to_string(diagnostic.range.begin.line) + ':'
-                       + std::to_string(diagnostic.range.begin.column) + ": error: " + diagnostic.message;
+    std::string text = escaped(file) + ':' + std::to_string(diagnostic.range.begin.line) + ':'
+                       + std::to_string(diagnostic.range.begin.column) + ": error: " + escaped(diagnostic.message);
     if (!diagnostic.cure.empty())
-        text += " (" + diagnostic.cure + ')';
+        text += " (" + escaped(diagnostic.cure) + ')';
     return text;
 }
 
-std::string excerpt(const Diagnostic &diagnostic, std::string_view text)
+std::string excerpt(const Diagnostic &diagnostic, const TextPlaces &text)
 {
-    constexpr int MostBefore = 60; // columns of a long line that are shown before the place
+    constexpr int MostBefore = 60; // columns of a long line shown before the place
     constexpr int MostAfter = 60;
-    for (int line = 1; line < diagnostic.range.begin.line; ++line) {
-        const std::size_t end = text.find('\n');
-        if (end == std::string_view::npos)
-            return {};
-        text.remove_prefix(end + 1);
-    }
-    text = text.substr(0, text.find('\n'));
     const int first = diagnostic.range.begin.column;
     const bool isOneLine = diagnostic.range.end.line == diagnostic.range.begin.line;
     const int end = isOneLine ? std::max(diagnostic.range.end.column, first + 1) : first + MostAfter;
+    const std::string_view line = text.line(diagnostic.range.begin.line);
+    if (!line.data())
+        return {};
+    int column = std::max(first - MostBefore, 1);
+    const std::size_t start = text.positionIn(line, column);
+    std::string_view rest = line.substr(start, text.positionIn(line, first + MostAfter + 1) - start);
     std::string shown;
     std::string marks;
-    int column = 0; // in characters, of which one may be several bytes
-    for (const char c : text) {
-        const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-        column += continues ? 0 : 1;
-        if (column < first - MostBefore || column > first + MostAfter)
-            continue;
-        shown += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-        if (!continues)
-            marks += column < first ? ' ' : column == first ? '^' : column < end ? '~' : ' ';
+    for (; !rest.empty(); ++column) {
+        const CodePoint next = firstCodePoint(rest);
+        const bool isShown = next.value != CodePoint::Invalid && !isUnseen(next.value);
+        shown += isShown ? rest.substr(0, next.length) : next.value < 0x80 ? " " : "\uFFFD";
+        marks += column < first ? ' ' : column == first ? '^' : column < end ? '~' : ' ';
+        rest.remove_prefix(next.length);
     }
-    if (column < first) // behind the last character
-        marks += std::string(static_cast<std::size_t>(std::min(first - column - 1, MostBefore)), ' ') + '^';
+    if (column <= first) // beyond the last character
+        marks += std::string(static_cast<std::size_t>(std::min(first - column, MostBefore)), ' ') + '^';
     marks.erase(marks.find_last_not_of(' ') + 1);
     const std::string number = std::to_string(diagnostic.range.begin.line);
     const std::string margin(std::max<std::size_t>(number.size(), 4), ' ');
     return margin.substr(number.size()) + number + " | " + shown + '\n' + margin + " | " + marks + '\n';
 }
 
-std::string didYouMean(std::string_view word, const std::vector<std::string> &candidates)
+std::string Diagnostics::didYouMean(std::string_view word, const std::function<std::vector<std::string>()> &list)
+{
+    return m_list.size() < Most && m_effort > 0 && word.size() <= Longest ? didYouMean(word, list()) : std::string();
+}
+
+std::string Diagnostics::didYouMean(std::string_view word, const std::vector<std::string> &candidates)
 {
     const std::string *best = nullptr;
     std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    if (m_list.size() >= Most || m_effort == 0 || word.size() > Longest)
+        return {};
     for (const std::string &candidate : candidates) {
+        m_effort -= std::min(m_effort, candidate.size() + 10);
+        if (candidate == word || candidate.size() >= word.size() + least || word.size() >= candidate.size() + least)
+            continue;
+        m_effort -= std::min(m_effort, word.size() * candidate.size());
         const std::size_t distance = editDistance(word, candidate);
         if (distance < least) {
             least = distance;
@@ -117,7 +137,7 @@ std::string didYouMean(std::string_view word, const std::vector<std::string> &ca
     }
     if (!best)
         best = onlyOneWith(word, candidates);
-    return best ? "did you mean '" + *best + "'?" : std::string();
+    return best && best->size() <= 2 * Longest ? "did you mean '" + *best + "'?" : std::string();
 }
 
 } // namespace ScopeLab

@@ -1,44 +1,24 @@
-// The steps that raise and catch errors, and the predicates that ask about them.
+// The steps that raise and catch errors, and the predicates about them.
 
 #include "core/scenario/stepparser.h"
 
-#include <algorithm>
 #include <iterator>
 
 namespace ScopeLab {
-
-namespace {
-
-const std::vector<std::string> &predicateNames()
-{
-    static const std::vector<std::string> names = {"present",
-                                                   "is_cancelled",
-                                                   "only_cancelled",
-                                                   "cancel_called",
-                                                   "cancelled_caught",
-                                                   "token_cancelled",
-                                                   "count",
-                                                   "equal",
-                                                   "chance",
-                                                   "not",
-                                                   "all",
-                                                   "any"};
-    return names;
-}
-
-} // namespace
 
 RaiseSpec StepParser::raise(const YamlNode &value)
 {
     RaiseSpec result;
     result.range = value.range;
     if (value.isScalar()) {
+        if (value.text.empty())
+            m_diagnostics.add(value.range, "an error needs a type", "write ValueError, for example");
         result.type = readTemplate(value.text, value.range);
         return result;
     }
     MappingReader reader(value, "'raise'", m_diagnostics);
     reader.requireOneOf({"type", "group", "error"});
-    result.type = reader.text("type");
+    result.type = reader.type("type");
     result.error = reader.name("error");
     if (reader.has("type")) {
         result.message = reader.text("message");
@@ -57,7 +37,9 @@ RaiseSpec StepParser::raise(const YamlNode &value)
         }
     }
     if (const YamlNode *cause = reader.find("cause")) {
-        if (cause->isScalar())
+        if (cause->isScalar() && cause->text.empty())
+            m_diagnostics.add(cause->range, "'cause' has no value", "name an error, or remove the key");
+        else if (cause->isScalar())
             result.causeName = readTemplate(cause->text, cause->range);
         else
             result.cause = std::make_shared<RaiseSpec>(raise(*cause));
@@ -166,6 +148,8 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
                                                       {"token_cancelled", Kind::TokenCancelled}};
     Predicate result;
     result.range = value.range;
+    if (value.isScalar() && value.text.empty())
+        m_diagnostics.add(value.range, "'" + key + "' has no value", "give it one");
     if (const auto kind = named.find(key); kind != named.end()) {
         result.kind = kind->second;
         result.name = scalarText(value, "'" + key + "'", m_diagnostics);
@@ -208,7 +192,8 @@ Predicate StepParser::predicate(const std::string &key, const YamlNode &value)
             std::move(parts.begin(), parts.end(), std::back_inserter(result.parts));
         }
     } else {
-        m_diagnostics.add(value.range, "there is no predicate '" + key + "'", didYouMean(key, predicateNames()));
+        m_diagnostics.add(value.range, "there is no predicate '" + key + "'",
+                          m_diagnostics.didYouMean(key, predicateNames()));
     }
     return result;
 }

@@ -8,129 +8,191 @@ namespace ScopeLab {
 
 namespace {
 
-// "batch-{index}" may turn out as "batch-7".
-bool mayBecome(const std::string &pattern, const std::string &name)
-{
-    const std::size_t brace = pattern.find('{');
-    return name.compare(0, brace, pattern, 0, brace) == 0;
-}
+constexpr std::size_t LongestShown = 120; // bytes; a longer name is not mentioned in a cure
 
 } // namespace
 
-bool isScopeLike(NameKind kind)
-{
-    return kind == NameKind::Scope || kind == NameKind::Group;
-}
-
-Sight with(const Sight &sight, const Template &name, NameKind kind)
-{
-    Sight inner = sight;
-    if (name.isSet())
-        inner.names.push_back({name.text, kind, !name.isConstant()});
-    return inner;
-}
-
-Sight with(const Sight &sight, const std::string &name, NameKind kind)
-{
-    Sight inner = sight;
-    if (!name.empty())
-        inner.names.push_back({name, kind, false});
-    return inner;
-}
-
 NameChecker::NameChecker(const Scenario &scenario, Diagnostics &diagnostics)
     : m_diagnostics(diagnostics)
+    , m_sight(m_used)
 {
+    m_scopes.insert("main");
     forEachStep(scenario, [this](const Step &step) {
         forEachScopeName(step, [this](const Template &name) {
-            if (name.isSet())
-                m_allScopes.push_back({name.text, NameKind::Scope, !name.isConstant()});
+            if (name.isSet() && name.isConstant())
+                m_scopes.insert(name.text);
+            else if (name.isSet())
+                m_scopePatterns.add(name.text);
         });
     });
-    m_allScopes.push_back({"main", NameKind::Scope});
+    for (const auto &[name, steps] : scenario.functions)
+        m_functions.try_emplace(name);
     const Resources &resources = scenario.resources;
     for (const std::string &name : resources.events)
-        m_resources.push_back({name, NameKind::Event});
+        m_resources.emplace(NameKind::Event, name);
     for (const std::string &name : resources.locks)
-        m_resources.push_back({name, NameKind::Lock});
+        m_resources.emplace(NameKind::Lock, name);
     for (const CountedResource &limiter : resources.limiters)
-        m_resources.push_back({limiter.name, NameKind::Limiter});
+        m_resources.emplace(NameKind::Limiter, limiter.name);
     for (const CountedResource &channel : resources.channels)
-        m_resources.push_back({channel.name, NameKind::Channel});
+        m_resources.emplace(NameKind::Channel, channel.name);
+    m_hasTokens = !resources.tokens.empty();
     for (const TokenDeclaration &token : resources.tokens)
-        m_resources.push_back({token.name, NameKind::Token});
+        m_resources.emplace(NameKind::Token, token.name);
 }
 
 void NameChecker::report(const SourceRange &range, std::string message, std::string cure)
 {
-    m_diagnostics.add(range, std::move(message), std::move(cure));
+    if (!m_isCollecting)
+        m_diagnostics.add(range, std::move(message), std::move(cure));
 }
 
-void NameChecker::requireInSight(const Template &use, const std::vector<Sighted> &names, const char *what,
-                                 const std::function<bool(NameKind)> &fits)
+std::string NameChecker::didYouMean(const std::string &word, const std::function<std::vector<std::string>()> &list)
 {
-    if (!use.isSet() || !use.isConstant() || m_isLenient)
+    return m_isCollecting ? std::string() : m_diagnostics.didYouMean(word, list);
+}
+
+void NameChecker::enter(const CallGraph::Function *function)
+{
+    if (m_callers != &m_nobody)
+        m_callers->unbound = {}; // not needed again
+    m_callers = function ? &m_functions.at(function->first) : &m_nobody;
+}
+
+void NameChecker::endCollecting()
+{
+    m_isCollecting = false;
+    m_used.number();
+    m_sight.reset();
+    m_nobody = {m_used.noBits(), true, true, true, 0};
+    for (std::uint64_t &word : m_nobody.unbound)
+        word = ~std::uint64_t{0};
+}
+
+void NameChecker::noteCall(const std::string &function, bool isOutsideHandler, bool isOutsideGroup, int depth)
+{
+    if (m_isCollecting)
         return;
-    const std::string name = use.constantText();
-    std::vector<std::string> candidates;
-    for (const Sighted &sighted : names) {
-        if (!fits(sighted.kind))
-            continue;
-        if (sighted.isPattern ? mayBecome(sighted.name, name) : sighted.name == name)
-            return;
-        candidates.push_back(sighted.name);
+    Callers &callers = m_functions.at(function);
+    callers.depth = std::max(callers.depth, depth);
+    if (!m_callers->isReached)
+        return;
+    callers.isReached = true;
+    callers.isOutsideHandler |= isOutsideHandler;
+    callers.isOutsideGroup |= isOutsideGroup;
+    callers.unbound.resize(m_callers->unbound.size());
+    for (std::size_t i = 0; i < callers.unbound.size(); ++i)
+        callers.unbound[i] |= m_callers->unbound[i] & ~m_sight.bits()[i];
+}
+
+bool NameChecker::isUnbound(const std::string &name, Wanted wanted)
+{
+    if (m_sight.has(name, wanted))
+        return false;
+    if (m_callers == &m_nobody)
+        return true;
+    if (m_isCollecting) {
+        m_used.add(name, wanted);
+        return false;
     }
-    std::string cure = didYouMean(name, candidates);
-    if (cure.empty() && !candidates.empty())
-        cure = "in sight: " + candidates.back();
-    else if (cure.empty())
-        cure = std::string("there is no ") + what + " in sight here";
-    report(use.range, std::string("no ") + what + " named '" + name + "' is in sight here", cure);
+    const std::size_t bit = m_used.find(name, wanted);
+    return m_callers->isReached && (m_callers->unbound[bit / 64] >> bit % 64 & 1U);
 }
 
-void NameChecker::useScope(const Template &use, const Sight &sight)
+std::string NameChecker::cureFor(const std::string &name, Wanted wanted, const char *what, bool mayBeToken)
 {
-    useText(use, sight);
-    requireInSight(use, sight.names, "scope", isScopeLike);
+    const auto &bindings = m_sight.bindings();
+    const auto isMeant = [wanted](const Sight::Binding &known) {
+        return fits(known.kind, wanted) && !known.isPattern && known.name.size() <= LongestShown;
+    };
+    std::string cure = didYouMean(name, [&] {
+        std::vector<std::string> candidates = mayBeToken ? resourceNames(NameKind::Token) : std::vector<std::string>();
+        for (const Sight::Binding &known : bindings) {
+            if (isMeant(known))
+                candidates.push_back(known.name);
+        }
+        if (m_callers != &m_nobody && wanted == Wanted::Scope) // a caller may have bound it
+            candidates.insert(candidates.end(), m_scopes.begin(), m_scopes.end());
+        return candidates;
+    });
+    if (!cure.empty())
+        return cure;
+    const auto last = std::find_if(bindings.rbegin(), bindings.rend(), isMeant);
+    return last == bindings.rend() ? std::string("there is no ") + what + " in sight here" : "in sight: " + last->name;
 }
 
-void NameChecker::useError(const Template &use, const Sight &sight)
+void NameChecker::require(const Template &use, Wanted wanted, const char *what, bool mayBeToken)
 {
-    useText(use, sight);
-    requireInSight(use, sight.names, "error", [](NameKind kind) { return kind == NameKind::Error; });
-}
-
-void NameChecker::useResource(const Template &use, NameKind wanted, const char *what, const Sight &sight)
-{
-    useText(use, sight);
     if (!use.isSet() || !use.isConstant())
         return;
     const std::string name = use.constantText();
-    std::vector<std::string> names;
-    for (const Sighted &resource : m_resources) {
-        if (resource.kind != wanted)
-            continue;
-        if (resource.name == name)
-            return;
-        names.push_back(resource.name);
-    }
-    std::string cure = didYouMean(name, names);
+    if (isUnbound(name, wanted) && !m_isCollecting)
+        report(use.range, std::string("no ") + what + " named '" + name + "' is in sight here",
+               cureFor(name, wanted, what, mayBeToken));
+}
+
+void NameChecker::useScope(const Template &use)
+{
+    useText(use);
+    require(use, Wanted::Scope, "scope");
+}
+
+void NameChecker::useGroup(const Template &use)
+{
+    useText(use);
+    require(use, Wanted::Group, "task group");
+}
+
+void NameChecker::useError(const Template &use)
+{
+    useText(use);
+    require(use, Wanted::Error, "error");
+}
+
+void NameChecker::useCancellable(const Template &use)
+{
+    useText(use);
+    if (!isToken(use.constantText()))
+        require(use, Wanted::Scope, m_hasTokens ? "scope or token" : "scope", m_hasTokens);
+}
+
+void NameChecker::useAnyScope(const Template &use, bool mayBeToken)
+{
+    useText(use);
+    const std::string name = use.constantText();
+    const bool isThere = m_scopes.contains(name) || m_scopePatterns.mayBecome(name) || (mayBeToken && isToken(name));
+    if (!use.isSet() || !use.isConstant() || isThere)
+        return;
+    const char *what = mayBeToken && m_hasTokens ? "scope or token" : "scope";
+    const std::string cure = didYouMean(name, [&] {
+        std::vector<std::string> candidates = mayBeToken ? resourceNames(NameKind::Token) : std::vector<std::string>();
+        candidates.insert(candidates.end(), m_scopes.begin(), m_scopes.end());
+        return candidates;
+    });
+    report(use.range, std::string("no ") + what + " of this file is named '" + name + "'", cure);
+}
+
+void NameChecker::useResource(const Template &use, NameKind wanted, const char *what)
+{
+    useText(use);
+    const std::string name = use.constantText();
+    if (!use.isSet() || !use.isConstant() || m_resources.contains({wanted, name}))
+        return;
+    std::string cure = didYouMean(name, [&] { return resourceNames(wanted); });
     if (cure.empty())
         cure = std::string("declare it under 'resources: {") + what + "s: …}'";
     report(use.range, std::string("there is no ") + what + " '" + name + "'", cure);
 }
 
-void NameChecker::useCancellable(const Template &use, const std::vector<Sighted> &scopes)
+std::vector<std::string> NameChecker::resourceNames(NameKind kind) const
 {
-    std::vector<Sighted> all = scopes;
-    all.insert(all.end(), m_resources.begin(), m_resources.end());
-    const bool hasTokens = std::any_of(m_resources.begin(), m_resources.end(),
-                                       [](const Sighted &known) { return known.kind == NameKind::Token; });
-    requireInSight(use, all, hasTokens ? "scope or token" : "scope",
-                   [](NameKind kind) { return isScopeLike(kind) || kind == NameKind::Token; });
+    std::vector<std::string> names;
+    for (auto at = m_resources.lower_bound({kind, {}}); at != m_resources.end() && at->first == kind; ++at)
+        names.push_back(at->second);
+    return names;
 }
 
-void NameChecker::useText(const Template &text, const Sight &sight)
+void NameChecker::useText(const Template &text)
 {
     for (const Template::Part &part : text.parts) {
         if (!part.isName)
@@ -139,9 +201,7 @@ void NameChecker::useText(const Template &text, const Sight &sight)
         use.range = text.range;
         use.text = part.text;
         use.parts = {{part.text, {}, false}};
-        requireInSight(use, sight.names, "value", [&part](NameKind kind) {
-            return part.field.empty() ? !isScopeLike(kind) : kind == NameKind::Item;
-        });
+        require(use, part.field.empty() ? Wanted::Value : Wanted::Item, "value");
     }
 }
 

@@ -1,18 +1,15 @@
 #include "core/scenario/scenarioparser.h"
 
 #include "core/scenario/checker.h"
+#include "core/scenario/names.h"
 #include "core/scenario/stepparser.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ScopeLab {
 
 namespace {
-
-const std::vector<std::string> Outcomes{"ok", "error", "cancelled", "stuck", "limit"};
-const std::vector<std::string> Results{"completed", "failed", "cancelled", "leaked"};
-const std::vector<std::string> Statuses{"pending",   "running",   "completed", "failed",
-                                        "timed_out", "cancelled", "skipped"};
 
 class ScenarioParser
 {
@@ -32,7 +29,7 @@ public:
             scenario.exceptions = textMap(*exceptions, "'exceptions'");
             for (const YamlNode::Entry &entry : exceptions->entries) {
                 scenario.exceptionRanges[entry.key.text] = entry.key.range;
-                requireName(entry.key.text, entry.key.range);
+                requireName(entry.key.text, entry.key.range, m_diagnostics);
             }
         }
         if (const YamlNode *resources = reader.find("resources"))
@@ -40,8 +37,10 @@ public:
         StepParser steps(m_diagnostics);
         if (const YamlNode *functions = reader.find("functions")) {
             requireMapping(*functions, "'functions'");
-            for (const YamlNode::Entry &entry : functions->entries)
+            for (const YamlNode::Entry &entry : functions->entries) {
+                requireName(entry.key.text, entry.key.range, m_diagnostics);
                 scenario.functions[entry.key.text] = steps.steps(entry.value, "a function");
+            }
         }
         if (const YamlNode *main = reader.require("main"))
             scenario.main = steps.steps(*main, "'main'");
@@ -69,7 +68,7 @@ private:
         if (!backend.isSet())
             return;
         scenario.backend = backend.text;
-        const std::vector<std::string> backends{"trio", "asyncio", "curio"};
+        const std::vector<std::string> backends = wordsOf("a scenario", "backend");
         if (std::find(backends.begin(), backends.end(), backend.text) == backends.end())
             m_diagnostics.add(backend.range, "there is no backend '" + backend.text + "'",
                               "write trio, asyncio or curio");
@@ -127,7 +126,7 @@ private:
         const bool isOffered
             = std::find(result.choices.begin(), result.choices.end(), answer.text) != result.choices.end();
         if (answer.isSet() && !result.choices.empty() && !isOffered)
-            m_diagnostics.add(answer.range, "the answer is none of the choices", "copy one of them");
+            m_diagnostics.add(answer.range, "the answer is not one of the choices", "copy one of them");
         return result;
     }
 
@@ -146,19 +145,14 @@ private:
         return result;
     }
 
-    void requireName(const std::string &name, const SourceRange &range)
-    {
-        if (!isName(name))
-            m_diagnostics.add(range, "'" + name + "' is not a name", "use letters, digits, '_' and '-'");
-    }
-
     std::vector<std::string> names(MappingReader &reader, const char *key)
     {
         std::vector<std::string> result;
+        std::set<std::string> seen;
         for (const Template &name : reader.texts(key)) {
-            requireName(name.text, name.range);
-            if (std::find(result.begin(), result.end(), name.text) != result.end())
-                m_diagnostics.add(name.range, "'" + name.text + "' is there twice", "remove one of them");
+            requireName(name.text, name.range, m_diagnostics);
+            if (!seen.insert(name.text).second)
+                m_diagnostics.add(name.range, "'" + name.text + "' is declared twice", "remove one of them");
             result.push_back(name.text);
         }
         return result;
@@ -171,10 +165,11 @@ private:
         if (!node)
             return result;
         requireMapping(*node, std::string("'") + key + "'");
-        MappingReader its(*node, std::string("'") + key + "'", m_diagnostics);
         for (const YamlNode::Entry &entry : node->entries) {
-            requireName(entry.key.text, entry.key.range);
-            const auto count = its.count(entry.key.text.c_str(), least);
+            requireName(entry.key.text, entry.key.range, m_diagnostics);
+            std::optional<Value<std::int64_t>> count;
+            if (requireValue(entry, m_diagnostics))
+                count = readCountValue(entry.value, entry.key.text, least, m_diagnostics);
             result.push_back({entry.key.range, entry.key.text, count ? count->constant.value_or(least) : least});
         }
         return result;
@@ -189,12 +184,12 @@ private:
             const Template parent = scalarText(node.entries.front().value, "the parent of a token", m_diagnostics);
             result.parent = parent.text;
             if (parent.isSet())
-                requireName(parent.text, parent.range);
+                requireName(parent.text, parent.range, m_diagnostics);
         } else if (!node.isScalar()) {
             m_diagnostics.add(node.range, "a token is a name, or one name with its parent", "write {child: parent}");
             return result;
         }
-        requireName(result.name, result.range);
+        requireName(result.name, result.range, m_diagnostics);
         return result;
     }
 
@@ -261,7 +256,8 @@ private:
         if (!text.isSet())
             return {};
         if (std::find(words.begin(), words.end(), text.text) == words.end())
-            m_diagnostics.add(text.range, "'" + text.text + "' can never be", didYouMean(text.text, words));
+            m_diagnostics.add(text.range, "'" + text.text + "' is not possible here",
+                              m_diagnostics.didYouMean(text.text, words));
         return text.text;
     }
 
@@ -269,22 +265,24 @@ private:
     {
         Expectation result;
         MappingReader reader(node, "'expect'", m_diagnostics);
-        result.outcome = oneOf(reader.text("outcome"), Outcomes);
+        result.outcome = oneOf(reader.text("outcome"), wordsOf("expect", "outcome"));
         if (const auto elapsed = reader.duration("elapsed"))
             result.elapsed = elapsed->constant;
         if (const YamlNode *log = reader.find("log")) {
             requireMapping(*log, "'log'");
-            MappingReader lines(*log, "'log'", m_diagnostics);
             for (const YamlNode::Entry &entry : log->entries) {
                 std::vector<std::string> &expected = result.log[entry.key.text];
-                for (const Template &line : lines.texts(entry.key.text.c_str()))
+                if (!requireValue(entry, m_diagnostics))
+                    continue;
+                for (const Template &line : readTexts(entry.value, entry.key.text, m_diagnostics))
                     expected.push_back(line.text);
             }
         }
         if (const YamlNode *tasks = reader.find("tasks")) {
             result.tasks = textMap(*tasks, "'tasks'");
+            const std::vector<std::string> results = wordsOf("expect", "tasks");
             for (const YamlNode::Entry &entry : tasks->entries)
-                oneOf(readTemplate(entry.value.text, entry.value.range), Results);
+                oneOf(readTemplate(entry.value.text, entry.value.range), results);
         }
         if (const YamlNode *scopes = reader.find("scopes")) {
             requireMapping(*scopes, "'scopes'");
@@ -293,8 +291,9 @@ private:
         }
         if (const YamlNode *operations = reader.find("operations")) {
             result.operations = textMap(*operations, "'operations'");
+            const std::vector<std::string> statuses = wordsOf("expect", "operations");
             for (const YamlNode::Entry &entry : operations->entries)
-                oneOf(readTemplate(entry.value.text, entry.value.range), Statuses);
+                oneOf(readTemplate(entry.value.text, entry.value.range), statuses);
         }
         if (const YamlNode *error = reader.find("error"))
             result.error = expectedError(*error);

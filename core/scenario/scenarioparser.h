@@ -4,10 +4,10 @@
 
 namespace ScopeLab {
 
-/// A scenario, or what is wrong with it. There is a scenario exactly if there are no diagnostics.
+/// A scenario, or what is wrong with it: there is a scenario exactly when there are no diagnostics.
 struct LoadedScenario
 {
-    std::shared_ptr<const Scenario> scenario; ///< Null if there is a mistake.
+    std::shared_ptr<const Scenario> scenario; ///< Null if there are mistakes.
     std::vector<Diagnostic> diagnostics;      ///< Every mistake of the file, in order.
 };
 

@@ -1,19 +1,10 @@
 #include "core/scenario/stepparser.h"
 
-#include <algorithm>
+#include "core/scenario/names.h"
 
 namespace ScopeLab {
 
-namespace {
-
-bool takesNothing(const std::string &keyword)
-{
-    return keyword == "checkpoint" || keyword == "reraise" || keyword == "started";
-}
-
-} // namespace
-
-/// How each step is read. The one list of all keywords.
+/// How each step of the language is read.
 const std::map<std::string, StepParser::Read> &StepParser::readers()
 {
     using Parser = StepParser;
@@ -46,7 +37,7 @@ const std::map<std::string, StepParser::Read> &StepParser::readers()
         {"non_cancel_subgroup", [](Parser &p, const Node &v) -> Payload { return p.nonCancelSubgroup(v); }},
         {"if", [](Parser &p, const Node &v) -> Payload { return p.ifStep(v); }},
         {"repeat", [](Parser &p, const Node &v) -> Payload { return p.repeat(v); }},
-        {"call", [](Parser &p, const Node &v) -> Payload { return CallStep{p.scalar(v, "call")}; }},
+        {"call", [](Parser &p, const Node &v) -> Payload { return p.call(v); }},
         {"wait", [](Parser &p, const Node &v) -> Payload { return WaitStep{p.scalar(v, "wait")}; }},
         {"set", [](Parser &p, const Node &v) -> Payload { return SetStep{p.scalar(v, "set")}; }},
         {"with_lock", [](Parser &p, const Node &v) -> Payload { return p.with(WithStep::Kind::Lock, v); }},
@@ -61,17 +52,6 @@ const std::map<std::string, StepParser::Read> &StepParser::readers()
         {"operation", [](Parser &p, const Node &v) -> Payload { return p.operation(v); }},
         {"graceful_shutdown", [](Parser &p, const Node &v) -> Payload { return p.gracefulShutdown(v); }}};
     return all;
-}
-
-const std::vector<std::string> &StepParser::keywords()
-{
-    static const std::vector<std::string> words = [] {
-        std::vector<std::string> all;
-        for (const auto &[keyword, read] : readers())
-            all.push_back(keyword);
-        return all;
-    }();
-    return words;
 }
 
 Steps StepParser::steps(const YamlNode &node, const std::string &what)
@@ -111,25 +91,29 @@ std::optional<Step> StepParser::step(const YamlNode &node)
     }
     const YamlNode &key = isWord ? node : node.entries.front().key;
     const std::string &keyword = key.text;
-    const auto reader = readers().find(keyword);
-    if (reader == readers().end()) {
-        m_diagnostics.add(key.range, "there is no step '" + keyword + "'", didYouMean(keyword, keywords()));
+    const LanguageForm *form = formCalled(keyword);
+    if (!form || form->is != LanguageForm::Is::Step) {
+        m_diagnostics.add(key.range, "there is no step '" + keyword + "'",
+                          m_diagnostics.didYouMean(keyword, stepKeywords()));
         return {};
     }
-    if (isWord != takesNothing(keyword)) {
+    if (isWord != (form->shortForm == ValueKind::Nothing)) {
         m_diagnostics.add(key.range, "'" + keyword + (isWord ? "' needs a value" : "' takes no value"),
-                          isWord ? "write '" + keyword + ": …'" : "write '- " + keyword + "'");
+                          isWord ? "write '" + keyword + ": …', with " + std::string(toString(form->shortForm))
+                                 : "write '- " + keyword + "'");
         return {};
     }
     const YamlNode &value = isWord ? node : node.entries.front().value;
-    if (value.kind == YamlNode::Kind::Empty) {
+    const bool isEmptyText
+        = value.isScalar() && value.text.empty() && keyword != "log"; // an empty line in the log is fine
+    if (value.kind == YamlNode::Kind::Empty || isEmptyText) {
         m_diagnostics.add(key.range, "'" + keyword + "' has no value", "give it one");
         return {};
     }
     Step result;
     result.keyword = keyword;
     result.range = key.range;
-    result.payload = reader->second(*this, value);
+    result.payload = readers().at(keyword)(*this, value);
     return result;
 }
 
@@ -247,8 +231,10 @@ Item StepParser::item(const YamlNode &node)
         result.text = scalarText(node, "an item", m_diagnostics);
         return result;
     }
-    for (const YamlNode::Entry &entry : node.entries)
+    for (const YamlNode::Entry &entry : node.entries) {
+        requireName(entry.key.text, entry.key.range, m_diagnostics);
         result.fields.emplace_back(entry.key.text, scalarText(entry.value, "a field of an item", m_diagnostics));
+    }
     return result;
 }
 
@@ -285,6 +271,14 @@ SetShieldStep StepParser::setShield(const YamlNode &value)
     if (!reader.has("shield"))
         reader.require("shield");
     result.shield = reader.flag("shield", true);
+    return result;
+}
+
+CallStep StepParser::call(const YamlNode &value)
+{
+    CallStep result{scalar(value, "call")};
+    if (!result.function.isConstant())
+        m_diagnostics.add(value.range, "'call' needs the plain name of a function", "remove the braces");
     return result;
 }
 

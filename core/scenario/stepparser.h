@@ -7,7 +7,7 @@ namespace ScopeLab {
 /// How deep steps may nest, through `call` too.
 inline constexpr int MaxNesting = 200;
 
-/// Reads lists of steps. Reports every mistake it meets and goes on with the next step.
+/// Reads lists of steps. Reports every mistake and goes on with the next step.
 class StepParser
 {
 public:
@@ -18,9 +18,6 @@ public:
 
     /// @param what names the list in messages: "'body'".
     Steps steps(const YamlNode &node, const std::string &what);
-
-    /// Every step of the language, sorted.
-    static const std::vector<std::string> &keywords();
 
 private:
     using Payload = Step::Payload;
@@ -42,6 +39,7 @@ private:
     CancelStep cancel(const YamlNode &value);
     SetDeadlineStep setDeadline(const YamlNode &value);
     SetShieldStep setShield(const YamlNode &value);
+    CallStep call(const YamlNode &value);
     RepeatStep repeat(const YamlNode &value);
 
     RaiseSpec raise(const YamlNode &value);

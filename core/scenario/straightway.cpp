@@ -6,7 +6,7 @@ namespace ScopeLab {
 
 namespace {
 
-/// A list of steps, and which of them one is in.
+/// A step as a place in its list.
 struct Place
 {
     const Steps *steps;
@@ -15,7 +15,7 @@ struct Place
     const Step &step() const { return (*steps)[index]; }
 };
 
-/// From the outermost list to the step at @p line; of several on that line the innermost.
+/// Finds the way from the outermost list to the step at @p line; of several on that line, to the innermost.
 bool findWay(const Steps &steps, int line, std::vector<Place> &way)
 {
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -35,7 +35,7 @@ bool isShield(const Step &step)
     return scope && (scope->kind == ScopeKind::Shield || scope->shield.constant.value_or(false));
 }
 
-/// What follows once a scope was cut short is not in its shield any more.
+/// Only the body of a scope is in its shield, not what follows if it is cut short.
 bool holdsShield(const Place &around, const Steps *inside)
 {
     const auto *scope = std::get_if<ScopeStep>(&around.step().payload);
@@ -44,43 +44,46 @@ bool holdsShield(const Place &around, const Steps *inside)
 
 bool beginsTask(const Step &step)
 {
-    return std::holds_alternative<SpawnStep>(step.payload) || std::holds_alternative<StartStep>(step.payload)
-           || std::holds_alternative<SpawnEachStep>(step.payload) || std::holds_alternative<DetachStep>(step.payload);
-}
-
-template <typename... Kinds>
-bool isAnyOf(const Step &step)
-{
-    return (std::holds_alternative<Kinds>(step.payload) || ...);
+    return std::visit([]<typename T>(const T &) { return OneOf<T, SpawnStep, StartStep, SpawnEachStep, DetachStep>; },
+                      step.payload);
 }
 
 constexpr int GoesOn = -1; // no checkpoint so far
 
-/// The first checkpoint in @p steps from @p index on; GoesOn if they end without one, 0 if nobody can say.
+int firstIn(const Steps &steps, std::size_t index);
+
+/// The line of the first checkpoint in @p step; GoesOn if there is none, 0 if that is open.
+int firstIn(const Step &step)
+{
+    const Overloaded find{
+        [](const OneOf<LogStep, SetStep, CancelStep, SetDeadlineStep, SetShieldStep, StartedStep, SpawnStep,
+                       SpawnEachStep, DetachStep, SplitStep, NonCancelSubgroupStep, WorkStep> auto &) {
+            return GoesOn;
+        },
+        [&](const OneOf<SleepStep, CheckpointStep, RunBlockingStep, WaitStep, SendStep, ReceiveStep, WaitCancelledStep,
+                        WithStep, StartStep> auto &) { return step.line(); },
+        [&](const ScopeStep &scope) { return isShield(step) ? 0 : firstIn(scope.body, 0); },
+        [&](const TaskGroupStep &group) {
+            const int inside = firstIn(group.body, 0);
+            return inside == GoesOn ? step.line() : inside; // it waits at its gate
+        },
+        [](const OneOf<RaiseStep, ReraiseStep, TryStep, IfStep, RepeatStep, CallStep, RunUntilCancelledStep, RetryStep,
+                       OperationStep, BudgetStep, GracefulShutdownStep> auto &) { return 0; },
+    };
+    return std::visit(find, step.payload);
+}
+
+/// The same for @p steps from @p index on.
 int firstIn(const Steps &steps, std::size_t index)
 {
     for (; index < steps.size(); ++index) {
-        const Step &step = steps[index];
-        if (isAnyOf<LogStep, SetStep, CancelStep, SetDeadlineStep, SetShieldStep, StartedStep, SpawnStep, SpawnEachStep,
-                    DetachStep, SplitStep, NonCancelSubgroupStep, WorkStep>(step))
-            continue;
-        if (isAnyOf<SleepStep, CheckpointStep, RunBlockingStep, WaitStep, SendStep, ReceiveStep, WaitCancelledStep,
-                    WithStep, StartStep>(step))
-            return step.line();
-        int inside = 0;
-        if (const auto *scope = std::get_if<ScopeStep>(&step.payload); scope && !isShield(step))
-            inside = firstIn(scope->body, 0);
-        else if (const auto *group = std::get_if<TaskGroupStep>(&step.payload))
-            inside = firstIn(group->body, 0);
-        if (inside == GoesOn && std::holds_alternative<TaskGroupStep>(step.payload))
-            return step.line(); // it waits at its gate
-        if (inside != GoesOn)
-            return inside;
+        if (const int found = firstIn(steps[index]); found != GoesOn)
+            return found;
     }
     return GoesOn;
 }
 
-/// From a way into a task's steps: outwards, until a checkpoint comes.
+/// The line of the first checkpoint after a step, searching outwards along the way to it.
 int firstAfter(const std::vector<Place> &way, std::size_t level)
 {
     for (;; --level) {
@@ -102,7 +105,7 @@ int firstDelivery(const Scenario &scenario, int line)
 {
     std::vector<Place> way;
     if (!findWay(scenario.main, line, way))
-        return 0; // in a function: it is called from anywhere
+        return 0; // in a function, which may be called from anywhere
     std::size_t level = way.size() - 1;
     for (std::size_t i = way.size() - 1; i > 0 && !beginsTask(way[i - 1].step()); --i) {
         if (holdsShield(way[i - 1], way[i].steps))

@@ -1,29 +1,25 @@
 #include "core/scenario/values.h"
 
+#include "core/scenario/names.h"
+
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace ScopeLab {
 
 namespace {
 
-bool isNameCharacter(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
-}
-
 bool isDigits(std::string_view text)
 {
-    return !text.empty()
-           && std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)); });
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 constexpr double MostNanoseconds = 9e18;
 
-/// The nanoseconds of a number with its unit, however many.
+/// A number with its unit, in nanoseconds, however many.
 std::optional<double> readLength(std::string_view text)
 {
     struct Unit
@@ -81,21 +77,19 @@ std::optional<double> readNumber(std::string_view text)
     const std::size_t dot = text.find('.');
     const bool isWellFormed
         = isDigits(text.substr(0, dot)) && (dot == std::string_view::npos || isDigits(text.substr(dot + 1)));
-    double value = 0;
-    if (!isWellFormed || std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
+    if (!isWellFormed)
         return {};
-    return value;
+    double value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc())
+        return value;
+    const bool isSmall = text.substr(0, dot).find_first_not_of('0') == std::string_view::npos;
+    return isSmall ? 0 : std::numeric_limits<double>::infinity();
 }
 
 std::optional<double> readChance(std::string_view text)
 {
     const std::optional<double> value = readNumber(text);
     return value && *value <= 1 ? value : std::nullopt;
-}
-
-bool isName(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), isNameCharacter);
 }
 
 Template readTemplate(const std::string &text, const SourceRange &range)
@@ -118,20 +112,19 @@ Template readTemplate(const std::string &text, const SourceRange &range)
             ++i;
             continue;
         }
-        const std::size_t close = text.find('}', i);
-        const std::string_view inside
-            = close == std::string::npos ? std::string_view() : std::string_view(text).substr(i + 1, close - i - 1);
-        const std::size_t dot = inside.find('.');
-        const bool hasField = dot != std::string_view::npos;
-        const std::string_view name = inside.substr(0, dot);
-        const std::string_view field = hasField ? inside.substr(dot + 1) : std::string_view();
-        if (!isName(name) || (hasField && !isName(field))) {
+        const std::string_view rest = std::string_view(text).substr(i + 1);
+        const std::string_view name = rest.substr(0, nameLength(rest));
+        const bool hasField = rest.substr(name.size()).starts_with('.');
+        const std::string_view behindDot = hasField ? rest.substr(name.size() + 1) : std::string_view();
+        const std::string_view field = behindDot.substr(0, nameLength(behindDot));
+        const std::size_t length = name.size() + (hasField ? 1 + field.size() : 0);
+        if (name.empty() || (hasField && field.empty()) || !rest.substr(length).starts_with('}')) {
             literal += '{';
             continue;
         }
         flush();
         result.parts.push_back({std::string(name), std::string(field), true});
-        i = close;
+        i += length + 1;
     }
     flush();
     return result;

@@ -1,34 +1,34 @@
 #include "core/scenario/yamltree.h"
 
+#include "core/scenario/encoding.h"
+#include "core/text/unicode.h"
+
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
 #include <sstream>
+#include <unordered_set>
 
 namespace ScopeLab {
 
 namespace {
 
-SourcePoint pointOf(const YAML::Mark &mark)
-{
-    return {mark.line + 1, mark.column + 1};
-}
-
-/// Where a file nests deeper than it may.
+/// The place where a file nests too deeply.
 struct TooDeep
 {
     SourceRange at;
 };
 
-/// Builds the tree from the parser's events: its own document type accepts aliases that lead in
-/// circles, and forgets duplicate keys.
+/// Builds the tree from the parser's events: yaml-cpp's own document type accepts cyclic aliases and
+/// forgets duplicate keys.
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
-    TreeBuilder(const std::string &text, Diagnostics &diagnostics)
+    TreeBuilder(std::string_view text, const TextPlaces &places, Diagnostics &diagnostics)
         : m_text(text)
+        , m_places(places)
         , m_diagnostics(diagnostics)
     {
     }
@@ -39,10 +39,10 @@ public:
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
     {
-        // The parser takes `null` and `~` for nothing; here they are text like any other.
+        // The parser reads `null` and `~` as null; here they are text like any other.
         YamlNode node = makeNode(mark, anchor, YamlNode::Kind::Empty);
-        const std::string_view rest
-            = std::string_view(m_text).substr(std::min<std::size_t>(static_cast<std::size_t>(mark.pos), m_text.size()));
+        const auto position = static_cast<std::size_t>(std::max(mark.pos, 0));
+        const std::string_view rest = m_text.substr(std::min(position, m_text.size()));
         for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
             if (rest.starts_with(word)) {
                 node.kind = YamlNode::Kind::Scalar;
@@ -51,7 +51,7 @@ public:
             }
         }
         if (node.kind == YamlNode::Kind::Empty)
-            moveToDash(node, static_cast<std::size_t>(std::max(mark.pos, 0)));
+            moveToDash(node, position);
         place(std::move(node));
     }
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
@@ -65,8 +65,8 @@ public:
     {
         YamlNode node = makeNode(mark, anchor, YamlNode::Kind::Scalar);
         node.text = value;
-        const std::size_t firstLine = std::min(value.find('\n'), value.size());
-        node.range.end.column += std::max(0, static_cast<int>(firstLine) - 1);
+        const std::string_view firstLine = std::string_view(value).substr(0, value.find('\n'));
+        node.range.end.column += std::max(0, static_cast<int>(countCharacters(firstLine)) - 1);
         place(std::move(node));
     }
     void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
@@ -87,36 +87,41 @@ private:
     {
         YamlNode node;
         node.kind = kind;
-        node.range.begin = pointOf(mark);
+        node.range.begin = m_places.pointOf(static_cast<std::size_t>(std::max(mark.pos, 0)));
         node.range.end = {node.range.begin.line, node.range.begin.column + 1};
         if (anchor != YAML::NullAnchor)
             m_diagnostics.add(node.range, "an anchor is not allowed here", "remove it");
         return node;
     }
 
-    /// An item of a list that is nothing: the parser's mark, at @p position, is at what comes next.
+    /// The place of an empty item of a list: the parser's mark, at @p position, is that of what comes next.
     void moveToDash(YamlNode &node, std::size_t position) const
     {
-        const std::string_view before = std::string_view(m_text).substr(0, position);
-        const std::size_t dash = before.find_last_not_of(" \t\r\n");
-        if (dash == std::string_view::npos || before[dash] != '-')
+        const std::size_t dash = m_text.substr(0, position).find_last_not_of(" \t\r\n");
+        if (dash == std::string_view::npos || m_text[dash] != '-')
             return;
-        const auto lines = static_cast<int>(std::count(before.begin() + dash, before.end(), '\n'));
-        const std::size_t start = before.rfind('\n', dash); // npos + 1 is the first column, too
-        node.range.begin = {node.range.begin.line - lines, static_cast<int>(dash - (start + 1)) + 1};
+        node.range.begin = m_places.pointOf(dash);
         node.range.end = {node.range.begin.line, node.range.begin.column + 1};
     }
+
+    /// A list or mapping that has not ended yet.
+    struct Open
+    {
+        YamlNode node;
+        std::unordered_set<std::string> keys; // of a mapping
+        bool isKeyOpen = false;               // the next node is the value of the last key
+    };
 
     void open(YamlNode node)
     {
         if (m_open.size() >= MaxYamlDepth)
             throw TooDeep{node.range};
-        m_open.push_back(std::move(node));
+        m_open.push_back({std::move(node), {}, false});
     }
 
     void close()
     {
-        YamlNode done = std::move(m_open.back());
+        YamlNode done = std::move(m_open.back().node);
         m_open.pop_back();
         place(std::move(done));
     }
@@ -127,38 +132,54 @@ private:
             m_root = std::move(node);
             return;
         }
-        YamlNode &parent = m_open.back();
-        if (parent.isSequence()) {
-            parent.items.push_back(std::move(node));
-        } else if (parent.entries.empty() || !m_keyIsOpen[m_open.size() - 1]) {
+        Open &parent = m_open.back();
+        if (parent.node.isSequence()) {
+            parent.node.items.push_back(std::move(node));
+        } else if (!parent.isKeyOpen) {
             placeKey(parent, std::move(node));
         } else {
-            if (node.kind == YamlNode::Kind::Empty) // the parser's mark is at what comes next
-                node.range = parent.entries.back().key.range;
-            parent.entries.back().value = std::move(node);
-            m_keyIsOpen[m_open.size() - 1] = false;
+            YamlNode::Entry &entry = parent.node.entries.back();
+            if (node.kind == YamlNode::Kind::Empty) // the parser's mark is that of what comes next
+                node.range = entry.key.range;
+            entry.value = std::move(node);
+            parent.isKeyOpen = false;
         }
     }
 
-    void placeKey(YamlNode &mapping, YamlNode key)
+    void placeKey(Open &mapping, YamlNode key)
     {
         if (!key.isScalar())
             m_diagnostics.add(key.range, "a key must be a word", "");
-        else if (mapping.find(key.text))
+        else if (!mapping.keys.insert(key.text).second)
             m_diagnostics.add(key.range, "the key '" + key.text + "' is here twice", "keep one of them");
         YamlNode empty;
         empty.range = key.range;
-        mapping.entries.push_back({std::move(key), std::move(empty)});
-        m_keyIsOpen.resize(std::max(m_keyIsOpen.size(), m_open.size()));
-        m_keyIsOpen[m_open.size() - 1] = true;
+        mapping.node.entries.push_back({std::move(key), std::move(empty)});
+        mapping.isKeyOpen = true;
     }
 
-    const std::string &m_text;
+    const std::string_view m_text;
+    const TextPlaces &m_places;
     Diagnostics &m_diagnostics;
     YamlNode m_root;
-    std::vector<YamlNode> m_open;
-    std::vector<bool> m_keyIsOpen; // by depth: the next node is the value of the last key
+    std::vector<Open> m_open; // outermost first
 };
+
+/// Reads the only document of @p text, which is UTF-8.
+std::optional<YamlNode> readDocument(const std::string &text, const TextPlaces &places, Diagnostics &diagnostics)
+{
+    TreeBuilder builder(text, places, diagnostics);
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(builder)) {
+        diagnostics.add({{1, 1}, {1, 2}}, "the file is empty", "a scenario begins with 'scopelab: 1'");
+        return {};
+    }
+    TreeBuilder second(text, places, diagnostics);
+    if (parser.HandleNextDocument(second))
+        diagnostics.add(second.takeRoot().range, "a second document begins here", "a file holds one scenario");
+    return builder.takeRoot();
+}
 
 } // namespace
 
@@ -177,25 +198,21 @@ std::optional<YamlNode> readYaml(const std::string &text, Diagnostics &diagnosti
         diagnostics.add({{1, 1}, {1, 2}}, "the file is larger than 1 MiB", "split it up");
         return {};
     }
-    TreeBuilder builder(text, diagnostics);
+    const std::string plain(withoutMark(text));
+    const TextPlaces places(plain);
+    if (std::optional<Diagnostic> bad = badEncoding(text, places)) {
+        diagnostics.add(bad->range, std::move(bad->message), std::move(bad->cure));
+        return {};
+    }
     try {
-        std::istringstream stream(text);
-        YAML::Parser parser(stream);
-        if (!parser.HandleNextDocument(builder)) {
-            diagnostics.add({{1, 1}, {1, 2}}, "the file is empty", "a scenario begins with 'scopelab: 1'");
-            return {};
-        }
-        TreeBuilder second(text, diagnostics);
-        if (parser.HandleNextDocument(second))
-            diagnostics.add(second.takeRoot().range, "a second document begins here", "a file holds one scenario");
-        return builder.takeRoot();
+        return readDocument(plain, places, diagnostics);
     } catch (const TooDeep &deep) {
         diagnostics.add(deep.at, "lists and keys are nested more than " + std::to_string(MaxYamlDepth) + " deep",
                         "put some of the steps into a function");
         return {};
     } catch (const YAML::Exception &error) {
         const bool hasPlace = !error.mark.is_null();
-        const SourcePoint at = hasPlace ? pointOf(error.mark) : SourcePoint();
+        const SourcePoint at = hasPlace ? places.pointOf(static_cast<std::size_t>(error.mark.pos)) : SourcePoint();
         diagnostics.add(
             {at, {at.line, at.column + 1}}, "this is not valid YAML: " + error.msg,
             "check indentation, colons and brackets up to here; texts that hold { } [ ] , : or # need quotes");

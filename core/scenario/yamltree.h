@@ -6,7 +6,7 @@
 
 namespace ScopeLab {
 
-/// A YAML document as it was written: every scalar is text, and everything knows its place.
+/// A YAML document as it was written: every scalar is text, and every node knows its place.
 struct YamlNode
 {
     enum class Kind { Empty, Scalar, Sequence, Mapping };
@@ -32,13 +32,13 @@ struct YamlNode::Entry
     YamlNode value;
 };
 
-/// Lists and mappings inside each other, above which a file is refused. yaml-cpp itself takes no more than 500
-/// nodes, and then says "bad file".
+/// How deep lists and mappings may nest before a file is refused. yaml-cpp itself gives up at 500, with the message
+/// "bad file".
 inline constexpr int MaxYamlDepth = 498;
 inline constexpr std::size_t MaxFileSize = 1'048'576;
 
-/// Reads one document. Aliases, anchors, tags, duplicate keys, a second document and files above
-/// 1 MiB are mistakes. Never throws; empty if the text is no YAML at all.
+/// Reads one document, in UTF-8. Aliases, anchors, tags, duplicate keys, a second document, other encodings, control
+/// characters and files above 1 MiB are mistakes. Never throws; empty if the text is not YAML at all.
 std::optional<YamlNode> readYaml(const std::string &text, Diagnostics &diagnostics);
 
 } // namespace ScopeLab

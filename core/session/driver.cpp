@@ -1,7 +1,9 @@
-// A run and its executor. What is done to end a run is decided in Ending; here it is only asked, whenever
+// A run and its executor. What is done to end a run is decided in Watchdog; here it is only asked, whenever
 // an executor has come to rest.
 
 #include "core/session/driver.h"
+
+#include "core/interpreter/memoryreserve.h"
 
 namespace ScopeLab {
 
@@ -9,6 +11,7 @@ namespace {
 
 RunOptions optionsFor(const Scenario &scenario, const RunRequest &request, EngineObserver *observer)
 {
+    MemoryReserve::refill(); // a run before this one may have used it up
     RunOptions options;
     options.seed = request.seed;
     options.observer = observer;
@@ -21,20 +24,21 @@ RunOptions optionsFor(const Scenario &scenario, const RunRequest &request, Engin
 VirtualRun::VirtualRun(const Scenario &scenario, const RunRequest &request, EngineObserver *observer)
     : m_executor(optionsFor(scenario, request, observer))
     , m_interpreter(scenario, m_executor.scheduler(), request.limits)
+    , m_hold(request.control, [this](const std::string &reason) { m_interpreter.cancelMain(reason); })
 {
-    const Scheduler::Lease lease(m_executor.scheduler());
+    const Scheduler::EnterGuard entered(m_executor.scheduler());
     m_executor.scheduler().start(m_interpreter.main(), m_interpreter.mainLabel());
 }
 
 VirtualRun::~VirtualRun()
 {
-    const Scheduler::Lease lease(m_executor.scheduler());
+    const Scheduler::EnterGuard entered(m_executor.scheduler());
     m_executor.scheduler().abandon(); // before the interpreter goes, whose steps it runs
 }
 
 bool VirtualRun::advance(TimePoint limit, std::uint64_t turns)
 {
-    const Scheduler::Lease lease(m_executor.scheduler());
+    const Scheduler::EnterGuard entered(m_executor.scheduler());
     for (;;) {
         const std::uint64_t before = this->turns();
         const TimePoint last = m_interpreter.lastMoment();
@@ -51,7 +55,7 @@ void VirtualRun::act(const OperatorEntry &entry)
 {
     if (m_executor.scheduler().now() < TimePoint(entry.at))
         m_executor.runUntil(TimePoint(entry.at));
-    const Scheduler::Lease lease(m_executor.scheduler());
+    const Scheduler::EnterGuard entered(m_executor.scheduler());
     m_interpreter.act(entry);
 }
 
@@ -63,12 +67,14 @@ PoolRun::PoolRun(const Scenario &scenario, const RunRequest &request, EngineObse
     m_executor.setLastMoment(m_interpreter.lastMoment());
     const auto whenIdle = [this](Progress progress) { return goesOn(progress); };
     m_executor.start(m_interpreter.main(), whenIdle, m_interpreter.mainLabel());
+    m_hold.emplace(request.control, [this](const std::string &reason) { m_interpreter.cancelMain(reason); });
 }
 
 PoolRun::~PoolRun()
 {
+    m_hold.reset();
     m_interpreter.stop();
-    m_executor.abandon(); // before the interpreter goes, whose steps it runs
+    m_executor.abandon(); // before the interpreter goes: these are its steps
 }
 
 bool PoolRun::goesOn(Progress progress)

@@ -2,7 +2,10 @@
 
 #include "core/engine/poolexecutor.h"
 #include "core/interpreter/interpreter.h"
+#include "core/session/runcontrol.h"
 #include "core/session/runner.h"
+
+#include <optional>
 
 namespace ScopeLab {
 
@@ -11,29 +14,30 @@ namespace ScopeLab {
 class VirtualRun
 {
 public:
-    /// Starts the run, without a turn yet. What it refers to must outlive it.
+    /// Starts the run, but takes no turn yet. What it refers to must outlive it.
     VirtualRun(const Scenario &scenario, const RunRequest &request, EngineObserver *observer);
     ~VirtualRun();
     VirtualRun(const VirtualRun &) = delete;
     VirtualRun &operator=(const VirtualRun &) = delete;
 
-    /// Goes on until all up to @p limit has happened, by @p turns turns at most.
+    /// Goes on until everything up to @p limit has happened, by at most @p turns turns.
     /// @returns false once the run is over, as every run is in the end.
     bool advance(TimePoint limit = Never, std::uint64_t turns = UINT64_MAX);
 
-    /// Does @p entry, at its moment: time passes up to there.
+    /// Does @p entry at its moment: time passes until then.
     void act(const OperatorEntry &entry);
 
-    /// Makes an advance() under way come back, however long its turn would be. Thread-safe. The run then
-    /// is good for being destroyed only.
+    /// Makes an advance() under way return, however long its turn would be. Thread-safe. Afterwards the run
+    /// can only be destroyed.
     void stop() { m_interpreter.stop(); }
 
-    /// How many turns were taken.
+    /// How many turns have been taken.
     std::uint64_t turns() { return m_executor.scheduler().turns(); }
 
 private:
     VirtualTimeExecutor m_executor;
     Interpreter m_interpreter;
+    const RunControl::Hold m_hold; // destroyed first: nobody cancels what is half gone
 };
 
 /// A run of a scenario in real time, driven by QThreadPool.
@@ -47,10 +51,10 @@ public:
     PoolRun(const PoolRun &) = delete;
     PoolRun &operator=(const PoolRun &) = delete;
 
-    /// Blocks until the run is over, as every run is in the end.
+    /// Blocks until the run is over, as every run is in the end. @throws as PoolExecutor::wait().
     void wait() { m_executor.wait(); }
 
-    /// True once it is over: nothing happens any more. Thread-safe.
+    /// True once the run is over and nothing more happens. Thread-safe.
     bool isOver() const { return m_executor.isOver(); }
 
     /// Does @p entry as soon as the turn under way is over. Thread-safe.
@@ -64,6 +68,7 @@ private:
 
     PoolExecutor m_executor;
     Interpreter m_interpreter;
+    std::optional<RunControl::Hold> m_hold; // destroyed first, see above
 };
 
 } // namespace ScopeLab

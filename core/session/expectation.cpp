@@ -6,6 +6,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace ScopeLab {
 
@@ -24,6 +25,19 @@ const char *word(bool value)
     return value ? "true" : "false";
 }
 
+/// The first of each name among those that were kept.
+template <typename State>
+std::unordered_map<std::string, const State *> byName(const SharedVector<State> &all, const InstanceNames &names,
+                                                      const Trace &parts)
+{
+    std::unordered_map<std::string, const State *> result;
+    for (const State &state : all) {
+        if (state.id)
+            result.emplace(names.of(state.id.number(), parts), &state);
+    }
+    return result;
+}
+
 } // namespace
 
 std::vector<std::string> Report::mismatches() const
@@ -40,31 +54,29 @@ std::vector<std::string> Report::mismatches() const
     const bool isVirtual = m_request.executor == ExecutorKind::Virtual;
     if (expect.elapsed && isVirtual && TimePoint(*expect.elapsed) != m_state.time)
         differs("elapsed", toText(*expect.elapsed), toText(m_state.time.time_since_epoch()));
+    std::unordered_map<std::string, std::vector<std::string>> logged;
+    for (const LogLine &line : m_summary.log)
+        logged[nameOf(line.task)].push_back(m_trace.text(line.text));
     for (const auto &[task, lines] : expect.log) {
-        std::vector<std::string> actual;
-        for (const LogLine &line : m_summary.log) {
-            if (nameOf(line.task) == task)
-                actual.push_back(m_trace.text(line.text));
-        }
+        const std::vector<std::string> &actual = logged[task];
         if (actual != lines)
             differs("log of " + task, quoted(lines), quoted(actual));
     }
+    const auto tasks = byName(m_state.tasks(), m_summary.taskNames, m_trace);
     for (const auto &[task, expected] : expect.tasks) {
-        const auto found = std::find(m_names.tasks.begin(), m_names.tasks.end(), task);
-        const std::string actual
-            = found == m_names.tasks.end()
-                  ? "no such task"
-                  : resultOf(m_state.tasks()[static_cast<std::size_t>(found - m_names.tasks.begin())]);
+        const auto found = tasks.find(task);
+        const std::string actual = found == tasks.end() ? "no such task" : resultOf(*found->second);
         if (actual != expected)
             differs("task " + task, expected, actual);
     }
+    const auto scopes = byName(m_state.scopes(), m_summary.scopeNames, m_trace);
     for (const auto &[name, expected] : expect.scopes) {
-        const auto found = std::find(m_names.scopes.begin(), m_names.scopes.end(), name);
-        if (found == m_names.scopes.end()) {
+        const auto found = scopes.find(name);
+        if (found == scopes.end()) {
             differs("scope " + name, "to be entered", "never entered");
             continue;
         }
-        const ScopeState &scope = m_state.scopes()[static_cast<std::size_t>(found - m_names.scopes.begin())];
+        const ScopeState &scope = *found->second;
         if (expected.cancelCalled && *expected.cancelCalled != scope.requested)
             differs("cancel_called of " + name, word(*expected.cancelCalled), word(scope.requested));
         if (expected.cancelledCaught && *expected.cancelledCaught != scope.caught)
@@ -73,11 +85,10 @@ std::vector<std::string> Report::mismatches() const
         if (expected.reason && (!reason || *expected.reason != *reason))
             differs("reason of " + name, *expected.reason, reason ? *reason : "none");
     }
+    const auto operations = byName(m_state.operations(), m_summary.operationNames, m_trace);
     for (const auto &[name, expected] : expect.operations) {
-        const auto found = std::find(m_names.operations.begin(), m_names.operations.end(), name);
-        const auto number = static_cast<std::size_t>(found - m_names.operations.begin());
-        const std::string actual
-            = found == m_names.operations.end() ? "no such operation" : toString(m_state.operations()[number].status);
+        const auto found = operations.find(name);
+        const std::string actual = found == operations.end() ? "no such operation" : toString(found->second->status);
         if (actual != expected)
             differs("operation " + name, expected, actual);
     }
@@ -102,7 +113,7 @@ bool Report::matches(const ExpectedError &expected, ErrorId error) const
         return isSame;
     if (expected.errors->size() != record.members.size())
         return false;
-    // In any order: try to give each expected one a member of its own.
+    // In any order: try to give each expected error a member of its own.
     std::vector<ErrorId> left = record.members;
     for (const ExpectedError &member : *expected.errors) {
         const auto fits = std::find_if(left.begin(), left.end(), [&](ErrorId index) { return matches(member, index); });

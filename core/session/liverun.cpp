@@ -1,11 +1,14 @@
 #include "core/session/liverun.h"
 
+#include "core/interpreter/memoryreserve.h"
 #include "core/session/driver.h"
 
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cstdio>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -13,7 +16,7 @@ namespace ScopeLab {
 
 namespace {
 
-// So many turns at a time, so that a run that never ends can always be stopped.
+// How many turns are taken at a time, so that a run that never ends can always be stopped.
 constexpr std::uint64_t TurnsAtOnce = 2000;
 
 class VirtualLiveRun final : public LiveRun
@@ -63,7 +66,7 @@ public:
     }
 
 private:
-    /// How far the run may go at once.
+    /// How far the run may go in one go.
     struct Leave
     {
         TimePoint limit;
@@ -72,6 +75,16 @@ private:
 
     void work()
     {
+        try {
+            goOn();
+        } catch (const std::bad_alloc &) {
+            std::fputs(NoMemory, stderr); // what has been recorded up to here is all there is
+        }
+        m_isOver.store(true, std::memory_order_release);
+    }
+
+    void goOn()
+    {
         bool goesOn = replay();
         while (goesOn) {
             const std::optional<Leave> leave = waitForLeave();
@@ -79,15 +92,14 @@ private:
                 break;
             const std::uint64_t before = m_run.turns();
             goesOn = m_run.advance(leave->limit, leave->turns);
-            if (m_run.turns() - before < leave->turns) {
+            if (goesOn && m_run.turns() - before < leave->turns) {
                 const std::lock_guard lock(m_mutex);
                 m_done = std::max(m_done, leave->limit);
             }
         }
-        m_isOver.store(true, std::memory_order_release);
     }
 
-    /// Blocks until the run may go on; empty if it is to be left.
+    /// Blocks until the run may go on; empty if it is to be abandoned.
     std::optional<Leave> waitForLeave()
     {
         std::unique_lock lock(m_mutex);
@@ -100,7 +112,7 @@ private:
         return Leave{Never, 1};
     }
 
-    /// @returns false once the run is over, or is to be left.
+    /// @returns false once the run is over, or is to be abandoned.
     bool replay()
     {
         for (const Act &act : m_acts) {
@@ -134,7 +146,7 @@ public:
     {
     }
 
-    /// Real time does not wait to be told; a moment in the past means: pause.
+    /// Real time does not wait to be told; a moment in the past means a pause.
     void runUntil(TimePoint limit) override
     {
         if (limit == Never)
@@ -155,19 +167,11 @@ private:
     PoolRun m_run;
 };
 
-// Whoever watches a run keeps all of it, so one that never ends must not go on for ever.
-RunRequest bounded(RunRequest request)
-{
-    constexpr std::uint64_t MostEvents = 10'000'000;
-    request.limits.events = std::min(request.limits.events, MostEvents);
-    return request;
-}
-
 } // namespace
 
 LiveRun::LiveRun(std::shared_ptr<const Scenario> scenario, const RunRequest &request)
     : m_scenario(std::move(scenario))
-    , m_request(bounded(request))
+    , m_request(allKept(request))
 {
 }
 

@@ -3,6 +3,7 @@
 #include "core/scenario/walk.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <unordered_map>
@@ -26,24 +27,32 @@ QJsonValue jsonTime(TimePoint time)
     return milliseconds(time);
 }
 
-} // namespace
-
-// The engine opens scopes of its own, too: the shield of a cleanup, what holds a task that starts.
-bool Report::isListed(const ScopeState &scope) const
+/// What a task that stands at @p step can wait for; None if that has a name, or speaks for itself.
+WaitKind unnamedWait(const Step &step)
 {
-    return !m_trace.label(scope.name).kind.empty();
+    const Overloaded waitOf{
+        [](const auto &) { return WaitKind::None; },
+        [](const OneOf<SleepStep, RetryStep> auto &) { return WaitKind::Sleep; },
+        [](const RunBlockingStep &) { return WaitKind::Thread; },
+        [](const OneOf<SendStep, ReceiveStep> auto &) { return WaitKind::Channel; },
+    };
+    return std::visit(waitOf, step.payload);
 }
 
-std::vector<std::string> instanceNames(const std::vector<std::string> &names)
+constexpr qsizetype Piece = 1 << 16;
+
+/// Only whole lines, so that no character is cut in two.
+void printInPieces(QByteArrayView text, const std::function<void(const QByteArray &)> &print)
 {
-    std::unordered_map<std::string, int> seen;
-    std::vector<std::string> result;
-    for (const std::string &name : names) {
-        const int count = ++seen[name];
-        result.push_back(count == 1 ? name : name + '#' + std::to_string(count));
+    while (!text.isEmpty()) {
+        const qsizetype end = text.size() > Piece ? text.indexOf('\n', Piece) : -1;
+        const qsizetype length = end < 0 ? text.size() : end + 1;
+        print(QByteArray::fromRawData(text.data(), length));
+        text = text.sliced(length);
     }
-    return result;
 }
+
+} // namespace
 
 Report::Report(const Scenario &scenario, const RunRequest &request, RunSummary summary)
     : m_scenario(scenario)
@@ -52,25 +61,20 @@ Report::Report(const Scenario &scenario, const RunRequest &request, RunSummary s
     , m_trace(m_summary.parts)
     , m_state(m_summary.state)
 {
-    for (const TaskState &task : m_state.tasks())
-        m_names.tasks.push_back(m_trace.label(task.name).name);
-    for (const ScopeState &scope : m_state.scopes())
-        m_names.scopes.push_back(isListed(scope) ? m_trace.label(scope.name).name : std::string());
-    for (const OperationState &operation : m_state.operations())
-        m_names.operations.push_back(m_trace.label(operation.name).name);
-    collectKeywords(scenario.main);
+    collectSteps(scenario.main);
     for (const auto &[name, steps] : scenario.functions)
-        collectKeywords(steps);
-    m_names.tasks = instanceNames(m_names.tasks);
-    m_names.scopes = instanceNames(m_names.scopes);
-    m_names.operations = instanceNames(m_names.operations);
+        collectSteps(steps);
 }
 
-void Report::collectKeywords(const Steps &steps)
+void Report::collectSteps(const Steps &steps)
 {
     for (const Step &step : steps) {
-        m_steps[step.line()] = &step; // of several on a line, the innermost
-        forEachBody(step, [this](const Steps &body) { collectKeywords(body); });
+        StepsOfLine &line = m_steps[step.line()];
+        if (line.raising != "raise")
+            line.raising = step.keyword;
+        if (const WaitKind kind = unnamedWait(step); kind != WaitKind::None)
+            line.waiting[kind].insert(step.keyword);
+        forEachBody(step, [this](const Steps &body) { collectSteps(body); });
     }
 }
 
@@ -79,8 +83,7 @@ std::string Report::resultOf(const TaskState &task) const
     if (task.leaked)
         return "leaked";
     switch (task.phase) {
-    case TaskPhase::Completed: // all of main stands in a scope of its own, which may have caught its cancellation
-        return task.isMain() && m_state.scopes().front().caught ? "cancelled" : "completed";
+    case TaskPhase::Completed: return "completed";
     case TaskPhase::Failed: return "failed";
     default: return "cancelled";
     }
@@ -92,62 +95,75 @@ const std::string *Report::reasonOf(const ScopeState &scope) const
     return isSaid && scope.reason ? &m_trace.text(scope.reason) : nullptr;
 }
 
-QJsonObject Report::errorJson(ErrorId error, int depth) const
+/// The keyword of the step at @p line that raised.
+std::string Report::raisingStep(int line) const
 {
+    const auto found = m_steps.find(line);
+    return found == m_steps.end() ? std::string() : found->second.raising;
+}
+
+/// Errors share what they came from and what they hold, so each is written in full only once.
+QJsonValue Report::errorJson(ErrorId error, ErrorNumbers &numbers, int depth) const
+{
+    if (!error || depth > MaxErrorDepth)
+        return QJsonValue::Null;
     const ErrorRecord &record = m_trace.error(error);
-    QJsonObject json;
-    json[u"type"] = qt(record.type);
+    const auto [known, isNew] = numbers.try_emplace(error, static_cast<int>(numbers.size() + 1));
+    QJsonObject json{{QStringLiteral("type"), qt(record.type)}};
+    if (!isNew) {
+        json[u"error"] = known->second;
+        return json;
+    }
+    json[u"number"] = known->second;
     json[u"message"] = qt(record.message);
     QJsonArray notes;
     for (const std::string &note : record.notes)
         notes.append(qt(note));
     json[u"notes"] = notes;
-    const auto linked = [&](ErrorId index) {
-        return index && depth < MaxErrorDepth ? QJsonValue(errorJson(index, depth + 1)) : QJsonValue(QJsonValue::Null);
-    };
-    json[u"cause"] = linked(record.cause);
-    json[u"context"] = linked(record.context);
-    QJsonArray traceback;
-    if (const int line = m_trace.line(record.place); record.task && line) {
-        const auto step = m_steps.find(line);
-        traceback.append(
-            QJsonObject{{QStringLiteral("task"), qt(nameOf(record.task))},
-                        {QStringLiteral("step"), qt(step == m_steps.end() ? std::string() : step->second->keyword)},
-                        {QStringLiteral("line"), line}});
-    }
-    json[u"traceback"] = traceback;
+    json[u"cause"] = errorJson(record.cause, numbers, depth + 1);
+    json[u"context"] = errorJson(record.context, numbers, depth + 1);
+    json[u"traceback"] = tracebackJson(record);
     if (record.kind == ErrorKind::Group) {
         QJsonArray errors;
         for (const ErrorId member : record.members) {
             if (depth < MaxErrorDepth)
-                errors.append(errorJson(member, depth + 1));
+                errors.append(errorJson(member, numbers, depth + 1));
         }
         json[u"errors"] = errors;
     }
     return json;
 }
 
-QJsonArray Report::logJson() const
+QJsonArray Report::tracebackJson(const ErrorRecord &record) const
 {
-    QJsonArray log;
-    for (const LogLine &line : m_summary.log)
-        log.append(QJsonObject{{QStringLiteral("t_ms"), jsonTime(line.time)},
-                               {QStringLiteral("task"), qt(nameOf(line.task))},
-                               {QStringLiteral("text"), qt(m_trace.text(line.text))}});
-    return log;
+    const int line = m_trace.line(record.place);
+    if (!record.task || !line)
+        return {};
+    return {QJsonObject{{QStringLiteral("task"), qt(nameOf(record.task))},
+                        {QStringLiteral("step"), qt(raisingStep(line))},
+                        {QStringLiteral("line"), line}}};
 }
 
-QJsonArray Report::tasksJson() const
+QJsonObject Report::logLineJson(const LogLine &line) const
+{
+    return {{QStringLiteral("t_ms"), jsonTime(line.time)},
+            {QStringLiteral("task"), qt(nameOf(line.task))},
+            {QStringLiteral("text"), qt(m_trace.text(line.text))}};
+}
+
+QJsonArray Report::tasksJson(ErrorNumbers &numbers) const
 {
     QJsonArray tasks;
     for (const TaskState &task : m_state.tasks()) {
+        if (!task.id)
+            continue;
         QJsonObject json;
         json[u"name"] = qt(nameOf(task.id));
         json[u"group"] = task.group ? QJsonValue(qt(nameOf(task.group))) : QJsonValue(QJsonValue::Null);
         json[u"started_ms"] = jsonTime(task.started);
         json[u"ended_ms"] = jsonTime(task.ended);
         json[u"result"] = qt(resultOf(task));
-        json[u"error"] = task.error ? QJsonValue(errorJson(task.error)) : QJsonValue(QJsonValue::Null);
+        json[u"error"] = errorJson(task.error, numbers);
         tasks.append(json);
     }
     return tasks;
@@ -157,7 +173,7 @@ QJsonArray Report::scopesJson() const
 {
     QJsonArray scopes;
     for (const ScopeState &scope : m_state.scopes()) {
-        if (!isListed(scope))
+        if (!scope.id || !m_summary.isListed(scope))
             continue;
         QJsonObject json;
         json[u"name"] = qt(nameOf(scope.id));
@@ -179,18 +195,19 @@ QJsonArray Report::scopesJson() const
 QJsonArray Report::operationsJson() const
 {
     QJsonArray operations;
-    for (std::size_t i = 0; i < m_state.operations().size(); ++i) {
-        const OperationState &operation = m_state.operations()[i];
-        operations.append(QJsonObject{{QStringLiteral("name"), qt(m_names.operations[i])},
-                                      {QStringLiteral("status"), qt(toString(operation.status))},
-                                      {QStringLiteral("started_ms"), jsonTime(operation.started)},
-                                      {QStringLiteral("ended_ms"), jsonTime(operation.ended)}});
+    for (const OperationState &operation : m_state.operations()) {
+        if (operation.id)
+            operations.append(QJsonObject{{QStringLiteral("name"), qt(nameOf(operation.id))},
+                                          {QStringLiteral("status"), qt(toString(operation.status))},
+                                          {QStringLiteral("started_ms"), jsonTime(operation.started)},
+                                          {QStringLiteral("ended_ms"), jsonTime(operation.ended)}});
     }
     return operations;
 }
 
-QJsonObject Report::json() const
+QJsonObject Report::withoutLog() const
 {
+    ErrorNumbers numbers;
     QJsonObject json;
     json[u"scenario"] = qt(m_scenario.title);
     json[u"backend"] = qt(m_request.backend.empty() ? m_scenario.backend : m_request.backend);
@@ -198,13 +215,53 @@ QJsonObject Report::json() const
         = m_request.executor == ExecutorKind::Virtual ? QStringLiteral("virtual") : QStringLiteral("pool");
     json[u"seed"] = static_cast<qint64>(m_request.seed);
     json[u"outcome"] = qt(outcome());
-    json[u"error"] = m_state.error ? QJsonValue(errorJson(m_state.error)) : QJsonValue(QJsonValue::Null);
+    json[u"error"] = errorJson(m_state.error, numbers);
     json[u"elapsed_ms"] = jsonTime(m_state.time);
-    json[u"log"] = logJson();
-    json[u"tasks"] = tasksJson();
+    json[u"tasks"] = tasksJson(numbers);
     json[u"scopes"] = scopesJson();
     json[u"operations"] = operationsJson();
+    const auto leftOut = [&json](QStringView key, std::uint64_t count) {
+        if (count > 0)
+            json[key] = static_cast<qint64>(count);
+    };
+    leftOut(u"tasks_left_out", m_summary.tasksLeftOut);
+    leftOut(u"scopes_left_out", m_summary.scopesLeftOut);
+    leftOut(u"operations_left_out", m_summary.operationsLeftOut);
     return json;
+}
+
+QJsonObject Report::json() const
+{
+    QJsonObject json = withoutLog();
+    QJsonArray log;
+    for (const LogLine &line : m_summary.log)
+        log.append(logLineJson(line));
+    json[u"log"] = log;
+    return json;
+}
+
+/// The text of json(). The log is made line by line: as a JSON value it would take many times its size.
+void Report::printJson(const Printer &print) const
+{
+    QJsonObject json = withoutLog();
+    json[u"log"] = QJsonArray();
+    const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Indented);
+    const QByteArray key = "\n    \"log\": [\n"; // only a key of the outermost object is indented so little
+    const qsizetype log = text.indexOf(key) + key.size();
+    printInPieces(QByteArrayView(text).first(log), print);
+    QByteArray piece;
+    bool isFirst = true;
+    for (const LogLine &line : m_summary.log) {
+        QByteArray entry = QJsonDocument(logLineJson(line)).toJson(QJsonDocument::Indented).trimmed();
+        piece += (isFirst ? "        " : ",\n        ") + entry.replace("\n", "\n        ");
+        isFirst = false;
+        if (piece.size() >= Piece) {
+            print(piece);
+            piece.clear();
+        }
+    }
+    print(piece + (isFirst ? "" : "\n"));
+    printInPieces(QByteArrayView(text).sliced(log), print);
 }
 
 } // namespace ScopeLab

@@ -6,6 +6,11 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <functional>
+#include <map>
+#include <set>
+#include <unordered_map>
+
 namespace ScopeLab {
 
 /// What a finished run shows, read from its summary.
@@ -15,7 +20,7 @@ public:
     /// Refers to the scenario and the request, which must outlive it.
     Report(const Scenario &scenario, const RunRequest &request, RunSummary summary);
 
-    /// Of a recording.
+    /// The report on a recording.
     Report(const Scenario &scenario, const RunRequest &request, Trace trace)
         : Report(scenario, request, RunSummary(std::move(trace)))
     {
@@ -24,42 +29,57 @@ public:
     /// ok, error, cancelled, stuck or limit.
     std::string outcome() const { return toString(m_state.outcome); }
 
-    /// The object that `run --json` prints, as the language page has it.
+    /// Takes what is printed, piece by piece, since a log may be long.
+    using Printer = std::function<void(const QByteArray &)>;
+
+    /// The object that `run --json` prints. An error that was printed before is `{"error": N, "type": …}`, where
+    /// N is the `number` of the one that was printed in full.
     QJsonObject json() const;
+    void printJson(const Printer &print) const;
 
     /// Scope tree, log and split error, for a terminal.
     std::string text() const;
+    void printText(const Printer &print) const;
 
-    /// What differs from the scenario's `expect`, a line each; empty if all holds.
+    /// What differs from the scenario's `expect`, a line each; empty if everything is as expected.
     std::vector<std::string> mismatches() const;
 
 private:
-    // Errors of errors of errors: no reader wants more, and a JSON writer recurses.
-    static constexpr int MaxErrorDepth = 400;
-
-    struct Names
+    /// What must be known about the steps on a line, found once: a whole program may stand on one.
+    struct StepsOfLine
     {
-        std::vector<std::string> tasks; ///< By id - 1.
-        std::vector<std::string> scopes;
-        std::vector<std::string> operations; ///< By number - 1.
+        std::string raising; ///< The keyword of the step that raised: one that does nothing else, or the innermost.
+        std::map<WaitKind, std::set<std::string>> waiting; ///< The keywords of the steps where a task can wait for it.
     };
 
-    const std::string &nameOf(TaskId task) const { return m_names.tasks[task.number() - 1]; }
-    const std::string &nameOf(ScopeId scope) const { return m_names.scopes[scope.number() - 1]; }
-    void collectKeywords(const Steps &steps);
-    QJsonObject errorJson(ErrorId error, int depth = 0) const;
-    QJsonArray logJson() const;
-    QJsonArray tasksJson() const;
+    // How deep errors are written inside errors: no reader wants more, and a JSON writer recurses.
+    static constexpr int MaxErrorDepth = 400;
+
+    /// The numbers of the errors that have been written in full.
+    using ErrorNumbers = std::unordered_map<ErrorId, int>;
+
+    std::string nameOf(TaskId task) const { return m_summary.taskNames.of(task.number(), m_trace); }
+    std::string nameOf(ScopeId scope) const { return m_summary.scopeNames.of(scope.number(), m_trace); }
+    std::string nameOf(OperationId operation) const { return m_summary.operationNames.of(operation.number(), m_trace); }
+    void collectSteps(const Steps &steps);
+    std::string raisingStep(int line) const;
+    QJsonObject withoutLog() const;
+    QJsonValue errorJson(ErrorId error, ErrorNumbers &numbers, int depth = 0) const;
+    QJsonArray tracebackJson(const ErrorRecord &record) const;
+    QJsonObject logLineJson(const LogLine &line) const;
+    QJsonArray tasksJson(ErrorNumbers &numbers) const;
     QJsonArray scopesJson() const;
     QJsonArray operationsJson() const;
-    bool isListed(const ScopeState &scope) const;
     std::string resultOf(const TaskState &task) const;
     const std::string *reasonOf(const ScopeState &scope) const;
     void writeTree(std::string &out) const;
+    void writeLeftOut(std::string &out) const;
+    void writeOperations(std::string &out) const;
+    void writeLog(std::string &out, const std::function<void()> &flush) const;
     void writeScope(std::string &out, const ScopeState &scope, int depth) const;
     void writeStuck(std::string &out) const;
+    std::string waitOf(const TaskState &task) const;
     void writeUnseen(std::string &out) const;
-    void writeError(std::string &out, ErrorId error, int depth) const;
     bool matches(const ExpectedError &expected, ErrorId error) const;
 
     const Scenario &m_scenario;
@@ -67,11 +87,7 @@ private:
     const RunSummary m_summary;
     const Trace &m_trace; // its parts, without events
     const RunState &m_state;
-    Names m_names;
-    std::map<int, const Step *> m_steps; ///< By line.
+    std::unordered_map<int, StepsOfLine> m_steps; ///< By line.
 };
-
-/// Names with `#2`, `#3`, … for later instances; by id - 1.
-std::vector<std::string> instanceNames(const std::vector<std::string> &names);
 
 } // namespace ScopeLab

@@ -1,7 +1,10 @@
-// What a run showed, for a terminal.
+// What a run has shown, for a terminal.
 
 #include "core/scenario/values.h"
+#include "core/session/errortext.h"
 #include "core/session/report.h"
+#include "core/text/escaping.h"
+#include "core/trace/errorwalk.h"
 
 #include <algorithm>
 #include <set>
@@ -16,179 +19,64 @@ std::string shownTime(TimePoint time)
     return toText(time.time_since_epoch());
 }
 
-std::string indent(int depth)
-{
-    return std::string(static_cast<std::size_t>(depth) * 2, ' ');
-}
-
-/// In what a task waits that stands at @p step.
-std::string waitingFor(const Step &step)
-{
-    if (const auto *wait = std::get_if<WaitStep>(&step.payload))
-        return "for the event '" + wait->event.text + '\'';
-    if (const auto *cancelled = std::get_if<WaitCancelledStep>(&step.payload))
-        return "for the token '" + cancelled->token.text + "' to be cancelled";
-    if (const auto *send = std::get_if<SendStep>(&step.payload))
-        return "to send into the channel '" + send->channel.text + '\'';
-    if (const auto *receive = std::get_if<ReceiveStep>(&step.payload))
-        return "to receive from the channel '" + receive->channel.text + '\'';
-    if (const auto *with = std::get_if<WithStep>(&step.payload))
-        return std::string(with->kind == WithStep::Kind::Lock ? "for the lock '" : "for the limiter '")
-               + with->resource.text + '\'';
-    if (std::holds_alternative<StartStep>(step.payload))
-        return "for a task to say that it is started";
-    return "in '" + step.keyword + '\'';
-}
-
+/// Which limit was hit, and what to do about it.
 std::string limitText(const Trace &trace, const RunEvent &event, const LimitHit &hit)
 {
-    static constexpr const char *what[]
-        = {" steps were run", "", " tasks were alive", " lines were logged", " events were recorded"};
-    std::string text = "more than ";
-    text += hit.limit == LimitKind::Time
-                ? std::to_string(std::chrono::duration_cast<std::chrono::hours>(Duration(hit.most)).count())
-                      + " hours of run time passed"
-                : std::to_string(hit.most) + what[static_cast<std::size_t>(hit.limit)];
+    struct Words
+    {
+        const char *what;
+        const char *cure;
+    };
+    static constexpr Words words[] = {
+        {" steps were run", "give the loop an end: 'repeat' takes 'times'"},
+        {" hours of run time passed", "give what takes so long a deadline"},
+        {" tasks were alive", "let tasks end before more begin"},
+        {" lines were logged", "log less"},
+        {" events were recorded", "end the run sooner"},
+        {" MiB of text was made", "log less, and make values, names and messages shorter"},
+        {"there was no more memory", "start fewer tasks, or end the run sooner"},
+    };
+    const Words &said = words[static_cast<std::size_t>(hit.limit)];
+    std::string text = "\nLimit: ";
+    if (hit.limit == LimitKind::Time)
+        text += "more than "
+                + std::to_string(std::chrono::duration_cast<std::chrono::hours>(Duration(hit.most)).count());
+    else if (hit.limit != LimitKind::Memory)
+        text += "more than " + std::to_string(hit.limit == LimitKind::Text ? hit.most >> 20 : hit.most);
+    text += said.what;
     if (hit.step)
-        text += ", at the step '" + trace.text(hit.step) + "' in line " + std::to_string(trace.line(event.place));
-    return text;
+        text += ", at the step '" + escaped(trace.text(hit.step)) + '\'';
+    if (const int line = trace.line(event.place); hit.step && line > 0)
+        text += " in line " + std::to_string(line);
+    return text + " (" + said.cure + ")\n";
 }
-
-/// A text of several lines, the later ones indented like the first.
-std::string hanging(std::string text, int depth)
-{
-    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
-        text.insert(at + 1, indent(depth + 1));
-    return text;
-}
-
-bool isMixed(const ErrorRecord &error)
-{
-    return (error.holds & Error::Cancellations) && (error.holds & Error::Errors);
-}
-
-/// Writes an error with its notes, and above it what it came from, in the words of Python's traceback. A group
-/// that holds cancellations and errors comes as two halves; a dash begins each member. What was written before is
-/// only named again.
-class ErrorWriter
-{
-public:
-    ErrorWriter(const Trace &trace, const std::vector<std::string> &tasks, int deepest, std::string &out)
-        : m_trace(trace)
-        , m_tasks(tasks)
-        , m_deepest(deepest)
-        , m_out(out)
-    {
-    }
-
-    /// @param half Error::Errors or Error::Cancellations: of a group only what belongs there.
-    void write(ErrorId id, int depth, unsigned half = Everything)
-    {
-        const ErrorRecord &error = m_trace.error(id);
-        const bool isPart = half != Everything && isMixed(error);
-        if (m_level >= m_deepest || !m_written.emplace(error.identity, isPart ? half : Everything).second) {
-            writeLine(error, depth, half, ", above");
-            return;
-        }
-        ++m_level;
-        if (!isPart || !m_written.contains({error.identity, half ^ (Error::Errors | Error::Cancellations)}))
-            writeOrigins(error, depth);
-        writeLine(error, depth, half, {});
-        for (const std::string &note : error.notes)
-            m_out += indent(depth + 1) + "note: " + hanging(note, depth + 1) + '\n';
-        if (half == Everything && isMixed(error)) {
-            m_out += indent(depth + 1) + "cancellations\n";
-            writeMembers(error, depth + 2, Error::Cancellations);
-            m_out += indent(depth + 1) + "errors\n";
-            writeMembers(error, depth + 2, Error::Errors);
-        } else {
-            writeMembers(error, depth + 1, half);
-        }
-        --m_level;
-    }
-
-private:
-    static constexpr unsigned Everything = Error::Errors | Error::Cancellations | Error::BaseErrors;
-
-    void writeOrigins(const ErrorRecord &error, int depth)
-    {
-        const bool isSame = error.cause && error.context
-                            && m_trace.error(error.cause).identity == m_trace.error(error.context).identity;
-        if (error.context && !isSame) {
-            write(error.context, depth);
-            m_out += indent(depth) + "During handling of the above exception, another exception occurred:\n";
-        }
-        if (error.cause) {
-            write(error.cause, depth);
-            m_out += indent(depth) + "The above exception was the direct cause of the following exception:\n";
-        }
-    }
-
-    void writeMembers(const ErrorRecord &group, int depth, unsigned half)
-    {
-        for (const ErrorId member : group.members) {
-            const std::size_t start = m_out.size();
-            if (m_trace.error(member).holds & half) {
-                write(member, depth, half);
-                m_out[start + 2 * static_cast<std::size_t>(depth - 1)] = '-';
-            }
-        }
-    }
-
-    void writeLine(const ErrorRecord &error, int depth, unsigned half, const std::string &more)
-    {
-        const bool isWithoutCancellations
-            = half == Error::Errors && isMixed(error) && !(error.holds & Error::BaseErrors);
-        m_out += indent(depth) + (isWithoutCancellations ? "ExceptionGroup" : error.type);
-        if (error.kind != ErrorKind::Cancelled && !error.message.empty())
-            m_out += ": " + hanging(error.message, depth);
-        std::string place;
-        if (error.task && error.kind != ErrorKind::Group)
-            place = m_tasks[error.task.number() - 1] + ", line " + std::to_string(m_trace.line(error.place));
-        place = place.empty() && !more.empty() ? more.substr(2) : place + more;
-        m_out += place.empty() ? "\n" : "  (" + place + ")\n";
-    }
-
-    const Trace &m_trace;
-    const std::vector<std::string> &m_tasks;
-    const int m_deepest;
-    std::string &m_out;
-    std::set<std::pair<ErrorId, unsigned>> m_written; // identities, and of which half
-    int m_level = 0;
-};
 
 /// `1 cancellation, 2 errors`: what a group holds.
 std::string countOf(const Trace &trace, ErrorId group)
 {
     std::set<ErrorId> cancellations;
     std::set<ErrorId> errors;
-    std::set<ErrorId> seen;
-    std::vector<ErrorId> open{group};
-    while (!open.empty()) {
-        const ErrorRecord &error = trace.error(open.back());
-        open.pop_back();
-        if (!seen.insert(error.identity).second)
-            continue;
-        if (error.kind != ErrorKind::Group)
-            (error.kind == ErrorKind::Cancelled ? cancellations : errors).insert(error.identity);
-        open.insert(open.end(), error.members.begin(), error.members.end());
-    }
+    forEachLeaf(trace, group, [&](ErrorId, const ErrorRecord &error) {
+        (error.kind == ErrorKind::Cancelled ? cancellations : errors).insert(error.identity);
+    });
     const auto say = [](std::size_t count, const char *what) {
         return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
     };
     return say(cancellations.size(), "cancellation") + ", " + say(errors.size(), "error");
 }
 
-void writeOperations(std::string &out, const RunState &state, const std::vector<std::string> &names)
+/// `1,234,567`
+std::string grouped(std::uint64_t count)
 {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const OperationState &operation = state.operations()[i];
-        out += i == 0 ? "\nOperations\n  " : "  ";
-        out += names[i] + "  " + toString(operation.status);
-        if (operation.ended != Never)
-            out += " at " + shownTime(operation.ended);
-        out += '\n';
-    }
+    std::string digits = std::to_string(count);
+    for (std::size_t at = digits.size(); at > 3; at -= 3)
+        digits.insert(at - 3, 1, ',');
+    return digits;
+}
+
+std::string counted(std::uint64_t count, const char *what)
+{
+    return grouped(count) + ' ' + what + (count == 1 ? "" : "s");
 }
 
 } // namespace
@@ -196,7 +84,7 @@ void writeOperations(std::string &out, const RunState &state, const std::vector<
 void Report::writeScope(std::string &out, const ScopeState &scope, int depth) const
 {
     out += indent(depth);
-    out += '[' + nameOf(scope.id) + "]  " + m_trace.label(scope.name).kind;
+    out += '[' + escaped(nameOf(scope.id)) + "]  " + escaped(m_trace.label(scope.name).kind);
     if (scope.shielded)
         out += ", shielded";
     if (scope.deadline != Never)
@@ -208,9 +96,34 @@ void Report::writeScope(std::string &out, const ScopeState &scope, int depth) co
     out += '\n';
 }
 
+void Report::writeOperations(std::string &out) const
+{
+    bool isFirst = true;
+    for (const OperationState &operation : m_state.operations()) {
+        if (!operation.id)
+            continue;
+        out += std::exchange(isFirst, false) ? "\nOperations\n  " : "  ";
+        out += escaped(nameOf(operation.id)) + "  " + toString(operation.status);
+        if (operation.ended != Never)
+            out += " at " + shownTime(operation.ended);
+        out += '\n';
+    }
+    if (m_summary.operationsLeftOut > 0)
+        out += "  \u2026 and " + counted(m_summary.operationsLeftOut, "operation") + " that ended before\n";
+}
+
+void Report::writeLeftOut(std::string &out) const
+{
+    std::string what = m_summary.tasksLeftOut > 0 ? counted(m_summary.tasksLeftOut, "task") : std::string();
+    if (m_summary.scopesLeftOut > 0)
+        what += (what.empty() ? "" : " and ") + counted(m_summary.scopesLeftOut, "scope");
+    if (!what.empty())
+        out += "\u2026 and " + what + " that ended before\n";
+}
+
 void Report::writeTree(std::string &out) const
 {
-    // What stands in what: a scope in its parent, a task in its group. Depth-first with a stack.
+    // What is inside what: a scope in its parent, a task in its group. Depth-first, with a stack.
     struct Line
     {
         int depth;
@@ -219,16 +132,18 @@ void Report::writeTree(std::string &out) const
     };
     std::unordered_map<ScopeId, std::vector<Line>> inScope;
     std::unordered_map<TaskId, std::vector<Line>> inDetached; // a detached task is in no scope
-    for (const ScopeState &scope : m_state.scopes())
-        (scope.parent || scope.id == ScopeId(1) ? inScope[scope.parent] : inDetached[scope.task])
-            .push_back({0, {}, scope.id});
+    for (const ScopeState &scope : m_state.scopes()) {
+        if (scope.id)
+            (scope.parent || scope.id == ScopeId(1) ? inScope[scope.parent] : inDetached[scope.task])
+                .push_back({0, {}, scope.id});
+    }
     for (const TaskState &task : m_state.tasks()) {
-        if (task.group)
+        if (task.id && task.group)
             inScope[task.group].push_back({0, task.id, {}});
     }
     std::vector<Line> stack;
     for (const TaskState &task : m_state.tasks()) {
-        if (task.isDetached())
+        if (task.id && task.isDetached())
             stack.push_back({0, task.id, {}});
     }
     std::reverse(stack.begin(), stack.end());
@@ -240,11 +155,11 @@ void Report::writeTree(std::string &out) const
         if (line.task) {
             out += indent(line.depth);
             const TaskState &task = *m_state.task(line.task);
-            out += nameOf(task.id) + "  " + resultOf(task);
+            out += escaped(nameOf(task.id)) + "  " + resultOf(task);
             if (task.isOver())
                 out += " at " + shownTime(task.ended);
             if (task.error)
-                out += ": " + m_trace.describe(task.error);
+                out += ": " + escaped(m_trace.describe(task.error));
             if (task.error && isMixed(m_trace.error(task.error)))
                 out += "  (" + countOf(m_trace, task.error) + ')';
             out += '\n';
@@ -255,7 +170,7 @@ void Report::writeTree(std::string &out) const
             continue;
         }
         const ScopeState &scope = *m_state.scope(line.scope);
-        const bool isShown = isListed(scope);
+        const bool isShown = m_summary.isListed(scope);
         if (isShown)
             writeScope(out, scope, line.depth);
         std::vector<Line> &children = inScope[scope.id];
@@ -265,65 +180,103 @@ void Report::writeTree(std::string &out) const
             stack.push_back(child);
         }
     }
+    writeLeftOut(out);
 }
 
-void Report::writeError(std::string &out, ErrorId error, int depth) const
-{
-    ErrorWriter(m_trace, m_names.tasks, MaxErrorDepth, out).write(error, depth);
-}
-
-/// The outcome does not tell of these.
+/// The outcome does not show these.
 void Report::writeUnseen(std::string &out) const
 {
     out += m_summary.unseen.empty() ? "" : "\nErrors that nobody saw\n";
     for (const UnseenError &unseen : m_summary.unseen) {
-        out += "  " + shownTime(unseen.time) + "  " + nameOf(unseen.task) + "  " + m_trace.describe(unseen.error)
-               + "  (line " + std::to_string(m_trace.line(m_trace.error(unseen.error).place)) + ')';
+        out += "  " + shownTime(unseen.time) + "  " + escaped(nameOf(unseen.task)) + "  "
+               + escaped(m_trace.describe(unseen.error)) + "  (line "
+               + std::to_string(m_trace.line(m_trace.error(unseen.error).place)) + ')';
         out += unseen.isLost ? ", lost: a cancellation took its place\n" : ", unheard: nobody waits for this task\n";
     }
+    if (m_summary.unseenLeftOut > 0)
+        out += "  \u2026 and " + grouped(m_summary.unseenLeftOut) + " more times\n";
 }
 
-/// What each task waited for when nothing could run any more.
+/// What @p task is waiting for, when nothing can run any more.
+std::string Report::waitOf(const TaskState &task) const
+{
+    if (task.gate)
+        return "for the tasks of " + escaped(nameOf(task.gate));
+    if (task.wait == WaitKind::Start)
+        return "for a task to say that it is started";
+    // If a line has several steps, those it may be standing at.
+    std::set<std::string> keywords;
+    if (const auto line = m_steps.find(m_trace.line(task.place)); line != m_steps.end()) {
+        if (const auto found = line->second.waiting.find(task.wait); found != line->second.waiting.end())
+            keywords = found->second;
+    }
+    const ResourceState *const resource = m_summary.stuck->resource(task.resource);
+    if (!resource)
+        return "in '" + (keywords.empty() ? std::string(toString(task.wait)) : *keywords.begin()) + '\'';
+    const std::string name = '\'' + escaped(m_trace.label(resource->name).name) + '\'';
+    if (task.wait == WaitKind::Token)
+        return "for the token " + name + " to be cancelled";
+    if (task.wait != WaitKind::Channel || keywords.size() != 1)
+        return std::string("for the ") + toString(task.wait) + ' ' + name;
+    return (keywords.contains("send") ? "to send into the channel " : "to receive from the channel ") + name;
+}
+
 void Report::writeStuck(std::string &out) const
 {
     out += "\nNothing could run any more\n";
     for (const TaskState &task : m_summary.stuck->tasks()) {
-        if (task.isOver())
-            continue;
-        out += "  " + nameOf(task.id) + " waits ";
-        const auto found = m_steps.find(m_trace.line(task.place));
-        if (task.gate)
-            out += "for the tasks of " + nameOf(task.gate);
-        else
-            out += found == m_steps.end() ? toString(task.wait) : waitingFor(*found->second);
-        out += ", line " + std::to_string(m_trace.line(task.place)) + '\n';
+        if (task.id && !task.isOver())
+            out += "  " + escaped(nameOf(task.id)) + " waits " + waitOf(task) + ", line "
+                   + std::to_string(m_trace.line(task.place)) + '\n';
     }
 }
 
-std::string Report::text() const
+void Report::writeLog(std::string &out, const std::function<void()> &flush) const
 {
-    std::string out = m_scenario.title + "\n\n";
-    writeTree(out);
+    constexpr std::size_t Piece = 1 << 16;
     out += m_summary.log.empty() ? "" : "\nLog\n";
-    for (const LogLine &line : m_summary.log)
-        out += "  " + shownTime(line.time) + "  " + nameOf(line.task) + "  " + m_trace.text(line.text) + '\n';
-    writeOperations(out, m_state, m_names.operations);
+    for (const LogLine &line : m_summary.log) {
+        out += "  " + shownTime(line.time) + "  " + escaped(nameOf(line.task)) + "  "
+               + hanging(m_trace.text(line.text), 1) + '\n';
+        if (out.size() >= Piece)
+            flush();
+    }
+}
+
+void Report::printText(const Printer &print) const
+{
+    std::string out = escaped(m_scenario.title) + "\n\n";
+    const auto flush = [&] {
+        print(QByteArray::fromRawData(out.data(), static_cast<qsizetype>(out.size())));
+        out.clear();
+    };
+    writeTree(out);
+    writeLog(out, flush);
+    writeOperations(out);
     if (m_state.error) {
         out += "\nLeft the run\n";
-        writeError(out, m_state.error, 1);
+        writeError(m_summary, m_state.error, 1, MaxErrorDepth, out);
     }
     writeUnseen(out);
     if (m_summary.stuck)
         writeStuck(out);
     if (m_summary.limit)
-        out += "\nLimit: " + limitText(m_trace, *m_summary.limit, *m_summary.limit->as<LimitHit>()) + '\n';
+        out += limitText(m_trace, *m_summary.limit, *m_summary.limit->as<LimitHit>());
     out += "\n" + outcome() + " after " + shownTime(m_state.time);
-    if (m_summary.stuck || m_summary.limit) // else the outcome is main's
+    if (m_summary.stuck || m_summary.limit) // otherwise the outcome is main's
         out += ", main " + resultOf(m_state.tasks().front());
     if (const std::size_t unseen = m_summary.unseen.size())
-        out += ", but nobody saw " + std::to_string(unseen) + (unseen == 1 ? " error" : " errors");
+        out += std::string(", but nobody saw ") + (m_summary.unseenLeftOut > 0 ? "more than " : "")
+               + std::to_string(unseen) + (unseen == 1 ? " error" : " errors");
     out += '\n';
-    return out;
+    flush();
+}
+
+std::string Report::text() const
+{
+    std::string text;
+    printText([&text](const QByteArray &piece) { text += std::string_view(piece.data(), piece.size()); });
+    return text;
 }
 
 } // namespace ScopeLab

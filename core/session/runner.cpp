@@ -20,16 +20,16 @@ void run(const Scenario &scenario, const RunRequest &request, EngineObserver *ob
 Trace runToEnd(const Scenario &scenario, const RunRequest &request)
 {
     TraceRecorder recorder;
-    run(scenario, request, &recorder);
+    run(scenario, allKept(request), &recorder);
     Trace trace;
-    trace.clock = request.executor == ExecutorKind::Virtual ? ClockKind::Virtual : ClockKind::Real;
+    trace.clock = clockOf(request);
     recorder.drain(trace);
     return trace;
 }
 
-RunSummary summaryOfRun(const Scenario &scenario, const RunRequest &request)
+RunSummary summaryOfRun(const Scenario &scenario, const RunRequest &request, RecordingStream *stream)
 {
-    SummaryRecorder recorder;
+    SummaryRecorder recorder(stream);
     run(scenario, request, &recorder);
     return recorder.take();
 }

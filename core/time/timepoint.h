@@ -21,13 +21,13 @@ using Duration = RunClock::duration;
 /// Moment in a run: nanoseconds since the run started. Never a wall-clock time.
 using TimePoint = RunClock::time_point;
 
-/// A moment no run reaches; the deadline of a scope that has none.
+/// A moment no run reaches: the deadline of a scope that has none.
 inline constexpr TimePoint Never = TimePoint::max();
 
-/// A length of time that does not end.
+/// A length of time without an end.
 inline constexpr Duration Forever = Duration::max();
 
-/// @p start plus @p length, held at Never instead of overflowing.
+/// @p start plus @p length, or Never where that would overflow.
 constexpr TimePoint after(TimePoint start, Duration length)
 {
     if (start == Never || length == Forever || length > Never - std::max(start, TimePoint{}))

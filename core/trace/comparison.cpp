@@ -30,7 +30,7 @@ Names namesIn(const Trace &trace)
     return names;
 }
 
-/// The events of each task, in order; at 0 those of nobody.
+/// The events of each task, in order; at 0 those of no task.
 std::vector<std::vector<EventId>> byTask(const Trace &trace, std::size_t tasks)
 {
     std::vector<std::vector<EventId>> lists(tasks + 1);
@@ -41,8 +41,8 @@ std::vector<std::vector<EventId>> byTask(const Trace &trace, std::size_t tasks)
     return lists;
 }
 
-/// What is compared of an event: with the numbers of the other run, and of what it speaks of only whether
-/// it does. Causes and lines do not count, which a change elsewhere moves.
+/// What is compared of an event: it takes the numbers of the other run, and of what it mentions only whether
+/// it does. Causes and lines do not count, because a change elsewhere moves them.
 template <typename T>
 T comparable(T data, const auto &task, const auto &scope)
 {

@@ -4,30 +4,30 @@
 
 namespace ScopeLab {
 
-/// Where two runs part: a task's first event that the other run has not.
+/// Where two runs part: the first event of a task that the other run does not have.
 struct Difference
 {
-    EventId a = 0; ///< 0: in this run there is none.
+    EventId a = 0; ///< 0: this run has none.
     EventId b = 0;
     TimePoint time{}; ///< Of the earlier of the two.
     TaskId task;      ///< In A, or in B if A has none.
 };
 
-/// Two runs side by side. Tasks and scopes belong together by name, then by order of entry. A value:
-/// it holds nothing of the traces.
+/// Two runs side by side. Tasks and scopes are matched by name, then by order of entry. A value:
+/// it keeps no reference to the traces.
 class Comparison
 {
 public:
     Comparison() = default;
     Comparison(const Trace &a, const Trace &b);
 
-    /// So many events are alike in both before anything differs.
+    /// How many events are alike in both before anything differs.
     EventId common() const { return m_common; }
 
-    /// Where they part, by time: the first of all, then the first of each task.
+    /// Where they part, in order of time: the first difference of all, then the first of each task.
     const std::vector<Difference> &differences() const { return m_differences; }
 
-    /// The partner of a task or scope in the other run; none: there is none.
+    /// The partner of a task or scope in the other run, if it has one.
     TaskId taskInB(TaskId a) const { return at(m_tasks.inB, a); }
     TaskId taskInA(TaskId b) const { return at(m_tasks.inA, b); }
     ScopeId scopeInB(ScopeId a) const { return at(m_scopes.inB, a); }

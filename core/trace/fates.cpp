@@ -1,20 +1,10 @@
 #include "core/trace/fates.h"
 
+#include "core/trace/errorwalk.h"
+
 #include <algorithm>
 
 namespace ScopeLab {
-
-namespace {
-
-template <typename T>
-T &at(SharedVector<T> &all, std::size_t index)
-{
-    if (index >= all.size())
-        all.resize(index + 1);
-    return all.edit(index);
-}
-
-} // namespace
 
 /// Takes one event into Fates.
 class FateFold
@@ -68,10 +58,8 @@ public:
     }
     void operator()(const RunEnded &)
     {
-        for (std::size_t i = 0; i < m_fates.m_fates.size(); ++i) {
-            if (m_fates.m_fates[i].fate == Fate::InFlight)
-                finish(i, Fate::LeftRun);
-        }
+        while (const Number first = m_fates.m_inFlight.first)
+            finish(first.number() - 1, Fate::LeftRun);
     }
     template <typename Other>
     void operator()(const Other &)
@@ -80,9 +68,10 @@ public:
 
 private:
     using Carried = Fates::Carried;
+    using Number = Fates::Number;
 
-    Carried &ofTask() { return at(m_fates.m_ofTask, m_event.task.number()); }
-    Carried &ofGroup(ScopeId scope) { return at(m_fates.m_ofGroup, scope.number()); }
+    Carried &ofTask() { return m_fates.m_ofTask.reach(m_event.task.number()); }
+    Carried &ofGroup(ScopeId scope) { return m_fates.m_ofGroup.reach(scope.number()); }
 
     static void hand(Carried &from, Carried &to)
     {
@@ -99,6 +88,16 @@ private:
         fate.scope = scope;
         fate.byError = by;
         m_fates.m_changed.push_back(index);
+        const Number number(static_cast<std::uint32_t>(index + 1));
+        if (m_fates.m_links.contains(m_fates.m_inFlight, number))
+            m_fates.m_links.remove(m_fates.m_inFlight, number);
+    }
+
+    void letFly(std::size_t index)
+    {
+        const Number number(static_cast<std::uint32_t>(index + 1));
+        if (!m_fates.m_links.contains(m_fates.m_inFlight, number))
+            m_fates.m_links.append(m_fates.m_inFlight, number);
     }
 
     std::size_t add(ErrorId error, bool isCancellation)
@@ -111,6 +110,7 @@ private:
         fate.raised = m_event.time;
         fate.raisedEvent = m_state.event;
         m_fates.m_fates.push_back(fate);
+        letFly(m_fates.m_fates.size() - 1);
         return m_fates.m_fates.size() - 1;
     }
 
@@ -123,33 +123,16 @@ private:
         carried.clear();
     }
 
-    template <typename Visit>
-    void forEachLeaf(ErrorId root, Visit visit) const
-    {
-        std::vector<ErrorId> stack;
-        if (root)
-            stack.push_back(root);
-        while (!stack.empty()) {
-            const ErrorId id = stack.back();
-            stack.pop_back();
-            const ErrorRecord &record = m_trace.error(id);
-            if (record.kind == ErrorKind::Group)
-                stack.insert(stack.end(), record.members.rbegin(), record.members.rend());
-            else
-                visit(id, record);
-        }
-    }
-
     void raise(ErrorId root)
     {
-        forEachLeaf(root, [this](ErrorId leaf, const ErrorRecord &record) { raiseLeaf(leaf, record); });
+        forEachLeaf(m_trace, root, [this](ErrorId leaf, const ErrorRecord &record) { raiseLeaf(leaf, record); });
     }
 
     void raiseLeaf(ErrorId leaf, const ErrorRecord &record)
     {
         const bool isCancellation = record.kind == ErrorKind::Cancelled;
-        std::size_t &known = at(m_fates.m_leaves, record.identity.number() - 1);
-        if (!known && isCancellation) { // one that the task carries already, raised again?
+        std::size_t &known = m_fates.m_leaves.reach(record.identity.number() - 1);
+        if (!known && isCancellation) { // perhaps one that the task carries already, raised again
             const auto isBare = [this](std::size_t index) { return !m_fates.m_fates[index].error; };
             const auto same = std::find_if(ofTask().begin(), ofTask().end(), isBare);
             if (same != ofTask().end()) {
@@ -162,9 +145,10 @@ private:
             known = add(leaf, isCancellation) + 1;
         ErrorFate &fate = m_fates.m_fates.edit(known - 1);
         fate.error = leaf;
-        fate.fate = Fate::InFlight; // raised again: on its way again
+        fate.fate = Fate::InFlight; // raised again, so under way again
         fate.ended = Never;
         fate.endedEvent = 0;
+        letFly(known - 1);
         m_fates.m_changed.push_back(known - 1);
         if (isCancellation)
             ofTask().push_back(known - 1);
@@ -172,10 +156,10 @@ private:
 
     void end(ErrorId root, Fate how, ErrorId by = {})
     {
-        forEachLeaf(root, [&](ErrorId, const ErrorRecord &record) {
+        forEachLeaf(m_trace, root, [&](ErrorId, const ErrorRecord &record) {
             const std::size_t index = record.identity.number() - 1;
             const std::size_t known = index < m_fates.m_leaves.size() ? m_fates.m_leaves[index] : 0;
-            if (known && record.kind != ErrorKind::Cancelled) // cancellations are followed by who carries them
+            if (known && record.kind != ErrorKind::Cancelled) // cancellations are followed through what carries them
                 finish(known - 1, how, by);
         });
     }
@@ -194,7 +178,8 @@ void Fates::apply(const Trace &trace, const RunState &state)
 
 std::size_t Fates::bytesOfACopy() const
 {
-    return m_fates.bytesOfACopy() + m_leaves.bytesOfACopy() + m_ofTask.bytesOfACopy() + m_ofGroup.bytesOfACopy();
+    return m_fates.bytesOfACopy() + m_leaves.bytesOfACopy() + m_ofTask.bytesOfACopy() + m_ofGroup.bytesOfACopy()
+           + m_links.bytesOfACopy();
 }
 
 void Fates::forgetCopied()
@@ -203,6 +188,7 @@ void Fates::forgetCopied()
     m_leaves.forgetCopied();
     m_ofTask.forgetCopied();
     m_ofGroup.forgetCopied();
+    m_links.forgetCopied();
 }
 
 } // namespace ScopeLab

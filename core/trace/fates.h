@@ -6,19 +6,19 @@ namespace ScopeLab {
 
 /// What became of an error that was raised.
 enum class Fate : std::uint8_t {
-    InFlight, ///< Still on its way at this moment.
+    InFlight, ///< Still under way at this moment.
     LeftRun,
     Unheard,  ///< It left a task that nobody waits for.
-    Absorbed, ///< by a scope
-    Replaced, ///< by another error, which has it as its context
-    Lost,     ///< a real error, replaced by a cancellation (CL-4)
-    Handled   ///< somebody dealt with it; of a cancellation: swallowed
+    Absorbed, ///< By a scope.
+    Replaced, ///< By another error, which has it as its context.
+    Lost,     ///< A real error, replaced by a cancellation (CL-4).
+    Handled   ///< Somebody dealt with it. A cancellation that is handled is swallowed.
 };
 
-/// One exception ever raised, and its end.
+/// One exception that was raised, and what became of it.
 struct ErrorFate
 {
-    ErrorId error; ///< None: a Cancelled of which no object was ever made.
+    ErrorId error; ///< None for a Cancelled that never became an object.
     TaskId task;   ///< Who raised it.
     PlaceId place;
     Fate fate = Fate::InFlight;
@@ -31,20 +31,20 @@ struct ErrorFate
     ErrorId byError; ///< What took its place.
 };
 
-/// Every exception raised so far, in the order in which it was raised; groups count by their leaves. The
-/// fates add up: there is one for each.
+/// Every exception raised so far, in the order in which they were raised. A group counts as its leaves. The
+/// fates add up: each exception has exactly one.
 ///
-/// An error is followed from where it was raised. A cancellation needs no object, so it is followed by
-/// who carries it: a task, or the group in whose hands a finished task left it.
+/// An error is followed from where it was raised. A cancellation needs no object, so it is followed through
+/// whatever carries it: a task, or the group that a finished task left it to.
 class Fates
 {
 public:
     const SharedVector<ErrorFate> &all() const { return m_fates; }
 
-    /// Takes an event into account that @p state holds already, as its last one.
+    /// Takes an event into account. @p state holds it already, as its last one.
     void apply(const Trace &trace, const RunState &state);
 
-    /// Positions in all() of what the last event changed; some may stand there twice.
+    /// Positions in all() of what the last event changed; a position may be listed twice.
     const std::vector<std::size_t> &changed() const { return m_changed; }
 
     std::size_t bytesOfACopy() const;
@@ -53,11 +53,14 @@ public:
 private:
     friend class FateFold;
     using Carried = std::vector<std::size_t>; // positions of cancellations in m_fates
+    using Number = Id<ErrorFate>;             // position in m_fates + 1
 
     SharedVector<ErrorFate> m_fates;
     SharedVector<std::size_t> m_leaves; // identity - 1 of an error → position + 1
     SharedVector<Carried> m_ofTask;     // by number
     SharedVector<Carried> m_ofGroup;    // by number of the scope; 0: of no group
+    LinkedIds<Number> m_links;
+    LinkedIds<Number>::List m_inFlight;
     std::vector<std::size_t> m_changed;
 };
 

@@ -8,10 +8,26 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Where time is real everything is a little late: the system gives the thread to others.
+// In real time everything is a little late: the system lends the thread to others.
 constexpr Duration Tolerance = 20ms;
 
 } // namespace
+
+const char *toString(FindingKind kind)
+{
+    switch (kind) {
+    case FindingKind::LostError: return "lost_error";
+    case FindingKind::UnheardError: return "unheard_error";
+    case FindingKind::SwallowedCancellation: return "swallowed_cancellation";
+    case FindingKind::LeakedTask: return "leaked_task";
+    case FindingKind::Stuck: return "stuck";
+    case FindingKind::LateDeadline: return "late_deadline";
+    case FindingKind::HeldCancellation: return "held_cancellation";
+    case FindingKind::EndlessShield: return "endless_shield";
+    case FindingKind::CleanupInterrupted: return "cleanup_interrupted";
+    }
+    return "";
+}
 
 /// Takes one event into Findings.
 class FindingFold
@@ -95,7 +111,7 @@ void Findings::apply(const Trace &trace, const RunState &state, const Fates &fat
 
 void Findings::judge(const Trace &trace, const RunState &state, const ErrorFate &fate, std::size_t index)
 {
-    if (const auto known = m_ofFates.find(index); known != m_ofFates.end()) { // it goes on after all
+    if (const auto known = m_ofFates.find(index); known != m_ofFates.end()) { // the error goes on after all
         m_habits.erase({known->second.kind, known->second.task});
         m_ofFates.erase(known);
     }
@@ -105,7 +121,7 @@ void Findings::judge(const Trace &trace, const RunState &state, const ErrorFate 
         finding.kind = FindingKind::SwallowedCancellation;
         isHabit = true;
     } else if (fate.isCancellation && fate.fate == Fate::Replaced && trace.event(fate.endedEvent).is<TaskStopping>()) {
-        // A cleanup that only passes a checkpoint, as closing a stream does, has nothing to lose there.
+        // A cleanup that only passes a checkpoint there, as closing a stream does, has nothing to lose.
         const TaskState *task = state.task(fate.task);
         if (!task || task->interrupted == WaitKind::Checkpoint)
             return;

@@ -6,20 +6,23 @@
 
 namespace ScopeLab {
 
-/// A habit that goes wrong sooner or later, as seen in one run.
+/// A habit that sooner or later goes wrong, as seen in one run.
 enum class FindingKind : std::uint8_t {
     LostError,             ///< A real error that a cancellation replaced (CL-4).
     UnheardError,          ///< A real error of a task that nobody waits for.
     SwallowedCancellation, ///< Somebody handled a cancellation, and went on.
     LeakedTask,            ///< Alive when the run was over.
     Stuck,                 ///< Nothing can run any more.
-    LateDeadline,          ///< Code held the thread over a deadline. length: how long.
+    LateDeadline,          ///< Code held the thread past a deadline. length: by how much.
     HeldCancellation,      ///< A blocking call holds a cancellation up. length: how long.
     EndlessShield,         ///< A shield without a deadline holds a cancellation up. length: how long.
     CleanupInterrupted     ///< A cleanup waited without a shield, and was cancelled there (LV-1).
 };
 
-/// One of them, with its place. Errors come before warnings.
+/// As in `scopelab check --json`: `lost_error`.
+const char *toString(FindingKind kind);
+
+/// One finding and its place. Errors come before warnings.
 struct Finding
 {
     FindingKind kind = FindingKind::Stuck;
@@ -28,22 +31,22 @@ struct Finding
     ScopeId scope;
     ErrorId error;
     Duration length{};
-    bool isOngoing = false; ///< It still holds something up; length: so far.
+    bool isOngoing = false; ///< It is still holding something up; length is how long so far.
 
-    /// Something was lost or never ended, rather than late.
+    /// Something was lost or never ended, rather than being late.
     bool isSevere() const { return kind < FindingKind::LateDeadline; }
 
     bool operator==(const Finding &) const = default;
 };
 
-/// What is to be found so far.
+/// The findings so far.
 class Findings
 {
 public:
     /// Severe ones first, then in the order in which they were seen. @param state of the same moment.
     std::vector<Finding> list(const RunState &state) const;
 
-    /// Takes an event into account that @p state and @p fates hold already, as their last one.
+    /// Takes an event into account. @p state and @p fates hold it already, as their last one.
     void apply(const Trace &trace, const RunState &state, const Fates &fates);
 
     std::size_t bytesOfACopy() const;
@@ -61,13 +64,13 @@ private:
     void judge(const Trace &trace, const RunState &state, const ErrorFate &fate, std::size_t index);
 
     SharedVector<Finding> m_found;
-    std::map<std::size_t, Finding> m_ofFates; // by position of the fate, which may change once more
+    std::map<std::size_t, Finding> m_ofFates;                       // by position of the fate, which may still change
     std::map<std::pair<FindingKind, TaskId>, std::size_t> m_habits; // and the fate that first showed it
     std::map<ScopeId, Hold> m_shields;
     std::map<TaskId, Hold> m_threads;
 };
 
-/// All that follows from the first events of a trace, at once.
+/// Everything that follows from the first events of a trace, in one object.
 class Moment
 {
 public:

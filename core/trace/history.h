@@ -8,8 +8,8 @@ namespace ScopeLab {
 
 /// A fold of a growing trace at any of its moments, from keyframes.
 ///
-/// A Fold follows from the first events: it has `event`, how many those are, and apply(trace), which
-/// takes one more into account. Its copies share what they have in common and say what they cost, so
+/// A Fold is computed from the first events: its `event` says how many, and apply(trace)
+/// takes one more into account. Copies share what they have in common and know what they cost, so
 /// that keyframes come as close together as memory allows: a move of the playhead costs the same
 /// everywhere, however long the recording is.
 template <typename Fold>
@@ -22,7 +22,7 @@ public:
     {
     }
 
-    /// The fold after @p event events, or as many as there are. The reference holds until the next call.
+    /// The fold after @p event events, or after all if there are fewer. The reference is valid until the next call.
     const Fold &at(EventId event)
     {
         event = std::min(event, m_trace.size());

@@ -1,10 +1,12 @@
 #include "core/trace/perfetto.h"
 
-#include <QJsonArray>
+#include "core/text/escaping.h"
+
+#include <QBuffer>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ScopeLab {
@@ -21,26 +23,64 @@ QString qt(const std::string &text)
 class PerfettoWriter
 {
 public:
-    explicit PerfettoWriter(const Trace &trace)
-        : m_trace(trace)
+    PerfettoWriter(QIODevice &device, const Trace &trace)
+        : m_device(device)
+        , m_trace(trace)
     {
     }
 
-    QByteArray write(const QString &title)
+    bool write(const QString &title)
     {
+        m_text = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
         metadata(QStringLiteral("process_name"), {}, QJsonObject{{QStringLiteral("name"), title}});
-        for (EventId id = 1; id <= m_trace.size(); ++id)
+        for (EventId id = 1; id <= m_trace.size() && m_isWell; ++id)
             apply(id, m_trace.event(id));
-        for (auto &[task, open] : m_open) { // what an abandoned run left open
-            for (; open > 0; --open)
-                add(QStringLiteral("E"), task, m_trace.end(), {});
+        for (std::uint32_t task = 0; task < m_tracks.size(); ++task) { // close what an abandoned run left open
+            for (; m_tracks[task].open > 0; --m_tracks[task].open)
+                add(QStringLiteral("E"), TaskId(task), m_trace.end(), {});
         }
-        return QJsonDocument(QJsonObject{{QStringLiteral("displayTimeUnit"), QStringLiteral("ms")},
-                                         {QStringLiteral("traceEvents"), m_events}})
-            .toJson(QJsonDocument::Compact);
+        m_text += "]}";
+        flush();
+        return m_isWell;
     }
 
 private:
+    static constexpr qsizetype Chunk = 1 << 18; // bytes handed to the device at once
+
+    /// What is known of a task.
+    struct Track
+    {
+        int open = 0; // slices
+        bool waits = false;
+    };
+
+    Track &trackOf(TaskId task)
+    {
+        if (task.number() >= m_tracks.size())
+            m_tracks.resize(task.number() + 1);
+        return m_tracks[task.number()];
+    }
+
+    TaskId ownerOf(ScopeId scope) const
+    {
+        return scope.number() < m_owners.size() ? m_owners[scope.number()] : TaskId();
+    }
+
+    void append(const QJsonObject &event)
+    {
+        m_text += m_isFirst ? "" : ",";
+        m_isFirst = false;
+        m_text += escapedJson(QJsonDocument(event).toJson(QJsonDocument::Compact).toStdString());
+        if (m_text.size() >= Chunk)
+            flush();
+    }
+
+    void flush()
+    {
+        m_isWell = m_isWell && m_device.write(m_text) == m_text.size();
+        m_text.clear();
+    }
+
     QJsonObject base(const QString &phase, TaskId task, TimePoint time) const
     {
         return {{QStringLiteral("ph"), phase},
@@ -58,7 +98,7 @@ private:
             event[u"args"] = arguments;
         if (phase == QStringLiteral("i"))
             event[u"s"] = QStringLiteral("t"); // on its own track only
-        m_events.append(event);
+        append(event);
     }
 
     void metadata(const QString &what, TaskId task, const QJsonObject &arguments)
@@ -68,23 +108,23 @@ private:
 
     void begin(TaskId task, TimePoint time, const QString &name, const QJsonObject &arguments = {})
     {
-        ++m_open[task];
+        ++trackOf(task).open;
         add(QStringLiteral("B"), task, time, name, arguments);
     }
 
     void end(TaskId task, TimePoint time, const QJsonObject &arguments = {})
     {
-        if (m_open[task] == 0)
+        Track &track = trackOf(task);
+        if (track.open == 0)
             return;
-        --m_open[task];
+        --track.open;
         add(QStringLiteral("E"), task, time, {}, arguments);
     }
 
     void endWait(const RunEvent &event)
     {
-        if (m_waits[event.task])
+        if (std::exchange(trackOf(event.task).waits, false))
             end(event.task, event.time);
-        m_waits[event.task] = false;
     }
 
     /// An arrow from the event that caused @p id, on whichever track that was.
@@ -94,8 +134,7 @@ private:
         if (!event.cause || !to)
             return;
         const RunEvent &cause = m_trace.event(event.cause);
-        const auto owner = m_ownerOf.find(scopeOf(cause));
-        const TaskId from = cause.task ? cause.task : owner != m_ownerOf.end() ? owner->second : TaskId();
+        const TaskId from = cause.task ? cause.task : ownerOf(scopeOf(cause));
         if (!from || from == to)
             return;
         for (const bool isStart : {true, false}) {
@@ -106,7 +145,7 @@ private:
             flow[u"id"] = static_cast<qint64>(id);
             if (!isStart)
                 flow[u"bp"] = QStringLiteral("e");
-            m_events.append(flow);
+            append(flow);
         }
     }
 
@@ -140,7 +179,7 @@ private:
     {
         begin(event.task, event.time, QString::fromLatin1(toString(wait.wait)),
               {{QStringLiteral("line"), m_trace.line(event.place)}});
-        m_waits[event.task] = true;
+        trackOf(event.task).waits = true;
     }
     void show(EventId, const RunEvent &event, const TaskExited &exited)
     {
@@ -149,7 +188,9 @@ private:
     void show(EventId, const RunEvent &event, const ScopeEntered &entered)
     {
         const Label &label = m_trace.label(entered.name);
-        m_ownerOf[entered.scope] = event.task;
+        if (entered.scope.number() >= m_owners.size())
+            m_owners.resize(entered.scope.number() + 1);
+        m_owners[entered.scope.number()] = event.task;
         QJsonObject arguments{{QStringLiteral("kind"), qt(label.kind)},
                               {QStringLiteral("line"), label.place.line},
                               {QStringLiteral("shield"), entered.isShielded}};
@@ -164,14 +205,14 @@ private:
     }
     void show(EventId id, const RunEvent &event, const CancelRequested &requested)
     {
-        const auto owner = m_ownerOf.find(requested.scope);
-        if (owner == m_ownerOf.end())
+        const TaskId owner = ownerOf(requested.scope);
+        if (!owner)
             return;
         QJsonObject arguments{{QStringLiteral("source"), QString::fromLatin1(toString(requested.source))}};
         if (requested.reason)
             arguments[u"reason"] = qt(m_trace.text(requested.reason));
-        add(QStringLiteral("i"), owner->second, event.time, QStringLiteral("cancel requested"), arguments);
-        arrow(id, owner->second);
+        add(QStringLiteral("i"), owner, event.time, QStringLiteral("cancel requested"), arguments);
+        arrow(id, owner);
     }
     void show(EventId, const RunEvent &event, const ErrorRaised &raised)
     {
@@ -192,18 +233,28 @@ private:
         add(QStringLiteral("i"), event.task, event.time, name, arguments);
     }
 
+    QIODevice &m_device;
     const Trace &m_trace;
-    QJsonArray m_events;
-    std::unordered_map<TaskId, int> m_open; // slices
-    std::unordered_map<TaskId, bool> m_waits;
-    std::unordered_map<ScopeId, TaskId> m_ownerOf;
+    QByteArray m_text;
+    bool m_isFirst = true;
+    bool m_isWell = true;
+    std::vector<Track> m_tracks;  // by task
+    std::vector<TaskId> m_owners; // by scope
 };
 
 } // namespace
 
+bool writePerfetto(QIODevice &device, const Trace &trace, const QString &title)
+{
+    return PerfettoWriter(device, trace).write(title);
+}
+
 QByteArray toPerfetto(const Trace &trace, const QString &title)
 {
-    return PerfettoWriter(trace).write(title);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    writePerfetto(buffer, trace, title);
+    return buffer.data();
 }
 
 } // namespace ScopeLab

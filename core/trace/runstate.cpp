@@ -1,6 +1,7 @@
 #include "core/trace/runstate.h"
 
 #include "core/engine/deadlineinforce.h"
+#include "core/trace/endofmain.h"
 
 namespace ScopeLab {
 
@@ -15,14 +16,12 @@ const State *found(const SharedVector<State> &all, Number id)
 template <typename State, typename Number>
 State &at(SharedVector<State> &all, Number id)
 {
-    if (id.number() > all.size())
-        all.resize(id.number());
-    return all.edit(id.number() - 1);
+    return all.reach(id.number() - 1);
 }
 
 } // namespace
 
-/// Takes one event into a RunState: a function for each kind.
+/// Applies one event to a RunState: a function for each kind.
 class RunStateFold
 {
 public:
@@ -63,7 +62,7 @@ public:
     void operator()(const TaskSuspended &wait)
     {
         TaskState &own = task();
-        // While it unwinds, cleanup may wait; it is unwinding all the same.
+        // Cleanup may wait while it unwinds; it is unwinding all the same.
         if (own.phase != TaskPhase::Unwinding)
             own.phase = wait.wait == WaitKind::Thread ? TaskPhase::InThread : TaskPhase::Waiting;
         own.wait = wait.wait;
@@ -89,7 +88,8 @@ public:
     {
         static constexpr TaskPhase phases[] = {TaskPhase::Completed, TaskPhase::Cancelled, TaskPhase::Failed};
         TaskState &own = task();
-        own.phase = phases[static_cast<std::size_t>(exited.end)];
+        const ScopeState *outermost = own.isMain() ? m_state.scope(ScopeId(1)) : nullptr;
+        own.phase = phases[static_cast<std::size_t>(endOfMain(exited, outermost && outermost->caught))];
         own.error = exited.error;
         own.held = false;
         endWait(own);
@@ -126,7 +126,7 @@ public:
     void operator()(const CancelRequested &requested)
     {
         if (!requested.scope)
-            return; // the system tasks of the run are in no scope that anybody sees
+            return; // the run's system tasks are in no scope that anybody sees
         ScopeState &own = scope(requested.scope);
         own.requested = true;
         own.source = requested.source;
@@ -152,7 +152,7 @@ public:
     void operator()(const ErrorHandled &)
     {
         if (m_event.task)
-            goOn(task()); // it may have been the cancellation
+            goOn(task()); // that may have been the cancellation
     }
     void operator()(const ErrorReplaced &) {}
     void operator()(const ErrorLost &) {}
@@ -258,6 +258,7 @@ void RunState::apply(const Trace &trace)
     if (next.task && next.place)
         at(m_tasks, next.task).place = next.place;
     std::visit(RunStateFold(*this, next), next.data);
+    m_living.apply(next, *this);
 }
 
 int RunState::heldOutside(const ScopeState &shield) const
@@ -296,19 +297,11 @@ std::vector<TaskId> RunState::whoCouldEnd(const TaskState &task) const
     std::vector<TaskId> awaited;
     if (task.wait != WaitKind::Gate)
         return awaited;
-    for (const TaskState &other : m_tasks) {
-        if (other.group == task.gate && !other.isOver())
-            awaited.push_back(other.id);
+    for (const TaskId id : m_living.tasks()) {
+        if (this->task(id)->group == task.gate)
+            awaited.push_back(id);
     }
     return awaited;
-}
-
-PhaseCounts RunState::countPhases() const
-{
-    PhaseCounts counts{};
-    for (const TaskState &task : m_tasks)
-        ++counts[static_cast<std::size_t>(task.phase)];
-    return counts;
 }
 
 TimePoint RunState::effectiveDeadline(ScopeId id, ScopeId *owner) const
@@ -324,7 +317,8 @@ TimePoint RunState::effectiveDeadline(ScopeId id, ScopeId *owner) const
 
 std::size_t RunState::bytesOfACopy() const
 {
-    return m_tasks.bytesOfACopy() + m_scopes.bytesOfACopy() + m_operations.bytesOfACopy() + m_resources.bytesOfACopy();
+    return m_tasks.bytesOfACopy() + m_scopes.bytesOfACopy() + m_operations.bytesOfACopy() + m_resources.bytesOfACopy()
+           + m_living.bytesOfACopy();
 }
 
 void RunState::forgetCopied()
@@ -333,6 +327,7 @@ void RunState::forgetCopied()
     m_scopes.forgetCopied();
     m_operations.forgetCopied();
     m_resources.forgetCopied();
+    m_living.forgetCopied();
 }
 
 } // namespace ScopeLab

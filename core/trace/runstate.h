@@ -1,18 +1,10 @@
 #pragma once
 
 #include "core/trace/history.h"
+#include "core/trace/living.h"
 #include "core/trace/sharedvector.h"
 
-#include <array>
-
 namespace ScopeLab {
-
-/// What a task is doing.
-enum class TaskPhase : std::uint8_t { Created, Running, Waiting, InThread, Unwinding, Completed, Cancelled, Failed };
-inline constexpr std::size_t TaskPhaseCount = 8;
-
-/// How many tasks are in each phase.
-using PhaseCounts = std::array<int, TaskPhaseCount>;
 
 struct TaskState
 {
@@ -21,19 +13,19 @@ struct TaskState
     TaskRole role = TaskRole::Child;
     TaskPhase phase = TaskPhase::Created;
     WaitKind wait = WaitKind::None;
-    WaitKind interrupted = WaitKind::None; ///< What it waited for when it was stopped last.
-    bool leaked = false;                   ///< It was alive when main had ended.
-    bool held = false;                     ///< A cancellation was asked of it and could not be delivered yet.
+    WaitKind interrupted = WaitKind::None; ///< What it was waiting for when it was last stopped.
+    bool leaked = false;                   ///< It was still alive when main had ended.
+    bool held = false;                     ///< A cancellation was requested of it and could not be delivered yet.
     ScopeId group;                         ///< Scope of the group it belongs to, or will once it is started.
     TaskId spawner;
     ScopeId scope;         ///< The innermost scope it is in now.
-    ScopeId gate;          ///< The group for whose tasks it waits.
+    ScopeId gate;          ///< The group whose tasks it waits for.
     ResourceId resource;   ///< What it waits for, if that is an object.
-    TaskId starting;       ///< In start(): the task that it waits for.
+    TaskId starting;       ///< In start(): the task it waits for.
     PlaceId place;         ///< Where it stands.
     ErrorId error;         ///< What it ended with.
-    EventId stopCause = 0; ///< The request that stopped it, or waits for it.
-    TimePoint since{};     ///< It does what it does.
+    EventId stopCause = 0; ///< The request that stopped it, or is waiting for it.
+    TimePoint since{};     ///< Since when it has been doing what it does.
     TimePoint waitUntil = Never;
     TimePoint spawned{};
     TimePoint started = Never;
@@ -54,16 +46,16 @@ struct ScopeState
     TaskId task; ///< Who entered it.
     ScopeRole role = ScopeRole::Plain;
     CancelState state = CancelState::None;
-    CancelState outerStateAtExit = CancelState::None; ///< The one of the scope around it then.
+    CancelState outerStateAtExit = CancelState::None; ///< That of the scope around it at that moment.
     bool shielded = false;
     bool requested = false;
     bool caught = false; ///< It absorbed something at its exit.
     CancelSource source = CancelSource::None;
     TextId reason;
-    ErrorId failure;        ///< What a task of the group failed with, so that it was cancelled.
+    ErrorId failure;        ///< What a task of the group failed with, which cancelled the group.
     EventId request = 0;    ///< Where it was requested here.
-    EventId stateCause = 0; ///< The request that it is effectively cancelled by, or holds.
-    ErrorId groupError;     ///< What its task group formed at its exit.
+    EventId stateCause = 0; ///< The request that effectively cancels it, or that it holds.
+    ErrorId groupError;     ///< The group of errors that its task group formed at its exit.
     TimePoint stateSince{};
     TimePoint entered{};
     TimePoint exited = Never;
@@ -80,8 +72,8 @@ struct ResourceState
     ResourceId id;
     ResourceKind kind = ResourceKind::Event;
     NameId name;
-    bool isSet = false;          ///< Of an event or a token.
-    std::vector<TaskId> holders; ///< Of a lock or a limiter, in the order in which they got it.
+    bool isSet = false;          ///< For an event or a token.
+    std::vector<TaskId> holders; ///< For a lock or a limiter, in the order in which they got it.
 };
 
 /// An operation of the program, with its status.
@@ -95,8 +87,8 @@ struct OperationState
     TimePoint ended = Never;
 };
 
-/// A run at one moment: what follows from its first events. It works out no rule of cancellation: what a
-/// scope or a task has of one, the events say.
+/// A run at one moment, as it follows from the first events. It applies no rule of cancellation: how
+/// a scope or a task is affected by one, the events say.
 class RunState
 {
 public:
@@ -106,36 +98,41 @@ public:
     bool ignoresShields = false;
     RunOutcome outcome = RunOutcome::Ok; ///< Once it is over.
     ErrorId error;                       ///< What left the run.
-    EventId stuck = 0;                   ///< Where it was seen that nothing can run any more.
-    EventId limit = 0;                   ///< Where a limit was hit.
+    EventId stuck = 0;                   ///< The event that says that nothing can run any more.
+    EventId limit = 0;                   ///< The event that says that a limit was hit.
+
+    /// What is alive now. Whatever is done at each step uses this: the number of the others only grows.
+    const Living &living() const { return m_living; }
 
     const SharedVector<TaskState> &tasks() const { return m_tasks; }
     const SharedVector<ScopeState> &scopes() const { return m_scopes; }
     const SharedVector<OperationState> &operations() const { return m_operations; }
     const SharedVector<ResourceState> &resources() const { return m_resources; }
 
-    // Null if it is not there, or not yet.
+    // Null if there is no such thing, or not yet.
     const TaskState *task(TaskId id) const;
     const ScopeState *scope(ScopeId id) const;
     const ResourceState *resource(ResourceId id) const;
 
-    /// How many cancellations @p shield keeps out; 0 if it is none, or is cancelled itself.
+    /// How many cancellations @p shield keeps out; 0 if it is not a shield, or is cancelled itself.
     int heldOutside(const ScopeState &shield) const;
 
-    /// True if a cancellation waits for it: for its thread, for a checkpoint, or before a shield of its own.
+    /// True if a cancellation is waiting for it: for its thread, for a checkpoint, or outside its own shield.
     bool isHeld(const TaskState &task) const;
 
-    /// Who could end the wait of @p task: who holds what it waits for, whom it waits for at a gate or in
-    /// start(). Empty: nobody in particular, or time alone.
+    /// The tasks that could end the wait of @p task: those that hold what it waits for, or that it waits for at a
+    /// gate or in start(). Empty if nobody in particular can, or only time.
     std::vector<TaskId> whoCouldEnd(const TaskState &task) const;
 
-    /// Takes one more event into account: the next one after event.
+    /// Takes the event that follows `event` into account.
     void apply(const Trace &trace);
 
-    /// How many tasks there are in each phase.
-    PhaseCounts countPhases() const;
+    // For keeping only what is left of a run, however long it is: drop one that is over, as if it had never been.
+    void forget(TaskId id) { m_tasks.forget(id.number() - 1); }
+    void forget(ScopeId id) { m_scopes.forget(id.number() - 1); }
+    void forget(OperationId id) { m_operations.forget(id.number() - 1); }
 
-    /// Earliest deadline in force in @p scope and who sets it; see currentEffectiveDeadline().
+    /// The earliest deadline in force in @p scope, and the scope that sets it; see currentEffectiveDeadline().
     TimePoint effectiveDeadline(ScopeId scope, ScopeId *owner = nullptr) const;
 
     // For History.
@@ -149,6 +146,7 @@ private:
     SharedVector<ScopeState> m_scopes;
     SharedVector<OperationState> m_operations;
     SharedVector<ResourceState> m_resources;
+    Living m_living;
 };
 
 using RunHistory = History<RunState>;

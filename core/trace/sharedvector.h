@@ -8,13 +8,17 @@
 
 namespace ScopeLab {
 
-/// A vector that is cheap to copy: copies share what neither has changed since, in chunks.
-/// Threading: as std::vector; copies in different threads may share.
+/// A vector that is cheap to copy: copies share, in chunks, what neither has changed since.
+/// Threading: as std::vector; copies that share chunks may be used in different threads.
 template <typename T>
 class SharedVector
 {
     static constexpr std::size_t ChunkSize = 64;
-    using Chunk = std::array<T, ChunkSize>;
+    struct Chunk
+    {
+        std::array<T, ChunkSize> items{};
+        std::size_t forgotten = 0;
+    };
 
 public:
     class Iterator
@@ -54,13 +58,13 @@ public:
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
-    const T &operator[](std::size_t index) const { return (*m_chunks[index / ChunkSize])[index % ChunkSize]; }
+    const T &operator[](std::size_t index) const { return m_chunks[index / ChunkSize]->items[index % ChunkSize]; }
     const T &front() const { return (*this)[0]; }
     const T &back() const { return (*this)[m_size - 1]; }
     Iterator begin() const { return {this, 0}; }
     Iterator end() const { return {this, m_size}; }
 
-    /// To be changed: copies its chunk first if another copy shares it.
+    /// For changing it: copies its chunk first if another copy shares it.
     T &edit(std::size_t index)
     {
         std::shared_ptr<Chunk> &chunk = m_chunks[index / ChunkSize];
@@ -68,13 +72,27 @@ public:
             chunk = std::make_shared<Chunk>(*chunk);
             m_copiedBytes += sizeof(Chunk);
         }
-        return (*chunk)[index % ChunkSize];
+        return chunk->items[index % ChunkSize];
     }
-    void push_back(T value)
+
+    /// The same for an element that may not exist yet: it is created, with all before it.
+    T &reach(std::size_t index)
     {
-        resize(m_size + 1);
-        edit(m_size - 1) = std::move(value);
+        if (index >= m_size)
+            resize(index + 1);
+        return edit(index);
     }
+
+    /// Makes it a T() again, for good. Once all around it are forgotten, too, they cost next to nothing.
+    void forget(std::size_t index)
+    {
+        static const std::shared_ptr<Chunk> nothing = std::make_shared<Chunk>();
+        edit(index) = T();
+        std::shared_ptr<Chunk> &chunk = m_chunks[index / ChunkSize];
+        if (++chunk->forgotten == ChunkSize)
+            chunk = nothing;
+    }
+    void push_back(T value) { reach(m_size) = std::move(value); }
 
     /// Never smaller than it is.
     void resize(std::size_t size)
@@ -84,7 +102,7 @@ public:
         m_size = size;
     }
 
-    /// What a copy of this costs by itself, and what was copied since forgetCopied().
+    /// What a copy of this costs by itself, and what has been copied since forgetCopied().
     std::size_t bytesOfACopy() const { return m_chunks.size() * sizeof(std::shared_ptr<Chunk>) + m_copiedBytes; }
     void forgetCopied() { m_copiedBytes = 0; }
 

@@ -1,24 +1,34 @@
 #include "core/trace/timelinesvg.h"
 
+#include "core/text/escaping.h"
 #include "core/trace/runstate.h"
 
+#include <QList>
 #include <QTextStream>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace ScopeLab {
 
 namespace {
 
-// Pixels. The height of a lane follows from how deep its task's scopes nest.
+// In pixels. How deep a task's scopes nest gives the height of its lane.
 constexpr double Width = 1280;
 constexpr double Names = 190;
 constexpr double Right = 40;
 constexpr double Top = 92;
 constexpr double RowHeight = 18;
 constexpr double LaneGap = 14;
+
+/// A stretch of time in which a scope was shielded.
+struct Shield
+{
+    TimePoint begin{};
+    TimePoint end{};
+};
 
 /// One bar of a lane: a scope, or a wait of the task.
 struct Bar
@@ -28,9 +38,9 @@ struct Bar
     int row = 0;
     QString text;
     bool isScope = false;
-    bool isShielded = false;
     bool isCancelled = false;
     TimePoint requested = Never; ///< When its cancel was.
+    std::vector<Shield> shields; ///< One after the other.
 };
 
 struct Lane
@@ -46,6 +56,23 @@ struct Lane
 double ms(TimePoint time)
 {
     return std::chrono::duration<double, std::milli>(time.time_since_epoch()).count();
+}
+
+/// A text in XML 1.0, where most control characters are not allowed, not even escaped.
+QString inXml(const QString &text)
+{
+    QString result;
+    for (const char32_t code : text.toUcs4()) {
+        const bool isSpace = code == '\t' || code == '\n' || code == '\r';
+        const bool isCharacter = code >= 0x20 && (code < 0xd800 || code >= 0xe000) && code != 0xfffe && code != 0xffff;
+        if (!isSpace && !isCharacter)
+            result += QChar(QChar::ReplacementCharacter);
+        else if (isUnseen(code) && code != '\n') // kept, but so that a terminal does nothing
+            result += QStringLiteral("&#%1;").arg(static_cast<uint>(code));
+        else
+            result += QString::fromUcs4(&code, 1).toHtmlEscaped();
+    }
+    return result;
 }
 
 class TimelinePicture
@@ -99,6 +126,8 @@ private:
         m_depth.resize(m_lanes.size(), 0);
         m_waits.resize(m_lanes.size());
         for (const RunEvent &event : m_trace.events()) {
+            if (const auto *changed = event.as<ShieldChanged>()) // by anybody
+                changeShield(event.time, *changed);
             if (event.task && event.task.number() <= m_lanes.size())
                 std::visit([&](const auto &data) { collect(event, event.task.number() - 1, data); }, event.data);
         }
@@ -113,12 +142,26 @@ private:
         bar.row = m_depth[at]++;
         bar.text = QString::fromStdString(m_trace.label(entered.name).name);
         bar.isScope = true;
-        bar.isShielded = entered.isShielded;
+        if (entered.isShielded)
+            bar.shields.push_back({bar.begin, bar.end});
         bar.isCancelled = scope.requested;
         if (scope.request && !scope.isLiving() && scope.exited >= m_trace.event(scope.request).time)
             bar.requested = m_trace.event(scope.request).time;
+        m_placeOf[entered.scope] = {at, m_lanes[at].bars.size()};
         m_lanes[at].bars.push_back(bar);
         m_lanes[at].rows = std::max(m_lanes[at].rows, m_depth[at] + 1);
+    }
+    void changeShield(TimePoint time, const ShieldChanged &changed)
+    {
+        const auto place = m_placeOf.find(changed.scope);
+        if (place == m_placeOf.end())
+            return;
+        Bar &bar = m_lanes[place->second.first].bars[place->second.second];
+        const bool isUp = !bar.shields.empty() && bar.shields.back().end == bar.end;
+        if (changed.isShielded && !isUp)
+            bar.shields.push_back({time, bar.end});
+        else if (!changed.isShielded && isUp)
+            bar.shields.back().end = time;
     }
     void collect(const RunEvent &, std::size_t at, const ScopeExited &) { m_depth[at] = std::max(0, m_depth[at] - 1); }
     void collect(const RunEvent &event, std::size_t at, const TaskSuspended &wait)
@@ -146,7 +189,7 @@ private:
         return QStringLiteral("<text x=\"%1\" y=\"%2\" fill=\"#1b2733\" %3>%4</text>\n")
             .arg(x)
             .arg(y)
-            .arg(style, what.toHtmlEscaped());
+            .arg(style, inXml(what));
     }
 
     /// A tick at a round number of milliseconds, about eight of them.
@@ -171,6 +214,16 @@ private:
         }
     }
 
+    void drawBar(QTextStream &out, double y, TimePoint begin, TimePoint end, const char *fill, const char *edge) const
+    {
+        out << QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" fill=\"%5\" stroke=\"%6\"/>\n")
+                   .arg(x(begin))
+                   .arg(y + 1)
+                   .arg(std::max(1.5, x(end) - x(begin)))
+                   .arg(RowHeight - 3)
+                   .arg(QLatin1StringView(fill), QLatin1StringView(edge));
+    }
+
     void drawLane(QTextStream &out, const Lane &lane) const
     {
         const double base = lane.top + (lane.rows - 1) * RowHeight;
@@ -179,16 +232,12 @@ private:
             const double left = x(bar.begin);
             const double width = std::max(1.5, x(bar.end) - left);
             const double y = bar.row < 0 ? base : lane.top + bar.row * RowHeight;
-            const char *fill = bar.isShielded ? "url(#shield)" : bar.isScope ? "#eef2f6" : "#dceafc";
-            const char *edge = bar.isCancelled ? "#c26a00" : bar.isShielded ? "#7c3aad" : "#8794a3";
-            out << QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" fill=\"%5\" stroke=\"%6\"/>\n")
-                       .arg(left)
-                       .arg(y + 1)
-                       .arg(width)
-                       .arg(RowHeight - 3)
-                       .arg(QLatin1StringView(fill), QLatin1StringView(edge));
+            drawBar(out, y, bar.begin, bar.end, bar.isScope ? "#eef2f6" : "#dceafc",
+                    bar.isCancelled ? "#c26a00" : "#8794a3");
+            for (const Shield &shield : bar.shields)
+                drawBar(out, y, shield.begin, shield.end, "url(#shield)", bar.isCancelled ? "#c26a00" : "#7c3aad");
             const double room = 7.0 * static_cast<double>(bar.text.size()) + 8;
-            if (width > room && bar.isShielded) // text needs a calm ground
+            if (width > room && !bar.shields.empty()) // text needs a calm background
                 out << QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" fill=\"#ffffff\" "
                                       "fill-opacity=\"0.85\"/>\n")
                            .arg(left + 2)
@@ -234,7 +283,8 @@ private:
 
     const Trace &m_trace;
     RunState m_state;
-    std::vector<int> m_depth; // of each lane: scopes that are open
+    std::map<ScopeId, std::pair<std::size_t, std::size_t>> m_placeOf; // by scope: its lane, and its bar there
+    std::vector<int> m_depth;                                         // of each lane: scopes that are open
     std::vector<Wait> m_waits;
     std::vector<Lane> m_lanes;
     TimePoint m_end{};

@@ -10,29 +10,31 @@ namespace {
 template <typename T>
 void moveInto(std::vector<T> &target, std::vector<T> &source)
 {
+    if (target.empty())
+        std::swap(target, source);
     target.insert(target.end(), std::make_move_iterator(source.begin()), std::make_move_iterator(source.end()));
     source.clear();
 }
 
 template <typename T, typename Number>
-const T &partOr(const std::vector<T> &parts, Number number)
+const T &partOr(const std::vector<T> &parts, Number number, std::uint32_t forgotten = 0)
 {
     static const T none;
-    return number ? parts[number.number() - 1] : none;
+    return number ? parts[number.number() - 1 - forgotten] : none;
 }
 
 template <typename Number, typename T>
-Number addPart(std::vector<T> &parts, T part)
+Number addPart(std::vector<T> &parts, T part, std::uint32_t forgotten = 0)
 {
     parts.push_back(std::move(part));
-    return Number(static_cast<std::uint32_t>(parts.size()));
+    return Number(forgotten + static_cast<std::uint32_t>(parts.size()));
 }
 
 } // namespace
 
 const std::string &Trace::text(TextId id) const
 {
-    return partOr(m_texts, id);
+    return partOr(m_texts, id, m_forgottenTexts);
 }
 
 const Label &Trace::label(NameId id) const
@@ -45,6 +47,11 @@ const Place &Trace::place(PlaceId id) const
     return partOr(m_places, id);
 }
 
+const ErrorRecord &Trace::error(ErrorId id) const
+{
+    return partOr(m_errors, id, m_forgottenErrors);
+}
+
 EventId Trace::add(const RunEvent &event)
 {
     m_events.push_back(event);
@@ -53,7 +60,7 @@ EventId Trace::add(const RunEvent &event)
 
 TextId Trace::addText(std::string text)
 {
-    return addPart<TextId>(m_texts, std::move(text));
+    return addPart<TextId>(m_texts, std::move(text), m_forgottenTexts);
 }
 
 NameId Trace::addLabel(Label label)
@@ -77,7 +84,7 @@ PlaceId Trace::placeAround(PlaceId place) const
 
 ErrorId Trace::addError(ErrorRecord error)
 {
-    return addPart<ErrorId>(m_errors, std::move(error));
+    return addPart<ErrorId>(m_errors, std::move(error), m_forgottenErrors);
 }
 
 void Trace::append(Trace &&tail)
@@ -96,6 +103,20 @@ void Trace::takeParts(Trace &other)
     moveInto(m_places, other.m_places);
     moveInto(m_errors, other.m_errors);
     other = {};
+}
+
+void Trace::forgetEvents()
+{
+    m_forgottenEvents = size();
+    m_events.clear();
+}
+
+void Trace::forgetTextsAndErrors()
+{
+    m_forgottenTexts += static_cast<std::uint32_t>(m_texts.size());
+    m_texts.clear();
+    m_forgottenErrors = errorCount();
+    m_errors.clear();
 }
 
 EventId Trace::lastEventUntil(TimePoint time) const

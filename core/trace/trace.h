@@ -8,7 +8,7 @@
 
 namespace ScopeLab {
 
-/// An error as it was when an event spoke of it. Later changes make a new record with the same
+/// An error as it was when an event mentioned it. Later changes make a new record with the same
 /// identity.
 struct ErrorRecord
 {
@@ -52,17 +52,18 @@ public:
     Unknowns unknowns;
 
     const std::vector<RunEvent> &events() const { return m_events; }
-    EventId size() const { return static_cast<EventId>(m_events.size()); }
-    const RunEvent &event(EventId id) const { return m_events[id - 1]; }
+    EventId size() const { return m_forgottenEvents + static_cast<EventId>(m_events.size()); }
+    const RunEvent &event(EventId id) const { return m_events[id - 1 - m_forgottenEvents]; }
 
-    // What events speak of; of none: an empty one, but for errors.
+    // What events mention. Without an id these are empty: a recording may lack them.
     const std::string &text(TextId id) const;
     const Label &label(NameId id) const;
     const Place &place(PlaceId id) const;
 
-    /// Where the one stands that awaits what is at @p place; none if that is all that is known of the stack.
+    /// The place that awaits what is at @p place; none if no more of the stack is known.
     PlaceId placeAround(PlaceId place) const;
-    const ErrorRecord &error(ErrorId id) const { return m_errors[id.number() - 1]; }
+    const ErrorRecord &error(ErrorId id) const;
+    std::uint32_t errorCount() const { return m_forgottenErrors + static_cast<std::uint32_t>(m_errors.size()); }
 
     const std::vector<std::string> &texts() const { return m_texts; }
     const std::vector<Label> &labels() const { return m_labels; }
@@ -75,14 +76,18 @@ public:
     PlaceId addPlace(Place place, PlaceId around = {});
     ErrorId addError(ErrorRecord error);
 
-    /// Makes room for @p events at once, so that their number is all that a long recording costs.
+    /// Makes room for @p events at once, so that a long recording costs no more than its events.
     void reserve(std::size_t events) { m_events.reserve(events); }
 
-    /// Takes over all that @p tail holds; its numbers must follow on from ours.
+    /// Takes over everything in @p tail, whose numbers must continue ours.
     void append(Trace &&tail);
 
-    /// Takes over all but the events of @p other, which then has nothing.
+    /// Takes over everything but the events of @p other, which is empty afterwards.
     void takeParts(Trace &other);
+
+    // Forget what has been dealt with and will never be asked for again. Numbering goes on.
+    void forgetEvents();
+    void forgetTextsAndErrors();
 
     /// The last event at or before @p time; 0 if there is none.
     EventId lastEventUntil(TimePoint time) const;
@@ -90,13 +95,13 @@ public:
     /// The time of the last event; the start of the run if there is none.
     TimePoint end() const { return m_events.empty() ? TimePoint() : m_events.back().time; }
 
-    /// Where an event says that its task stands; 0: it does not say.
+    /// The line of the place where an event says its task stands; 0 if it does not say.
     int line(PlaceId place) const { return this->place(place).line; }
 
     /// `Type: message` of a record.
     std::string describe(ErrorId error) const;
 
-    /// True for a Cancelled, and for a group that holds one. Of none: an object of it was never made.
+    /// True for a Cancelled and for a group that holds one; also for none: a Cancelled that never became an object.
     bool holdsCancellation(ErrorId error) const;
 
     bool operator==(const Trace &other) const = default;
@@ -108,6 +113,9 @@ private:
     std::vector<Place> m_places;
     std::vector<PlaceId> m_around; // by place; shorter: the rest have none
     std::vector<ErrorRecord> m_errors;
+    EventId m_forgottenEvents = 0;
+    std::uint32_t m_forgottenTexts = 0;
+    std::uint32_t m_forgottenErrors = 0;
 };
 
 } // namespace ScopeLab

@@ -15,11 +15,11 @@ namespace ScopeLab {
 namespace {
 
 constexpr qsizetype LongestLine = 256 << 20; // bytes
-constexpr qint64 Piece = 1 << 16;            // bytes that are read at once
+constexpr qint64 Piece = 1 << 16;            // bytes read at once
 
 } // namespace
 
-/// Cuts the bytes into lines, and gives each to its run.
+/// Cuts the bytes into lines, and passes each to its run.
 class TraceReader::Private
 {
 public:
@@ -57,22 +57,17 @@ public:
 
     void expect(qint64 bytes) { m_expected = bytes; }
 
-    /// Those in which something happened; the first is there in any case, unless others have more to show.
-    std::vector<RunReader *> shown() const
-    {
-        std::vector<RunReader *> result;
-        for (const std::unique_ptr<RunReader> &run : m_runs) {
-            if (run != m_runs.front() || run->trace.size() > 0 || m_runs.size() == 1)
-                result.push_back(run.get());
-        }
-        return result;
-    }
+    // The first run may be no more than the header of a file whose lines all belong to others. Then it is not shown.
+    int count() const { return static_cast<int>(m_runs.size() - leftOut()); }
+    RunReader &run(int number) const { return *m_runs[static_cast<std::size_t>(number) + leftOut()]; }
 
     bool m_isUsable = false;
     QString m_error;
     Notices m_notices;
 
 private:
+    std::size_t leftOut() const { return m_runs.size() > 1 && m_runs.front()->trace.size() == 0 ? 1 : 0; }
+
     static qsizetype indexOfLineEnd(QByteArrayView bytes)
     {
         const void *const found = std::memchr(bytes.data(), '\n', static_cast<std::size_t>(bytes.size()));
@@ -176,10 +171,13 @@ private:
 
     void readOld(const QJsonObject &json)
     {
-        if (!m_version1->convert(json)) {
-            LineFields fields = fieldsOf(json);
+        if (m_version1->convert(json))
+            return;
+        LineFields fields = fieldsOf(json);
+        if (fields.peek("define").isUndefined())
             m_runs.front()->keepLine(fields);
-        }
+        else // it would define something once it is written in version 2
+            fields.complain(Complaint::NotInVersion1, "define", {});
     }
 
     void read(LineFields &fields)
@@ -217,7 +215,7 @@ private:
             openRun(fields, id);
     }
 
-    /// Once it is clear how long a line is: growing bit by bit needs twice the room.
+    /// Called once the length of a line is known: growing bit by bit would need twice the room.
     void makeRoom()
     {
         constexpr qint64 Enough = 1 << 22; // bytes
@@ -229,7 +227,7 @@ private:
         m_expected = 0;
     }
 
-    QByteArray m_rest; // of a line whose end has yet to come
+    QByteArray m_rest; // of a line whose end is still to come
     bool m_isTooLong = false;
     int m_line = 0;
     QByteArrayView m_raw;
@@ -263,6 +261,22 @@ void TraceReader::expect(qint64 bytes)
     m_d->expect(bytes);
 }
 
+void TraceReader::readAll(QIODevice &device, const std::function<bool(qint64)> &goesOn)
+{
+    expect(device.isSequential() ? 0 : device.size());
+    qint64 read = 0;
+    while (error().isEmpty()) {
+        const QByteArray piece = device.read(Piece);
+        if (piece.isEmpty())
+            break;
+        feed(piece);
+        read += piece.size();
+        if (goesOn && !goesOn(read))
+            return;
+    }
+    finish();
+}
+
 bool TraceReader::isUsable() const
 {
     return m_d->m_isUsable;
@@ -280,17 +294,17 @@ const Notices &TraceReader::notices() const
 
 int TraceReader::runCount() const
 {
-    return static_cast<int>(m_d->shown().size());
+    return m_d->count();
 }
 
 const Trace &TraceReader::trace(int run) const
 {
-    return m_d->shown()[static_cast<std::size_t>(run)]->trace;
+    return m_d->run(run).trace;
 }
 
 const TraceHeader &TraceReader::header(int run) const
 {
-    return m_d->shown()[static_cast<std::size_t>(run)]->header;
+    return m_d->run(run).header;
 }
 
 LoadedTrace TraceReader::take(int run)
@@ -299,13 +313,13 @@ LoadedTrace TraceReader::take(int run)
     result.error = m_d->m_error;
     result.isUsable = m_d->m_isUsable;
     result.notices = m_d->m_notices;
-    const std::vector<RunReader *> runs = m_d->shown();
-    for (const RunReader *each : runs)
-        result.runs.append(each->header.title);
-    if (runs.empty())
+    const int count = m_d->count();
+    for (int each = 0; each < count; ++each)
+        result.runs.append(m_d->run(each).header.title);
+    if (count == 0)
         return result;
-    result.run = run < 0 || run >= static_cast<int>(runs.size()) ? 0 : run;
-    RunReader &chosen = *runs[static_cast<std::size_t>(result.run)];
+    result.run = run < 0 || run >= count ? 0 : run;
+    RunReader &chosen = m_d->run(result.run);
     result.header = chosen.header;
     result.trace = std::move(chosen.trace);
     return result;
@@ -314,22 +328,7 @@ LoadedTrace TraceReader::take(int run)
 LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn, int run)
 {
     TraceReader reader;
-    reader.expect(device.isSequential() ? 0 : device.size());
-    qint64 read = 0;
-    bool isWhole = true;
-    while (reader.error().isEmpty()) {
-        const QByteArray piece = device.read(Piece);
-        if (piece.isEmpty())
-            break;
-        reader.feed(piece);
-        read += piece.size();
-        if (goesOn && !goesOn(read)) {
-            isWhole = false;
-            break;
-        }
-    }
-    if (isWhole)
-        reader.finish();
+    reader.readAll(device, goesOn);
     return reader.take(run);
 }
 

@@ -17,7 +17,7 @@ class QIODevice;
 
 namespace ScopeLab {
 
-/// The version of the file that is written. Version 1 is read too.
+/// The version that is written. Version 1 is read, too.
 inline constexpr int TraceVersion = 2;
 
 /// What a recording says of a run as a whole; resources/help/recording-format.md has the meaning of each.
@@ -48,9 +48,31 @@ struct TraceHeader
     ScopeId selectedScope;
 };
 
-/// Writes a recording as JSON Lines, format version 2: a header, then a line for each event, and before it one
-/// for what it speaks of for the first time. @returns false if @p device could not take it all.
+/// Writes a recording as JSON Lines, format version 2: a header, then a line for each event, preceded by a line
+/// for everything it mentions for the first time. @returns false if @p device could not take it all.
 bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace);
+
+/// Writes a growing recording piece by piece, so that nobody needs to keep all of it.
+class TraceWriter
+{
+public:
+    /// @param device and @param trace must outlive this.
+    TraceWriter(QIODevice &device, const TraceHeader &header, const Trace &trace);
+    ~TraceWriter();
+    TraceWriter(const TraceWriter &) = delete;
+    TraceWriter &operator=(const TraceWriter &) = delete;
+
+    /// Writes what has come since the last call. Its events, texts and errors may be forgotten afterwards.
+    /// @returns false if the device could not take it all; from then on nothing is written.
+    bool writePiece();
+
+    /// Writes the rest, once nothing more is to come. @returns as writePiece().
+    bool finish();
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
 
 struct LoadedTrace
 {
@@ -76,23 +98,27 @@ public:
     /// What comes next; it may end within a line.
     void feed(QByteArrayView bytes);
 
-    /// Nothing comes any more: a last line without its end is taken if it is whole.
+    /// Nothing more is to come: a last line without a line end is taken if it is complete.
     void finish();
 
-    /// How many bytes are to come in all, if that is known: makes room at once.
+    /// How many bytes there will be in all, if that is known, so that room is made at once.
     void expect(qint64 bytes);
+
+    /// Feeds it everything in @p device, and finishes. @param goesOn is told now and then how many bytes were read; as
+    /// soon as it returns false, reading stops.
+    void readAll(QIODevice &device, const std::function<bool(qint64)> &goesOn = {});
 
     bool isUsable() const;
     /// Why nothing can be shown, or ever will be.
     QString error() const;
     const Notices &notices() const;
 
-    /// Runs that have begun, in the order of the file. The first is there as soon as the header is.
+    /// The runs that have begun, in the order of the file. The first is there as soon as the header is.
     int runCount() const;
     const Trace &trace(int run) const;
     const TraceHeader &header(int run) const;
 
-    /// Hands out a run, once all was read.
+    /// Hands out a run, once everything has been read.
     LoadedTrace take(int run);
 
 private:
@@ -100,8 +126,8 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
-/// Reads a recording. Never throws; a file that was cut off gives what came before the cut.
-/// @param goesOn is told now and then how many bytes were read; as soon as it returns false nothing more is.
+/// Reads a recording. Never throws; a file that was cut off yields what came before the cut.
+/// @param goesOn as TraceReader::readAll().
 /// @param run which one, from 0, if the file has several; the first if it has fewer.
 LoadedTrace readTrace(QIODevice &device, const std::function<bool(qint64)> &goesOn = {}, int run = 0);
 

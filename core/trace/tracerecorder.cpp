@@ -1,14 +1,30 @@
 #include "core/trace/tracerecorder.h"
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace ScopeLab {
 
 namespace {
-constexpr std::size_t MostSpares = 64; // some 2 MB: more than a frame's worth of a fast run
+
+constexpr std::size_t MostSpares = 64; // some 2 MB, more than a fast run records in a frame
+
+template <typename Function>
+void forEachLink(const Error &error, Function function)
+{
+    for (const ErrorPtr &member : error.members)
+        function(member);
+    if (error.cause)
+        function(error.cause);
+    if (error.context)
+        function(error.context);
 }
+
+} // namespace
 
 TraceRecorder::~TraceRecorder()
 {
-    while (m_reading) // one by one: a long line must not end in a recursion as long
+    while (m_reading) // one by one: destroying a long list must not recurse as deep as it is long
         m_reading.reset(m_reading->next.load(std::memory_order_acquire));
 }
 
@@ -68,10 +84,20 @@ TraceRecorder::Chunk *TraceRecorder::nextChunk()
     return spare;
 }
 
+/// How many events are there for drain().
+std::size_t TraceRecorder::published() const
+{
+    std::size_t count = 0;
+    for (const Chunk *at = m_reading.get(); at; at = at->next.load(std::memory_order_acquire))
+        count += at->published.load(std::memory_order_acquire);
+    return count - m_read;
+}
+
 void TraceRecorder::drain(Trace &trace)
 {
     Trace tail;
-    std::vector<std::unique_ptr<Chunk>> read;
+    tail.reserve(published());
+    std::vector<std::unique_ptr<Chunk>> read; // as many as may be kept as spares
     for (;;) {
         const std::uint32_t published = m_reading->published.load(std::memory_order_acquire);
         for (; m_read < published; ++m_read)
@@ -79,11 +105,13 @@ void TraceRecorder::drain(Trace &trace)
         Chunk *const next = m_reading->next.load(std::memory_order_acquire);
         if (m_read < Chunk::Size || !next)
             break;
-        read.push_back(std::exchange(m_reading, std::unique_ptr<Chunk>(next)));
+        std::unique_ptr<Chunk> done = std::exchange(m_reading, std::unique_ptr<Chunk>(next));
+        if (read.size() < MostSpares)
+            read.push_back(std::move(done));
         m_read = 0;
     }
     {
-        // Afterwards: what the events above speak of has been there before them.
+        // Taken afterwards: what the events above mention was added before them.
         const std::lock_guard lock(m_mutex);
         tail.takeParts(m_parts);
         for (std::unique_ptr<Chunk> &chunk : read) {
@@ -97,65 +125,92 @@ void TraceRecorder::drain(Trace &trace)
     trace.append(std::move(tail));
 }
 
-// Errors nest as deep as a scenario likes (groups, contexts): what an error speaks of is recorded
-// before it, from an explicit stack.
+// Errors nest as deep as a scenario likes (groups, contexts): what an error refers to is recorded
+// before it, from an explicit stack. What has not changed since the last look is not looked at again.
 ErrorId TraceRecorder::add(const ErrorPtr &root)
 {
     if (!root)
         return {};
     const std::lock_guard lock(m_mutex);
+    if (m_knownErrors.size() >= m_nextLook)
+        forgetDeadErrors();
     std::vector<ErrorPtr> stack{root};
-    std::unordered_map<const Error *, bool> open;
+    std::unordered_set<const Error *> open;
     while (!stack.empty()) {
         const ErrorPtr at = stack.back();
-        const auto known = m_knownErrors.find(at.get());
-        const bool isCurrent = known != m_knownErrors.end() && known->second.revision == at->revision;
-        if (isCurrent || open[at.get()]) {
+        if (isCurrent(at) || !open.insert(at.get()).second) {
             stack.pop_back();
-            if (!isCurrent) {
-                const ErrorId index = recordOne(*at);
-                KnownError &entry = m_knownErrors[at.get()];
-                entry.error = at;
-                entry.record = index;
-                if (!entry.identity)
-                    entry.identity = index;
-                entry.revision = at->revision;
-            }
+            bringUpToDate(at);
             continue;
         }
-        open[at.get()] = true;
-        const auto push = [&](const ErrorPtr &error) {
-            if (error && !open.contains(error.get()))
+        forEachLink(*at, [&](const ErrorPtr &error) {
+            if (!open.contains(error.get()))
                 stack.push_back(error);
-        };
-        for (const ErrorPtr &member : at->members)
-            push(member);
-        push(at->cause);
-        push(at->context);
+        });
     }
-    return m_knownErrors[root.get()].record;
+    return recordOf(root);
+}
+
+/// Whether what was recorded of it, and of everything it leads to, still holds.
+bool TraceRecorder::isCurrent(const ErrorPtr &error) const
+{
+    const auto known = m_knownErrors.find(error.get());
+    return known != m_knownErrors.end() && known->second.checkedAt == changesOfObservedErrors();
+}
+
+/// Records @p error again if it changed, or if something it refers to was recorded after it.
+void TraceRecorder::bringUpToDate(const ErrorPtr &error)
+{
+    KnownError &entry = m_knownErrors[error.get()];
+    bool isOutdated = !entry.error || entry.revision != error->revision;
+    forEachLink(*error, [&](const ErrorPtr &other) { isOutdated = isOutdated || recordOf(other) > entry.record; });
+    if (isOutdated) {
+        const ErrorId record = recordOne(*error);
+        entry.error = error;
+        entry.record = record;
+        if (!entry.identity)
+            entry.identity = record;
+        entry.revision = error->revision;
+        error->isObserved = true;
+    }
+    entry.checkedAt = changesOfObservedErrors();
+}
+
+ErrorId TraceRecorder::recordOf(const ErrorPtr &error) const
+{
+    const auto known = m_knownErrors.find(error.get());
+    return error && known != m_knownErrors.end() ? known->second.record : ErrorId();
+}
+
+/// No event can mention an error that nobody else holds. Errors inside it go the next time.
+void TraceRecorder::forgetDeadErrors()
+{
+    std::erase_if(m_knownErrors, [](const auto &known) {
+        return known.second.error->references.load(std::memory_order_acquire) == 1;
+    });
+    m_nextLook = std::max<std::size_t>(1024, 2 * m_knownErrors.size());
 }
 
 ErrorId TraceRecorder::recordOne(const Error &error)
 {
-    const auto indexOf = [this](const ErrorPtr &other) {
-        const auto known = m_knownErrors.find(other.get());
-        return other && known != m_knownErrors.end() ? known->second.record : ErrorId();
-    };
     const auto known = m_knownErrors.find(&error);
     ErrorRecord recorded;
-    recorded.identity = known != m_knownErrors.end() ? known->second.identity : ErrorId(m_lastError.number() + 1);
+    recorded.identity = known->second.identity ? known->second.identity : ErrorId(m_lastError.number() + 1);
     recorded.kind = error.kind;
     recorded.holds = error.holds;
     recorded.type = error.type;
     recorded.message = error.message;
     recorded.notes = error.notes;
     for (const ErrorPtr &member : error.members)
-        recorded.members.push_back(indexOf(member));
-    recorded.cause = indexOf(error.cause);
-    recorded.context = indexOf(error.context);
+        recorded.members.push_back(recordOf(member));
+    recorded.cause = recordOf(error.cause);
+    recorded.context = recordOf(error.context);
     recorded.task = error.origin.task;
     recorded.place = error.origin.place;
+    m_bytesOfErrors += sizeof(ErrorRecord) + recorded.type.size() + recorded.message.size()
+                       + recorded.members.size() * sizeof(ErrorId);
+    for (const std::string &note : recorded.notes)
+        m_bytesOfErrors += sizeof(std::string) + note.size();
     m_parts.addError(std::move(recorded));
     return ++m_lastError;
 }

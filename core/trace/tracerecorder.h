@@ -14,8 +14,8 @@ namespace ScopeLab {
 
 /// Records a run. The run's thread writes; another thread may drain() what is new.
 ///
-/// Events are handed over without a lock: each is written behind the last one that was published.
-/// Only what they speak of (texts, labels, places, errors), which few events bring anew, goes under a mutex.
+/// Events are handed over without a lock: each is written after the last one that was published.
+/// Only what they mention (texts, labels, places, errors), which few events add to, is behind a mutex.
 class TraceRecorder final : public EngineObserver
 {
 public:
@@ -29,11 +29,12 @@ public:
     TextId add(std::string_view text) override;
     NameId add(const Label &label) override;
     PlaceId add(const Place &place) override;
+    std::uint64_t bytesOfErrors() const override { return m_bytesOfErrors; }
 
     /// Moves what was recorded since the last call into @p trace. For one reader at a time.
     void drain(Trace &trace);
 
-    /// How many events were recorded so far. For the run's thread.
+    /// How many events have been recorded so far. For the run's thread.
     EventId count() const { return m_lastEvent; }
 
 private:
@@ -43,6 +44,7 @@ private:
         ErrorId record;
         ErrorId identity;
         unsigned revision = 0;
+        std::uint64_t checkedAt = 0; // changesOfObservedErrors() when it was last found to be current
     };
     struct Chunk
     {
@@ -56,7 +58,12 @@ private:
     };
 
     Chunk *nextChunk();
+    bool isCurrent(const ErrorPtr &error) const;
+    void bringUpToDate(const ErrorPtr &error);
+    ErrorId recordOf(const ErrorPtr &error) const;
+    std::size_t published() const;
     ErrorId recordOne(const Error &error);
+    void forgetDeadErrors();
 
     // The run's thread:
     Chunk *m_writing = new Chunk;
@@ -67,6 +74,8 @@ private:
     PlaceId m_lastPlace;
     ErrorId m_lastError;
     std::unordered_map<const Error *, KnownError> m_knownErrors;
+    std::size_t m_nextLook = 1024; // at the errors in m_knownErrors that nobody else holds
+    std::uint64_t m_bytesOfErrors = 0;
     std::unordered_map<const Label *, NameId> m_knownLabels;
     std::map<std::tuple<std::string, int, std::string>, PlaceId> m_knownPlaces;
 
@@ -76,7 +85,7 @@ private:
 
     std::mutex m_mutex;                           // protects all below
     Trace m_parts;                                // all but events
-    std::vector<std::unique_ptr<Chunk>> m_spares; // were read, and are written again
+    std::vector<std::unique_ptr<Chunk>> m_spares; // have been read, and will be written again
 };
 
 } // namespace ScopeLab

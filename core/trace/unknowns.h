@@ -7,7 +7,7 @@
 
 namespace ScopeLab {
 
-/// What a recording says that this release does not know, kept so that it is not lost when it is saved again.
+/// What a recording says that this release does not understand, kept so that saving does not lose it.
 /// All of it is JSON, in which ids are the numbers of the Trace.
 class Unknowns
 {
@@ -19,10 +19,10 @@ public:
         Name,
         Error,
         File,
-        Line ///< A whole line that stands after so many events.
+        Line ///< A whole line that stands after that many events.
     };
 
-    /// Numbers of one kind must not fall.
+    /// Numbers of one kind must not decrease.
     void keep(Of of, std::uint32_t number, std::string json) { all(of).push_back({number, std::move(json)}); }
 
     /// The fields of @p number, as one object; null if there are none.

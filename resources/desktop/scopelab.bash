@@ -2,7 +2,7 @@
 _scopelab()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
-    local commands='run check test list export'
+    local commands='run check test list export help'
     case $before in
         --executor) mapfile -t COMPREPLY < <(compgen -W 'pool virtual' -- "$word"); return ;;
         --backend) mapfile -t COMPREPLY < <(compgen -W 'trio asyncio curio' -- "$word"); return ;;
@@ -18,6 +18,10 @@ _scopelab()
         return
     fi
     [ "$command" = list ] && [ "$COMP_CWORD" -gt 1 ] && return
+    if [ "$command" = help ] && [ "$COMP_CWORD" -gt 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" help 2>/dev/null | sed -n 's/^  \([a-z-]*\) .*/\1/p')" -- "$word")
+        return
+    fi
     local names
     names=$("${COMP_WORDS[0]}" list 2>/dev/null | sed -n 's/^  \([a-z0-9-]*\) .*/\1/p')
     [ "$COMP_CWORD" -eq 1 ] && names="$commands $names"

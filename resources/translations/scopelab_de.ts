@@ -8,16 +8,12 @@
         <translation>Szenario</translation>
     </message>
     <message>
-        <source>The same as a program for Trio</source>
-        <translation>Dasselbe als Programm für Trio</translation>
+        <source>The same as a program for %1</source>
+        <translation>Dasselbe als Programm für %1</translation>
     </message>
     <message>
-        <source>The same on ScopeLab&apos;s own library</source>
-        <translation>Dasselbe mit der Bibliothek von ScopeLab</translation>
-    </message>
-    <message>
-        <source>The same for Tokio; what Rust cannot say is a comment</source>
-        <translation>Dasselbe für Tokio; was Rust nicht sagen kann, ist ein Kommentar</translation>
+        <source>%1; what %2 cannot say is a comment</source>
+        <translation>%1; was %2 nicht sagen kann, ist ein Kommentar</translation>
     </message>
     <message>
         <source>Language of the code</source>
@@ -44,7 +40,7 @@
     </message>
     <message>
         <source>Keep the line of what is selected in sight. Scrolling pauses that.</source>
-        <translation>Die Zeile des Ausgewählten im Blick behalten. Blättern hält das an.</translation>
+        <translation>Die Zeile des Ausgewählten im Blick behalten. Blättern unterbricht das.</translation>
     </message>
     <message>
         <source>Following %1</source>
@@ -91,6 +87,431 @@
     <message>
         <source>Nothing has that name</source>
         <translation>Nichts heißt so</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Commands</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Panel %1: show or hide</source>
+        <translation>Ansicht %1: zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>One run, with everything about it</source>
+        <translation>Ein Lauf, mit allem, was dazugehört</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Say what will happen before it does</source>
+        <translation>Sagen, was geschehen wird, bevor es geschieht</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>Zwilling</translation>
+    </message>
+    <message>
+        <source>Two runs side by side</source>
+        <translation>Zwei Läufe nebeneinander</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Vorführen</translation>
+    </message>
+    <message>
+        <source>Full screen, for a projector</source>
+        <translation>Ganzer Bildschirm, für den Beamer</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Save recor&amp;ding…</source>
+        <translation>Aufzeic&amp;hnung speichern …</translation>
+    </message>
+    <message>
+        <source>Save ac&amp;ts as a scenario…</source>
+        <translation>Ein&amp;griffe als Szenario speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture of the stage</source>
+        <translation>Bild der Bühne &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken …</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>Neues F&amp;enster</translation>
+    </message>
+    <message>
+        <source>Sett&amp;ings…</source>
+        <translation>E&amp;instellungen …</translation>
+    </message>
+    <message>
+        <source>C&amp;lose window</source>
+        <translation>Fenster s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message>
+        <source>&amp;Undo act</source>
+        <translation>Eingriff &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo act</source>
+        <translation>Eingriff &amp;wiederholen</translation>
+    </message>
+    <message>
+        <source>Find or &amp;do…</source>
+        <translation>Suchen oder &amp;tun …</translation>
+    </message>
+    <message>
+        <source>&amp;Find scenarios</source>
+        <translation>&amp;Szenarien suchen</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop has it</source>
+        <translation>&amp;Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>D&amp;ark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
+        <source>&amp;Previous selection</source>
+        <translation>&amp;Vorige Auswahl</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt selection</source>
+        <translation>N&amp;ächste Auswahl</translation>
+    </message>
+    <message>
+        <source>Select &amp;nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Show failures &amp;only</source>
+        <translation>Nur Fehlschlä&amp;ge zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the selection</source>
+        <translation>Auswahl ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>&amp;Abspielen oder pausieren</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>&amp;Schritt</translation>
+    </message>
+    <message>
+        <source>Step &amp;back</source>
+        <translation>Schritt &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt checkpoint</source>
+        <translation>Nächster &amp;Checkpoint</translation>
+    </message>
+    <message>
+        <source>Previous chec&amp;kpoint</source>
+        <translation>Voriger Chec&amp;kpoint</translation>
+    </message>
+    <message>
+        <source>&amp;Next decisive event</source>
+        <translation>&amp;Nächstes entscheidendes Ereignis</translation>
+    </message>
+    <message>
+        <source>Previous dec&amp;isive event</source>
+        <translation>&amp;Voriges entscheidendes Ereignis</translation>
+    </message>
+    <message>
+        <source>To the s&amp;tart</source>
+        <translation>Zum An&amp;fang</translation>
+    </message>
+    <message>
+        <source>To the &amp;end</source>
+        <translation>Zum &amp;Ende</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>&amp;Lauf beenden</translation>
+    </message>
+    <message>
+        <source>Run &amp;again</source>
+        <translation>Noch ein&amp;mal</translation>
+    </message>
+    <message>
+        <source>Run with a ne&amp;w seed</source>
+        <translation>M&amp;it neuem Seed</translation>
+    </message>
+    <message>
+        <source>Wh&amp;y</source>
+        <translation>Wa&amp;rum</translation>
+    </message>
+    <message>
+        <source>Next di&amp;fference of a twin</source>
+        <translation>Nächster &amp;Unterschied eines Zwillings</translation>
+    </message>
+    <message>
+        <source>Next p&amp;anel</source>
+        <translation>Nächste &amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Restore &amp;default layout</source>
+        <translation>&amp;Standardanordnung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Start page</source>
+        <translation>&amp;Startseite</translation>
+    </message>
+    <message>
+        <source>Shapes and &amp;colours</source>
+        <translation>Formen und F&amp;arben</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this panel</source>
+        <translation>&amp;Hilfe zu diesem Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Über &amp;Qt</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Descriptions</name>
+    <message>
+        <source>created</source>
+        <translation>erzeugt</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>in a thread</source>
+        <translation>im Thread</translation>
+    </message>
+    <message>
+        <source>unwinding</source>
+        <translation>räumt auf</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>leaked at %1</source>
+        <translation>verwaist bei %1</translation>
+    </message>
+    <message>
+        <source>sleep</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>at a checkpoint</source>
+        <translation>an einem Checkpoint</translation>
+    </message>
+    <message>
+        <source>at the gate of %1</source>
+        <translation>am Tor von %1</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>wartet auf %1</translation>
+    </message>
+    <message>
+        <source>waits for lock %1</source>
+        <translation>wartet auf Sperre %1</translation>
+    </message>
+    <message>
+        <source>waits at %1</source>
+        <translation>wartet an %1</translation>
+    </message>
+    <message>
+        <source>waits for token %1</source>
+        <translation>wartet auf Token %1</translation>
+    </message>
+    <message>
+        <source>waits for a future</source>
+        <translation>wartet auf ein Future</translation>
+    </message>
+    <message>
+        <source>waits for %1 to start</source>
+        <translation>wartet auf den Start von %1</translation>
+    </message>
+    <message>
+        <source>done at %1</source>
+        <translation>fertig bei %1</translation>
+    </message>
+    <message>
+        <source>cancelled at %1</source>
+        <translation>abgebrochen bei %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · noch %2</translation>
+    </message>
+    <message>
+        <source>sleep, for ever</source>
+        <translation>schläft, für immer</translation>
+    </message>
+    <message>
+        <source>its deadline was over</source>
+        <translation>seine Deadline war vorbei</translation>
+    </message>
+    <message>
+        <source>a task failed: %1</source>
+        <translation>ein Task ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>a task of it was cancelled</source>
+        <translation>ein Task darin wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>the run has to end</source>
+        <translation>der Lauf muss enden</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>verlangt</translation>
+    </message>
+    <message>
+        <source>cancel requested at %1: %2</source>
+        <translation>Abbruch verlangt bei %1: %2</translation>
+    </message>
+    <message>
+        <source>shielded</source>
+        <translation>geschützt</translation>
+    </message>
+    <message>
+        <source>%1, shielded</source>
+        <translation>%1, geschützt</translation>
+    </message>
+    <message>
+        <source>, deadline %1</source>
+        <translation>, Deadline %1</translation>
+    </message>
+    <message>
+        <source>, left at %1</source>
+        <translation>, verlassen bei %1</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Docks</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Timers</source>
+        <translation>Timer</translation>
+    </message>
+    <message>
+        <source>Split errors</source>
+        <translation>Geteilte Fehler</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Predict the outcome</source>
+        <translation>Den Ausgang vorhersagen</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Panels in one place</source>
+        <translation>Ansichten an einer Stelle</translation>
     </message>
 </context>
 <context>
@@ -153,6 +574,65 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::ErrorTree</name>
+    <message>
+        <source>unwinding</source>
+        <translation>räumt auf</translation>
+    </message>
+    <message>
+        <source>held by its thread</source>
+        <translation>festgehalten von seinem Thread</translation>
+    </message>
+    <message>
+        <source>held by shield %1</source>
+        <translation>festgehalten vom Shield %1</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>verlangt</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 to come</source>
+        <translation>%1 da, %2 kommen noch</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>raised again, out of %1</source>
+        <translation>erneut geworfen, aus %1 hinaus</translation>
+    </message>
+    <message>
+        <source>absorbed by %1 at its exit</source>
+        <translation>aufgefangen von %1 am Ausgang</translation>
+    </message>
+    <message>
+        <source>split in line %1</source>
+        <translation>geteilt in Zeile %1</translation>
+    </message>
+    <message>
+        <source>goes on whole: an outer scope is cancelled too</source>
+        <translation>geht ganz weiter: auch ein äußerer Scope ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>goes on, out of %1</source>
+        <translation>geht weiter, aus %1 hinaus</translation>
+    </message>
+    <message>
+        <source>Forming at the gate of %1</source>
+        <translation>Bildet sich am Tor von %1</translation>
+    </message>
+    <message>
+        <source>As formed at %1</source>
+        <translation>Wie gebildet bei %1</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::ErrorsView</name>
     <message>
         <source>Split errors</source>
@@ -184,6 +664,64 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::Exports</name>
+    <message>
+        <source>&amp;Export</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Frames for a film…</source>
+        <translation>Bilder für einen Film …</translation>
+    </message>
+    <message>
+        <source>Let the run come to its end first.</source>
+        <translation>Lassen Sie den Lauf erst zu Ende kommen.</translation>
+    </message>
+    <message>
+        <source>Folder for the frames</source>
+        <translation>Ordner für die Bilder</translation>
+    </message>
+    <message>
+        <source>Cannot write &apos;%1&apos;: %2</source>
+        <translation>„%1“ ist nicht schreibbar: %2</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Geschrieben nach %1</translation>
+    </message>
+    <message>
+        <source>Writing frames…</source>
+        <translation>Bilder werden geschrieben …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frame(s) for %1 a second written to %2</source>
+        <translation>
+            <numerusform>%Ln Bild für %1 je Sekunde nach %2 geschrieben</numerusform>
+            <numerusform>%Ln Bilder für %1 je Sekunde nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>Die Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Recordings (*.trace)</source>
+        <translation>Aufzeichnungen (*.trace)</translation>
+    </message>
+    <message>
+        <source>Save acts as a scenario</source>
+        <translation>Eingriffe als Szenario speichern</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.yaml *.yml)</source>
+        <translation>Szenarien (*.yaml *.yml)</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::FatesModel</name>
     <message>
         <source>a later one</source>
@@ -211,7 +749,7 @@
     </message>
     <message>
         <source>lost to a cancellation in cleanup</source>
-        <translation>beim Aufräumen an einen Abbruch verloren</translation>
+        <translation>beim Aufräumen durch einen Abbruch ersetzt</translation>
     </message>
     <message>
         <source>swallowed</source>
@@ -243,11 +781,128 @@
     </message>
     <message>
         <source>At</source>
-        <translation>Bei</translation>
+        <translation>Zeitpunkt</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Finder</name>
+    <message>
+        <source>task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Gehe zu %1</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::FindingSentences</name>
+    <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message>
+        <source>%1 was lost</source>
+        <translation>%1 ging verloren</translation>
+    </message>
+    <message>
+        <source>Nobody heard %1 of %2</source>
+        <translation>Von %1 aus %2 erfuhr niemand</translation>
+    </message>
+    <message>
+        <source>%1 swallowed a cancellation</source>
+        <translation>%1 verschluckte einen Abbruch</translation>
+    </message>
+    <message>
+        <source>%1 outlived the run</source>
+        <translation>%1 überlebte den Lauf</translation>
+    </message>
+    <message>
+        <source>Nothing could run any more</source>
+        <translation>Nichts konnte mehr laufen</translation>
+    </message>
+    <message>
+        <source>The deadline of %1 was noticed %2 late</source>
+        <translation>Die Deadline von %1 wurde %2 zu spät bemerkt</translation>
+    </message>
+    <message>
+        <source>%1 was asked to stop %2 ago, and has not</source>
+        <translation>%1 soll seit %2 aufhören und läuft noch</translation>
+    </message>
+    <message>
+        <source>%1 stopped %2 after it was asked</source>
+        <translation>%1 hörte %2 nach der Aufforderung auf</translation>
+    </message>
+    <message>
+        <source>The shield %1 has held a cancellation for %2, and has no deadline of its own</source>
+        <translation>Das Shield %1 hält seit %2 einen Abbruch auf und hat keine eigene Deadline</translation>
+    </message>
+    <message>
+        <source>The shield %1 held a cancellation %2, without a deadline of its own</source>
+        <translation>Das Shield %1 hielt einen Abbruch %2 auf, ohne eigene Deadline</translation>
+    </message>
+    <message>
+        <source>The cleanup of %1 was cancelled, too</source>
+        <translation>Auch das Aufräumen von %1 wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>A cancellation was raised while the error was under way, and took its place. Shield what runs in finally, or do not wait there.</source>
+        <translation>Ein Abbruch kam, während der Fehler unterwegs war, und trat an seine Stelle. Schützen Sie mit einem Shield, was in finally läuft, oder warten Sie dort nicht.</translation>
+    </message>
+    <message>
+        <source>The task belongs to no group, so its error has nowhere to go. Spawn it into a group.</source>
+        <translation>Der Task gehört zu keiner Gruppe, darum kann sein Fehler nirgends hin. Starten Sie ihn in einer Gruppe.</translation>
+    </message>
+    <message>
+        <source>Its scope still waits for a cancellation that never arrives. Raise it again after cleanup.</source>
+        <translation>Sein Scope wartet noch auf einen Abbruch, der nie ankommt. Werfen Sie ihn nach dem Aufräumen erneut.</translation>
+    </message>
+    <message>
+        <source>Nobody waited for it. Spawn it into a group, or give it a token to stop by.</source>
+        <translation>Niemand wartete auf ihn. Starten Sie ihn in einer Gruppe, oder geben Sie ihm ein Token, das ihn beendet.</translation>
+    </message>
+    <message>
+        <source>Every task waits for another. Give one of the waits a deadline.</source>
+        <translation>Jeder Task wartet auf einen anderen. Geben Sie einem der Wartenden eine Deadline.</translation>
+    </message>
+    <message>
+        <source>Code that holds the thread cannot be interrupted. Put it into a thread of its own, or let it pass a checkpoint now and then.</source>
+        <translation>Code, der den Thread festhält, lässt sich nicht unterbrechen. Geben Sie ihm einen eigenen Thread, oder lassen Sie ihn ab und zu einen Checkpoint passieren.</translation>
+    </message>
+    <message>
+        <source>A blocking call runs to its end. Make it short, let it ask whether it is cancelled, or let it be abandoned.</source>
+        <translation>Ein blockierender Aufruf läuft bis zu seinem Ende. Machen Sie ihn kurz, lassen Sie ihn fragen, ob er abgebrochen ist, oder lassen Sie zu, dass man ihn zurücklässt.</translation>
+    </message>
+    <message>
+        <source>If what it protects hangs, nothing can stop it. Give the shield a deadline.</source>
+        <translation>Wenn hängt, was es schützt, kann nichts es beenden. Geben Sie dem Shield eine Deadline.</translation>
+    </message>
+    <message>
+        <source>It waited in its cleanup without a shield. Shield it, with a deadline.</source>
+        <translation>Es wartete beim Aufräumen ohne Shield. Schützen Sie es, mit einer Deadline.</translation>
     </message>
 </context>
 <context>
     <name>ScopeLab::FindingsView</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Compare with the fix</source>
         <translation>Mit der &amp;Lösung vergleichen</translation>
@@ -393,7 +1048,7 @@
     </message>
     <message>
         <source>waits for a blocking call, which cannot be stopped from outside</source>
-        <translation>wartet auf einen blockierenden Aufruf, der sich von außen nicht anhalten lässt</translation>
+        <translation>wartet auf einen blockierenden Aufruf, der sich von außen nicht unterbrechen lässt</translation>
     </message>
     <message>
         <source>unwinding</source>
@@ -417,7 +1072,7 @@
     </message>
     <message>
         <source>stopped; that is no error</source>
-        <translation>angehalten; das ist kein Fehler</translation>
+        <translation>hörte auf, weil er sollte; das ist kein Fehler</translation>
     </message>
     <message>
         <source>failed</source>
@@ -576,6 +1231,10 @@
         <source>What to look at</source>
         <translation>Worauf man achtet</translation>
     </message>
+    <message>
+        <source>Rules: %1</source>
+        <translation>Regeln: %1</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::LogModel</name>
@@ -634,10 +1293,6 @@
 <context>
     <name>ScopeLab::MainWindow</name>
     <message>
-        <source>After it got stuck: all that is left is cleaned up by force</source>
-        <translation>Nach dem Festfahren: was noch da ist, wird zwangsweise aufgeräumt</translation>
-    </message>
-    <message>
         <source>Stage or split errors</source>
         <translation>Bühne oder geteilte Fehler</translation>
     </message>
@@ -650,701 +1305,8 @@
         <translation>Geteilte Fehler, groß</translation>
     </message>
     <message>
-        <source>Scenarios</source>
-        <translation>Szenarien</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>Gliederung</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>Befunde</translation>
-    </message>
-    <message>
-        <source>Timers</source>
-        <translation>Timer</translation>
-    </message>
-    <message>
-        <source>Split errors</source>
-        <translation>Geteilte Fehler</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Warum</translation>
-    </message>
-    <message>
-        <source>Predict the outcome</source>
-        <translation>Den Ausgang vorhersagen</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>Zeitachse</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Code</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
         <source>Transport</source>
         <translation>Steuerung</translation>
-    </message>
-    <message>
-        <source>As it is</source>
-        <translation>Wie es ist</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
-        <source>Panels in one place</source>
-        <translation>Ansichten an einer Stelle</translation>
-    </message>
-    <message>
-        <source>%1[*] — ScopeLab</source>
-        <translation>%1[*] — ScopeLab</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Eigene</translation>
-    </message>
-    <message>
-        <source>No scenario open</source>
-        <translation>Kein Szenario offen</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Bereit</translation>
-    </message>
-    <message>
-        <source>Ended: %1</source>
-        <translation>Beendet: %1</translation>
-    </message>
-    <message>
-        <source>Stuck: nothing can run any more</source>
-        <translation>Festgefahren: nichts kann mehr laufen</translation>
-    </message>
-    <message>
-        <source>Playing</source>
-        <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n act(s) of yours, Ctrl+Z undoes</source>
-        <translation>
-            <numerusform>%n Eingriff von Ihnen, Strg+Z nimmt zurück</numerusform>
-            <numerusform>%n Eingriffe von Ihnen, Strg+Z nimmt zurück</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1   %2   %L3 events recorded</source>
-        <translation>%1   %2   %L3 Ereignisse aufgezeichnet</translation>
-    </message>
-    <message>
-        <source>recording</source>
-        <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>virtual clock</source>
-        <translation>virtuelle Uhr</translation>
-    </message>
-    <message>
-        <source>real threads</source>
-        <translation>echte Threads</translation>
-    </message>
-    <message>
-        <source>On &lt;b&gt;%1&lt;/b&gt;</source>
-        <translation>An &lt;b&gt;%1&lt;/b&gt;</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;New</source>
-        <translation>&amp;Neu</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen …</translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>Save &amp;as…</source>
-        <translation>Speichern &amp;unter …</translation>
-    </message>
-    <message>
-        <source>Save recor&amp;ding…</source>
-        <translation>Aufzeic&amp;hnung speichern …</translation>
-    </message>
-    <message>
-        <source>Save ac&amp;ts as a scenario…</source>
-        <translation>Ein&amp;griffe als Szenario speichern …</translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation>E&amp;xportieren</translation>
-    </message>
-    <message>
-        <source>&amp;Copy picture of the stage</source>
-        <translation>Bild der Bühne &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Print…</source>
-        <translation>&amp;Drucken …</translation>
-    </message>
-    <message>
-        <source>New &amp;window</source>
-        <translation>Neues F&amp;enster</translation>
-    </message>
-    <message>
-        <source>Sett&amp;ings…</source>
-        <translation>E&amp;instellungen …</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Undo act</source>
-        <translation>Eingriff &amp;zurücknehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Redo act</source>
-        <translation>Eingriff &amp;wiederholen</translation>
-    </message>
-    <message>
-        <source>Find or &amp;do…</source>
-        <translation>Suchen oder &amp;tun …</translation>
-    </message>
-    <message>
-        <source>&amp;Find scenarios</source>
-        <translation>&amp;Szenarien suchen</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>As the &amp;desktop has it</source>
-        <translation>&amp;Wie der Desktop</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Previous selection</source>
-        <translation>&amp;Vorige Auswahl</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt selection</source>
-        <translation>N&amp;ächste Auswahl</translation>
-    </message>
-    <message>
-        <source>Select &amp;nothing</source>
-        <translation>&amp;Nichts auswählen</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>&amp;Lauf</translation>
-    </message>
-    <message>
-        <source>&amp;Play or pause</source>
-        <translation>&amp;Abspielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>&amp;Step</source>
-        <translation>&amp;Schritt</translation>
-    </message>
-    <message>
-        <source>Step &amp;back</source>
-        <translation>Schritt &amp;zurück</translation>
-    </message>
-    <message>
-        <source>Previous chec&amp;kpoint</source>
-        <translation>Voriger Chec&amp;kpoint</translation>
-    </message>
-    <message>
-        <source>&amp;Next decisive event</source>
-        <translation>&amp;Nächstes entscheidendes Ereignis</translation>
-    </message>
-    <message>
-        <source>To the s&amp;tart</source>
-        <translation>Zum An&amp;fang</translation>
-    </message>
-    <message>
-        <source>To the &amp;end</source>
-        <translation>Zum &amp;Ende</translation>
-    </message>
-    <message>
-        <source>St&amp;op</source>
-        <translation>Anha&amp;lten</translation>
-    </message>
-    <message>
-        <source>Run &amp;again</source>
-        <translation>Noch ein&amp;mal</translation>
-    </message>
-    <message>
-        <source>Run with a ne&amp;w seed</source>
-        <translation>M&amp;it neuem Seed</translation>
-    </message>
-    <message>
-        <source>Wh&amp;y</source>
-        <translation>Wa&amp;rum</translation>
-    </message>
-    <message>
-        <source>Next di&amp;fference of a twin</source>
-        <translation>Nächster &amp;Unterschied eines Zwillings</translation>
-    </message>
-    <message>
-        <source>&amp;Window</source>
-        <translation>&amp;Fenster</translation>
-    </message>
-    <message>
-        <source>Restore &amp;default layout</source>
-        <translation>&amp;Standardanordnung wiederherstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Start page</source>
-        <translation>&amp;Startseite</translation>
-    </message>
-    <message>
-        <source>Shapes and &amp;colours</source>
-        <translation>Formen und F&amp;arben</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Tasten</translation>
-    </message>
-    <message>
-        <source>About &amp;Qt</source>
-        <translation>Über &amp;Qt</translation>
-    </message>
-    <message>
-        <source>Panel %1: show or hide</source>
-        <translation>Ansicht %1: zeigen oder verbergen</translation>
-    </message>
-    <message>
-        <source>task</source>
-        <translation>Task</translation>
-    </message>
-    <message>
-        <source>scope</source>
-        <translation>Scope</translation>
-    </message>
-    <message>
-        <source>scenario</source>
-        <translation>Szenario</translation>
-    </message>
-    <message>
-        <source>Go to %1</source>
-        <translation>Gehe zu %1</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Open a scenario or a recording</source>
-        <translation>Ein Szenario oder eine Aufzeichnung öffnen</translation>
-    </message>
-    <message>
-        <source>Scenarios and recordings (*.yaml *.yml *.trace *.jsonl);;All files (*)</source>
-        <translation>Szenarien und Aufzeichnungen (*.yaml *.yml *.trace *.jsonl);;Alle Dateien (*)</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weiterer</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 cannot be run:</source>
-        <translation>%1 kann nicht laufen:</translation>
-    </message>
-    <message>
-        <source>Cannot read &apos;%1&apos;: %2</source>
-        <translation>„%1“ ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; cannot be shown: %2</source>
-        <translation>„%1“ kann nicht gezeigt werden: %2</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; contradicts itself, and is shown as far as it is sound. Line %2: %3</source>
-        <translation>„%1“ widerspricht sich; gezeigt wird, was stimmt. Zeile %2: %3</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; holds %2 runs. This is the first: %3</source>
-        <translation>„%1“ enthält %2 Läufe. Dies ist der erste: %3</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gespeichert als %1</translation>
-    </message>
-    <message>
-        <source>Save the scenario</source>
-        <translation>Das Szenario speichern</translation>
-    </message>
-    <message>
-        <source>Scenarios (*.yaml *.yml)</source>
-        <translation>Szenarien (*.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>The new scenario</source>
-        <translation>Das neue Szenario</translation>
-    </message>
-    <message>
-        <source>Not saved</source>
-        <translation>Nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>“%1” has changes that are not saved.</source>
-        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
-    </message>
-    <message>
-        <source>ScopeLab ended before this scenario was saved. Here it is again.</source>
-        <translation>ScopeLab endete, bevor dieses Szenario gespeichert war. Hier ist es wieder.</translation>
-    </message>
-    <message>
-        <source>ScopeLab ended before %1 was saved. Here is what you had typed.</source>
-        <translation>ScopeLab endete, bevor %1 gespeichert war. Hier ist, was Sie geschrieben hatten.</translation>
-    </message>
-    <message>
-        <source>Save it</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Throw it away</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>%1 is not there any more. What you see is kept; save it to have it again.</source>
-        <translation>%1 ist nicht mehr da. Was Sie sehen, bleibt erhalten; speichern Sie es, um es wieder zu haben.</translation>
-    </message>
-    <message>
-        <source>%1 was changed by another program, and you have changes of your own.</source>
-        <translation>%1 wurde von einem anderen Programm geändert, und Sie haben eigene Änderungen.</translation>
-    </message>
-    <message>
-        <source>%1 was changed by another program.</source>
-        <translation>%1 wurde von einem anderen Programm geändert.</translation>
-    </message>
-    <message>
-        <source>Load it from disk</source>
-        <translation>Von der Platte laden</translation>
-    </message>
-    <message>
-        <source>Keep what is here</source>
-        <translation>Behalten, was hier ist</translation>
-    </message>
-    <message>
-        <source>Save the recording</source>
-        <translation>Die Aufzeichnung speichern</translation>
-    </message>
-    <message>
-        <source>Recordings (*.trace)</source>
-        <translation>Aufzeichnungen (*.trace)</translation>
-    </message>
-    <message>
-        <source>Cannot write &apos;%1&apos;: %2</source>
-        <translation>„%1“ ist nicht schreibbar: %2</translation>
-    </message>
-    <message>
-        <source>Save acts as a scenario</source>
-        <translation>Eingriffe als Szenario speichern</translation>
-    </message>
-    <message>
-        <source>Written to %1</source>
-        <translation>Geschrieben nach %1</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>Noch keine</translation>
-    </message>
-    <message>
-        <source>Explore</source>
-        <translation>Erkunden</translation>
-    </message>
-    <message>
-        <source>One run, with everything about it</source>
-        <translation>Ein Lauf, mit allem, was dazugehört</translation>
-    </message>
-    <message>
-        <source>Predict</source>
-        <translation>Vorhersagen</translation>
-    </message>
-    <message>
-        <source>Say what will happen before it does</source>
-        <translation>Sagen, was geschehen wird, bevor es geschieht</translation>
-    </message>
-    <message>
-        <source>Twin</source>
-        <translation>Zwilling</translation>
-    </message>
-    <message>
-        <source>Two runs side by side</source>
-        <translation>Zwei Läufe nebeneinander</translation>
-    </message>
-    <message>
-        <source>Present</source>
-        <translation>Vorführen</translation>
-    </message>
-    <message>
-        <source>Full screen, for a projector (F11)</source>
-        <translation>Ganzer Bildschirm, für den Beamer (F11)</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>As written</source>
-        <translation>Wie geschrieben</translation>
-    </message>
-    <message>
-        <source>Fixed</source>
-        <translation>Verbessert</translation>
-    </message>
-    <message>
-        <source>Seed %1</source>
-        <translation>Seed %1</translation>
-    </message>
-    <message>
-        <source>With your acts</source>
-        <translation>Mit Ihren Eingriffen</translation>
-    </message>
-    <message>
-        <source>Without</source>
-        <translation>Ohne</translation>
-    </message>
-    <message>
-        <source>A twin needs a scenario. Open one; a recording alone cannot be run a second time.</source>
-        <translation>Ein Zwilling braucht ein Szenario. Öffnen Sie eines; eine Aufzeichnung allein kann nicht noch einmal laufen.</translation>
-    </message>
-    <message>
-        <source>Real threads never do the same twice. Choose the virtual clock to compare two runs.</source>
-        <translation>Echte Threads tun nie zweimal dasselbe. Wählen Sie die virtuelle Uhr, um zwei Läufe zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>As written and fixed</source>
-        <translation>Wie geschrieben und verbessert</translation>
-    </message>
-    <message>
-        <source>This scenario has no partner that mends it.</source>
-        <translation>Dieses Szenario hat kein Gegenstück, das es verbessert.</translation>
-    </message>
-    <message>
-        <source>With and without your acts</source>
-        <translation>Mit und ohne Ihre Eingriffe</translation>
-    </message>
-    <message>
-        <source>You have done nothing to this run.</source>
-        <translation>Sie haben in diesen Lauf nicht eingegriffen.</translation>
-    </message>
-    <message>
-        <source>This seed and the next</source>
-        <translation>Dieser Seed und der nächste</translation>
-    </message>
-    <message>
-        <source>Open a scenario first.</source>
-        <translation>Öffnen Sie zuerst ein Szenario.</translation>
-    </message>
-    <message>
-        <source>Rules of %1</source>
-        <translation>Regeln von %1</translation>
-    </message>
-    <message>
-        <source>Another scenario file…</source>
-        <translation>Eine andere Szenario-Datei …</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>%1 has mistakes. Open it to see them.</source>
-        <translation>%1 hat Fehler. Öffnen Sie es, um sie zu sehen.</translation>
-    </message>
-    <message>
-        <source>This one</source>
-        <translation>Dieses</translation>
-    </message>
-    <message>
-        <source>There is nothing to present yet. Open a scenario first.</source>
-        <translation>Es gibt noch nichts vorzuführen. Öffnen Sie zuerst ein Szenario.</translation>
-    </message>
-    <message>
-        <source>A run on real threads can be presented once it is over. Choose the virtual clock, or let it end.</source>
-        <translation>Ein Lauf mit echten Threads kann vorgeführt werden, wenn er vorbei ist. Wählen Sie die virtuelle Uhr, oder lassen Sie ihn enden.</translation>
-    </message>
-    <message>
-        <source>C&amp;lose window</source>
-        <translation>Fenster s&amp;chließen</translation>
-    </message>
-    <message>
-        <source>D&amp;ark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt checkpoint</source>
-        <translation>Nächster &amp;Checkpoint</translation>
-    </message>
-    <message>
-        <source>Previous dec&amp;isive event</source>
-        <translation>&amp;Voriges entscheidendes Ereignis</translation>
-    </message>
-    <message>
-        <source>High &amp;contrast</source>
-        <translation>Hoher &amp;Kontrast</translation>
-    </message>
-    <message>
-        <source>Next p&amp;anel</source>
-        <translation>Nächste &amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>Show failures &amp;only</source>
-        <translation>Nur Fehlschlä&amp;ge zeigen</translation>
-    </message>
-    <message>
-        <source>&amp;Fit the selection</source>
-        <translation>Auswahl ein&amp;passen</translation>
-    </message>
-    <message>
-        <source>This branch</source>
-        <translation>Dieser Zweig</translation>
-    </message>
-    <message>
-        <source>Other &amp;branch</source>
-        <translation>An&amp;derer Zweig</translation>
-    </message>
-    <message>
-        <source>&amp;Go over to it</source>
-        <translation>&amp;Zu ihm wechseln</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with it</source>
-        <translation>&amp;Mit ihm vergleichen</translation>
-    </message>
-    <message>
-        <source>&amp;Delete it</source>
-        <translation>Ihn &amp;löschen</translation>
-    </message>
-    <message>
-        <source>This branch and the other</source>
-        <translation>Dieser Zweig und der andere</translation>
-    </message>
-    <message>
-        <source>Act in the past of a run, and it branches.</source>
-        <translation>Ein Eingriff in der Vergangenheit eines Laufs verzweigt ihn.</translation>
-    </message>
-    <message>
-        <source>Find or do…</source>
-        <translation>Finden oder tun …</translation>
-    </message>
-    <message>
-        <source>Actions, scenarios, tasks, scopes, times (Ctrl+K)</source>
-        <translation>Aktionen, Szenarien, Tasks, Scopes, Zeiten (Strg+K)</translation>
-    </message>
-    <message>
-        <source>Find or do</source>
-        <translation>Finden oder tun</translation>
-    </message>
-    <message>
-        <source>ended in an error, %1</source>
-        <translation>endete mit einem Fehler, %1</translation>
-    </message>
-    <message>
-        <source>ended well, %1</source>
-        <translation>endete gut, %1</translation>
-    </message>
-    <message>
-        <source>ended cancelled, %1</source>
-        <translation>endete abgebrochen, %1</translation>
-    </message>
-    <message>
-        <source>Frames for a film…</source>
-        <translation>Bilder für einen Film …</translation>
-    </message>
-    <message>
-        <source>Let the run come to its end first.</source>
-        <translation>Lassen Sie den Lauf erst zu Ende kommen.</translation>
-    </message>
-    <message>
-        <source>Folder for the frames</source>
-        <translation>Ordner für die Bilder</translation>
-    </message>
-    <message>
-        <source>Writing frames…</source>
-        <translation>Bilder werden geschrieben …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln frame(s) for %1 a second written to %2</source>
-        <translation>
-            <numerusform>%Ln Bild für %1 je Sekunde nach %2 geschrieben</numerusform>
-            <numerusform>%Ln Bilder für %1 je Sekunde nach %2 geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Reading a recording</source>
-        <translation>Eine Aufzeichnung wird gelesen</translation>
-    </message>
-    <message>
-        <source>Reading, %p %</source>
-        <translation>Liest, %p %</translation>
-    </message>
-    <message>
-        <source>got stuck, %1</source>
-        <translation>blieb stecken, %1</translation>
-    </message>
-    <message>
-        <source>hit a limit, %1</source>
-        <translation>stieß an eine Grenze, %1</translation>
-    </message>
-    <message>
-        <source>&amp;Help for this panel</source>
-        <translation>&amp;Hilfe zu diesem Bereich</translation>
-    </message>
-    <message>
-        <source>Press F1 for help</source>
-        <translation>F1 zeigt die Hilfe</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1369,7 @@
     </message>
     <message>
         <source>At</source>
-        <translation>Bei</translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -1447,7 +1409,75 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::Modes</name>
+    <message>
+        <source>There is nothing to present yet. Open a scenario first.</source>
+        <translation>Es gibt noch nichts vorzuführen. Öffnen Sie zuerst ein Szenario.</translation>
+    </message>
+    <message>
+        <source>A run on real threads can be presented once it is over. Choose the virtual clock, or let it end.</source>
+        <translation>Ein Lauf mit echten Threads kann vorgeführt werden, wenn er vorbei ist. Wählen Sie die virtuelle Uhr, oder lassen Sie ihn enden.</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Opening</name>
+    <message>
+        <source>Open a scenario or a recording</source>
+        <translation>Ein Szenario oder eine Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios and recordings (*.yaml *.yml *.trace *.jsonl);;All files (*)</source>
+        <translation>Szenarien und Aufzeichnungen (*.yaml *.yml *.trace *.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be run:</source>
+        <translation>%1 kann nicht laufen:</translation>
+    </message>
+    <message>
+        <source>This text was restored. It runs when you want it to.</source>
+        <translation>Dieser Text wurde wiederhergestellt. Er läuft, wenn Sie es wollen.</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Laufen lassen</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be shown: %2</source>
+        <translation>„%1“ kann nicht gezeigt werden: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; contradicts itself, and is shown as far as it is sound. Line %2: %3</source>
+        <translation>„%1“ widerspricht sich; gezeigt wird, was stimmt. Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds %2 runs. This is the first: %3</source>
+        <translation>„%1“ enthält %2 Läufe. Dies ist der erste: %3</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::OutlineModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::OutlineRow</name>
     <message>
         <source>created</source>
         <translation>erzeugt</translation>
@@ -1470,7 +1500,7 @@
     </message>
     <message>
         <source>leaked</source>
-        <translation>entwischt</translation>
+        <translation>verwaist</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -1493,16 +1523,12 @@
         <translation>wartet</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
+        <source>open</source>
+        <translation>offen</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Ende</translation>
+        <source>left</source>
+        <translation>verlassen</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -1511,14 +1537,6 @@
     <message>
         <source>%1, %2, ended at %3</source>
         <translation>%1, %2, endete bei %3</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>offen</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>verlassen</translation>
     </message>
 </context>
 <context>
@@ -1534,6 +1552,89 @@
     <message>
         <source>Open a scenario to see its scopes and tasks.</source>
         <translation>Öffnen Sie ein Szenario, um seine Scopes und Tasks zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Pictures</name>
+    <message>
+        <source>Stage as SVG</source>
+        <translation>Bühne als SVG</translation>
+    </message>
+    <message>
+        <source>Stage as PNG</source>
+        <translation>Bühne als PNG</translation>
+    </message>
+    <message>
+        <source>Stage as PNG, half the size</source>
+        <translation>Bühne als PNG, halb so groß</translation>
+    </message>
+    <message>
+        <source>Stage as PNG, transparent</source>
+        <translation>Bühne als PNG, durchsichtig</translation>
+    </message>
+    <message>
+        <source>Stage as PDF</source>
+        <translation>Bühne als PDF</translation>
+    </message>
+    <message>
+        <source>Timeline as SVG</source>
+        <translation>Zeitachse als SVG</translation>
+    </message>
+    <message>
+        <source>Timeline as PNG</source>
+        <translation>Zeitachse als PNG</translation>
+    </message>
+    <message>
+        <source>Timeline as PDF</source>
+        <translation>Zeitachse als PDF</translation>
+    </message>
+    <message>
+        <source>Split errors as SVG</source>
+        <translation>Geteilte Fehler als SVG</translation>
+    </message>
+    <message>
+        <source>Split errors as PNG</source>
+        <translation>Geteilte Fehler als PNG</translation>
+    </message>
+    <message>
+        <source>Split errors as PDF</source>
+        <translation>Geteilte Fehler als PDF</translation>
+    </message>
+    <message>
+        <source>Recording for Perfetto&apos;s viewer</source>
+        <translation>Aufzeichnung für Perfetto</translation>
+    </message>
+    <message>
+        <source>Scopes, log and errors as text</source>
+        <translation>Scopes, Protokoll und Fehler als Text</translation>
+    </message>
+    <message>
+        <source>Report in Markdown</source>
+        <translation>Bericht in Markdown</translation>
+    </message>
+    <message>
+        <source>Program for %1 (%2)</source>
+        <translation>Programm für %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open a scenario first.</source>
+        <translation>Öffnen Sie zuerst ein Szenario.</translation>
+    </message>
+    <message>
+        <source>A recording alone cannot be written like this. Open its scenario.</source>
+        <translation>Eine Aufzeichnung allein lässt sich so nicht schreiben. Öffnen Sie ihr Szenario.</translation>
+    </message>
+    <message>
+        <source>Nothing has run yet. Press Space.</source>
+        <translation>Noch ist nichts gelaufen. Drücken Sie die Leertaste.</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>Bei %1</translation>
+    </message>
+    <message>
+        <source>%1, at %2</source>
+        <translation>%1, bei %2</translation>
     </message>
 </context>
 <context>
@@ -1615,7 +1716,7 @@
     </message>
     <message>
         <source>Open a scenario; its run will stop before it is decided.</source>
-        <translation>Öffnen Sie ein Szenario; sein Lauf hält an, bevor er entschieden ist.</translation>
+        <translation>Öffnen Sie ein Szenario; sein Lauf pausiert, bevor er entschieden ist.</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -1721,6 +1822,78 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::ReadingLine</name>
+    <message>
+        <source>Reading a file</source>
+        <translation>Eine Datei wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading, %p %</source>
+        <translation>Liest, %p %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::RecentFiles</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::RecoveryBanner</name>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Show the text in the editor, without running it</source>
+        <translation>Den Text im Editor zeigen, ohne ihn laufen zu lassen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Throw the text away for good</source>
+        <translation>Den Text endgültig verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>Später fragen</translation>
+    </message>
+    <message>
+        <source>Begin without it, and be asked again at the next start</source>
+        <translation>Ohne ihn anfangen und beim nächsten Start wieder gefragt werden</translation>
+    </message>
+    <message>
+        <source>ScopeLab ended before a new scenario was saved.</source>
+        <translation>ScopeLab endete, bevor ein neues Szenario gespeichert war.</translation>
+    </message>
+    <message>
+        <source>ScopeLab ended before what you had typed into %1 was saved.</source>
+        <translation>ScopeLab endete, bevor gespeichert war, was Sie in %1 geschrieben hatten.</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::RunNames</name>
+    <message>
+        <source>somebody outside</source>
+        <translation>jemand von außen</translation>
+    </message>
+    <message>
+        <source>the run</source>
+        <translation>der Lauf</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::RunThumbnail</name>
     <message>
         <source>The run in a few strokes: %1</source>
@@ -1735,10 +1908,124 @@
     </message>
 </context>
 <context>
+    <name>ScopeLab::RunTitle</name>
+    <message>
+        <source>%1[*] — ScopeLab</source>
+        <translation>%1[*] — ScopeLab</translation>
+    </message>
+    <message>
+        <source>No scenario open</source>
+        <translation>Kein Szenario offen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>ended in an error, %1</source>
+        <translation>endete mit einem Fehler, %1</translation>
+    </message>
+    <message>
+        <source>ended well, %1</source>
+        <translation>endete gut, %1</translation>
+    </message>
+    <message>
+        <source>got stuck, %1</source>
+        <translation>blieb stecken, %1</translation>
+    </message>
+    <message>
+        <source>hit a limit, %1</source>
+        <translation>stieß an eine Grenze, %1</translation>
+    </message>
+    <message>
+        <source>ended cancelled, %1</source>
+        <translation>endete abgebrochen, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Saving</name>
+    <message>
+        <source>Changed on disk</source>
+        <translation>Auf der Platte geändert</translation>
+    </message>
+    <message>
+        <source>Another program has changed “%1” since it was read here.</source>
+        <translation>Ein anderes Programm hat „%1“ geändert, seit die Datei hier gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Save the scenario</source>
+        <translation>Das Szenario speichern</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.yaml *.yml)</source>
+        <translation>Szenarien (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>The new scenario</source>
+        <translation>Das neue Szenario</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more. What you see is kept; save it to have it again.</source>
+        <translation>%1 ist nicht mehr da. Was Sie sehen, bleibt erhalten; speichern Sie es, um es wieder zu haben.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program, and you have changes of your own.</source>
+        <translation>%1 wurde von einem anderen Programm geändert, und Sie haben eigene Änderungen.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program.</source>
+        <translation>%1 wurde von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Load it from disk</source>
+        <translation>Von der Platte laden</translation>
+    </message>
+    <message>
+        <source>Keep what is here</source>
+        <translation>Behalten, was hier ist</translation>
+    </message>
+</context>
+<context>
     <name>ScopeLab::ScenarioDocument</name>
     <message>
         <source>Cannot write &apos;%1&apos;: %2. Nothing is lost; save it under another name.</source>
         <translation>„%1“ ist nicht schreibbar: %2. Nichts ist verloren; speichern Sie es unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is not opened: it is larger than 1 MiB.</source>
+        <translation>%1 wird nicht geöffnet: Die Datei ist größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>%1 is not opened: line %2, column %3 has the byte 0x%4, which is not UTF-8 text. Save the file with the encoding UTF-8 first.</source>
+        <translation>%1 wird nicht geöffnet: In Zeile %2, Spalte %3 steht das Byte 0x%4, das kein Text in UTF-8 ist. Speichern Sie die Datei zuerst in der Kodierung UTF-8.</translation>
     </message>
 </context>
 <context>
@@ -1808,7 +2095,7 @@
     </message>
     <message>
         <source>“%1” is not a time. Write 250ms, 1.5s, at 600ms, or never:</source>
-        <translation>„%1“ ist keine Zeit. Schreiben Sie 250ms, 1.5s, at 600ms oder never:</translation>
+        <translation>„%1“ ist keine Zeitangabe. Schreiben Sie 250ms, 1.5s, at 600ms oder never:</translation>
     </message>
     <message>
         <source>This scenario has no events</source>
@@ -1854,6 +2141,10 @@
         <source>Copy as &amp;text</source>
         <translation>Als Te&amp;xt kopieren</translation>
     </message>
+    <message>
+        <source>On &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>An &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::Scrubber</name>
@@ -1864,6 +2155,25 @@
     <message>
         <source>Playhead</source>
         <translation>Abspielposition</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::SelectionBar</name>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Find or do…</source>
+        <translation>Suchen oder tun …</translation>
+    </message>
+    <message>
+        <source>Actions, scenarios, tasks, scopes, times (Ctrl+K)</source>
+        <translation>Aktionen, Szenarien, Tasks, Scopes, Zeiten (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Suchen oder tun</translation>
     </message>
 </context>
 <context>
@@ -1891,14 +2201,6 @@
     <message>
         <source>%1 set at %2</source>
         <translation>%1 gesetzt bei %2</translation>
-    </message>
-    <message>
-        <source>somebody outside</source>
-        <translation>jemand von außen</translation>
-    </message>
-    <message>
-        <source>the run</source>
-        <translation>der Lauf</translation>
     </message>
     <message>
         <source>%1 begins in %2</source>
@@ -1982,7 +2284,7 @@
     </message>
     <message>
         <source>%1 is lost to a cancellation</source>
-        <translation>%1 geht an einen Abbruch verloren</translation>
+        <translation>%1 geht verloren: Ein Abbruch tritt an seine Stelle</translation>
     </message>
     <message>
         <source>%1 puts its errors into a group</source>
@@ -2141,92 +2443,16 @@
         <translation>endete nie</translation>
     </message>
     <message>
-        <source>%L1 ms</source>
-        <translation>%L1 ms</translation>
-    </message>
-    <message>
-        <source>%1 was lost</source>
-        <translation>%1 ging verloren</translation>
-    </message>
-    <message>
-        <source>Nobody heard %1 of %2</source>
-        <translation>Niemand hörte %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 swallowed a cancellation</source>
-        <translation>%1 verschluckte einen Abbruch</translation>
-    </message>
-    <message>
-        <source>%1 outlived the run</source>
-        <translation>%1 überlebte den Lauf</translation>
-    </message>
-    <message>
-        <source>Nothing could run any more</source>
-        <translation>Nichts konnte mehr laufen</translation>
-    </message>
-    <message>
-        <source>The deadline of %1 was noticed %2 late</source>
-        <translation>Die Deadline von %1 wurde %2 zu spät bemerkt</translation>
-    </message>
-    <message>
-        <source>%1 stopped %2 after it was asked</source>
-        <translation>%1 hörte %2 nach der Aufforderung auf</translation>
-    </message>
-    <message>
-        <source>The shield %1 held a cancellation %2, without a deadline of its own</source>
-        <translation>Das Shield %1 hielt einen Abbruch %2 auf, ohne eigene Deadline</translation>
-    </message>
-    <message>
-        <source>The cleanup of %1 was cancelled, too</source>
-        <translation>Auch das Aufräumen von %1 wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>A cancellation was raised while the error was under way, and took its place. Shield what runs in finally, or do not wait there.</source>
-        <translation>Ein Abbruch kam, während der Fehler unterwegs war, und trat an seine Stelle. Schützen Sie mit einem Shield, was in finally läuft, oder warten Sie dort nicht.</translation>
-    </message>
-    <message>
-        <source>The task belongs to no group, so its error has nowhere to go. Spawn it into a group.</source>
-        <translation>Der Task gehört zu keiner Gruppe, darum kann sein Fehler nirgends hin. Starten Sie ihn in einer Gruppe.</translation>
-    </message>
-    <message>
-        <source>Its scope still waits for a cancellation that never arrives. Raise it again after cleanup.</source>
-        <translation>Sein Scope wartet noch auf einen Abbruch, der nie ankommt. Werfen Sie ihn nach dem Aufräumen erneut.</translation>
-    </message>
-    <message>
-        <source>Nobody waited for it. Spawn it into a group, or give it a token to stop by.</source>
-        <translation>Niemand wartete auf ihn. Starten Sie ihn in einer Gruppe, oder geben Sie ihm ein Token, das ihn anhält.</translation>
-    </message>
-    <message>
-        <source>Every task waits for another. Give one of the waits a deadline.</source>
-        <translation>Jeder Task wartet auf einen anderen. Geben Sie einem der Wartenden eine Deadline.</translation>
-    </message>
-    <message>
-        <source>Code that holds the thread cannot be interrupted. Put it into a thread of its own, or let it pass a checkpoint now and then.</source>
-        <translation>Code, der den Thread festhält, lässt sich nicht unterbrechen. Geben Sie ihm einen eigenen Thread, oder lassen Sie ihn ab und zu einen Checkpoint passieren.</translation>
-    </message>
-    <message>
-        <source>A blocking call runs to its end. Make it short, let it ask whether it is cancelled, or let it be abandoned.</source>
-        <translation>Ein blockierender Aufruf läuft bis zu seinem Ende. Machen Sie ihn kurz, lassen Sie ihn fragen, ob er abgebrochen ist, oder lassen Sie zu, dass man ihn zurücklässt.</translation>
-    </message>
-    <message>
-        <source>If what it protects hangs, nothing can stop it. Give the shield a deadline.</source>
-        <translation>Wenn hängt, was es schützt, kann nichts es anhalten. Geben Sie dem Shield eine Deadline.</translation>
-    </message>
-    <message>
-        <source>It waited in its cleanup without a shield. Shield it, with a deadline.</source>
-        <translation>Es wartete beim Aufräumen ohne Shield. Schützen Sie es, mit einer Deadline.</translation>
-    </message>
-    <message>
         <source>cancel %1</source>
         <translation>%1 abbrechen</translation>
     </message>
     <message>
         <source>set the deadline of %1</source>
-        <translation>die Frist von %1 setzen</translation>
+        <translation>die Deadline von %1 setzen</translation>
     </message>
     <message>
         <source>set the shield of %1</source>
-        <translation>den Schild von %1 setzen</translation>
+        <translation>das Shield von %1 setzen</translation>
     </message>
     <message>
         <source>set %1</source>
@@ -2255,6 +2481,14 @@
     <message>
         <source>more than %L1 events were recorded</source>
         <translation>mehr als %L1 Ereignisse wurden aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>more than %L1 MiB of text was made</source>
+        <translation>mehr als %L1 MiB Text sind entstanden</translation>
+    </message>
+    <message>
+        <source>there was no more memory</source>
+        <translation>es gab keinen Speicher mehr</translation>
     </message>
     <message>
         <source>%1 waits for the event %2</source>
@@ -2298,7 +2532,7 @@
     </message>
     <message>
         <source>The shield of %1 holds a cancellation</source>
-        <translation>Der Schild von %1 hält einen Abbruch auf</translation>
+        <translation>Das Shield von %1 hält einen Abbruch auf</translation>
     </message>
     <message>
         <source>No cancellation reaches %1 any more</source>
@@ -2306,7 +2540,7 @@
     </message>
     <message>
         <source>No shield holds any more: the run has to end</source>
-        <translation>Kein Schild hält mehr: Der Lauf muss enden</translation>
+        <translation>Kein Shield hält mehr: Der Lauf muss enden</translation>
     </message>
     <message>
         <source>%1 tells cancellations and errors apart</source>
@@ -2339,14 +2573,6 @@
     <message>
         <source>ends in an error</source>
         <translation>endet mit einem Fehler</translation>
-    </message>
-    <message>
-        <source>%1 was asked to stop %2 ago, and has not</source>
-        <translation>%1 sollte vor %2 anhalten und läuft noch</translation>
-    </message>
-    <message>
-        <source>The shield %1 has held a cancellation for %2, and has no deadline of its own</source>
-        <translation>Der Schild %1 hält seit %2 einen Abbruch auf und hat keine eigene Frist</translation>
     </message>
 </context>
 <context>
@@ -2470,62 +2696,6 @@
 <context>
     <name>ScopeLab::SplitTreeView</name>
     <message>
-        <source>Cancelled</source>
-        <translation>Cancelled</translation>
-    </message>
-    <message>
-        <source>unwinding</source>
-        <translation>räumt auf</translation>
-    </message>
-    <message>
-        <source>held by its thread</source>
-        <translation>festgehalten von seinem Thread</translation>
-    </message>
-    <message>
-        <source>held by shield %1</source>
-        <translation>festgehalten vom Shield %1</translation>
-    </message>
-    <message>
-        <source>requested</source>
-        <translation>verlangt</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>%1 in, %2 to come</source>
-        <translation>%1 da, %2 kommen noch</translation>
-    </message>
-    <message>
-        <source>Forming at the gate of %1</source>
-        <translation>Bildet sich am Tor von %1</translation>
-    </message>
-    <message>
-        <source>As formed at %1</source>
-        <translation>Wie gebildet bei %1</translation>
-    </message>
-    <message>
-        <source>raised again, out of %1</source>
-        <translation>erneut geworfen, aus %1 hinaus</translation>
-    </message>
-    <message>
-        <source>absorbed by %1 at its exit</source>
-        <translation>aufgefangen von %1 am Ausgang</translation>
-    </message>
-    <message>
-        <source>split in line %1</source>
-        <translation>geteilt in Zeile %1</translation>
-    </message>
-    <message>
-        <source>goes on whole: an outer scope is cancelled too</source>
-        <translation>geht ganz weiter: auch ein äußerer Scope ist abgebrochen</translation>
-    </message>
-    <message>
-        <source>goes on, out of %1</source>
-        <translation>geht weiter, aus %1 hinaus</translation>
-    </message>
-    <message>
         <source>The group of errors and its two halves</source>
         <translation>Die Gruppe der Fehler und ihre zwei Hälften</translation>
     </message>
@@ -2567,80 +2737,8 @@
 <context>
     <name>ScopeLab::StageView</name>
     <message>
-        <source>Stage as SVG</source>
-        <translation>Bühne als SVG</translation>
-    </message>
-    <message>
-        <source>Stage as PNG</source>
-        <translation>Bühne als PNG</translation>
-    </message>
-    <message>
-        <source>Stage as PDF</source>
-        <translation>Bühne als PDF</translation>
-    </message>
-    <message>
-        <source>Timeline as SVG</source>
-        <translation>Zeitachse als SVG</translation>
-    </message>
-    <message>
-        <source>Timeline as PNG</source>
-        <translation>Zeitachse als PNG</translation>
-    </message>
-    <message>
-        <source>Timeline as PDF</source>
-        <translation>Zeitachse als PDF</translation>
-    </message>
-    <message>
-        <source>Split errors as SVG</source>
-        <translation>Geteilte Fehler als SVG</translation>
-    </message>
-    <message>
-        <source>Split errors as PNG</source>
-        <translation>Geteilte Fehler als PNG</translation>
-    </message>
-    <message>
-        <source>Split errors as PDF</source>
-        <translation>Geteilte Fehler als PDF</translation>
-    </message>
-    <message>
-        <source>Recording for Perfetto&apos;s viewer</source>
-        <translation>Aufzeichnung für Perfetto</translation>
-    </message>
-    <message>
-        <source>Scopes, log and errors as text</source>
-        <translation>Scopes, Protokoll und Fehler als Text</translation>
-    </message>
-    <message>
-        <source>Program for Trio (Python)</source>
-        <translation>Programm für Trio (Python)</translation>
-    </message>
-    <message>
-        <source>Program on ScopeLab&apos;s library (C++)</source>
-        <translation>Programm mit der Bibliothek von ScopeLab (C++)</translation>
-    </message>
-    <message>
-        <source>Program for Tokio (Rust)</source>
-        <translation>Programm für Tokio (Rust)</translation>
-    </message>
-    <message>
-        <source>Open a scenario first.</source>
-        <translation>Öffnen Sie zuerst ein Szenario.</translation>
-    </message>
-    <message>
-        <source>A recording alone cannot be written like this. Open its scenario.</source>
-        <translation>Eine Aufzeichnung allein lässt sich so nicht schreiben. Öffnen Sie ihr Szenario.</translation>
-    </message>
-    <message>
-        <source>Nothing has run yet. Press Space.</source>
-        <translation>Noch ist nichts gelaufen. Drücken Sie die Leertaste.</translation>
-    </message>
-    <message>
-        <source>At %1</source>
-        <translation>Bei %1</translation>
-    </message>
-    <message>
-        <source>%1, at %2</source>
-        <translation>%1, bei %2</translation>
+        <source>unknown error</source>
+        <translation>unbekannter Fehler</translation>
     </message>
     <message>
         <source>Choose a scenario on the left, then press Space to run it.</source>
@@ -2696,38 +2794,6 @@
             <numerusform>%n Tasks kommen noch</numerusform>
         </translation>
     </message>
-    <message>
-        <source>created</source>
-        <translation>erzeugt</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>in a thread</source>
-        <translation>im Thread</translation>
-    </message>
-    <message>
-        <source>unwinding</source>
-        <translation>räumt auf</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln more task(s)</source>
         <translation>
@@ -2775,68 +2841,8 @@
         <translation>%1, %2, %3</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>leaked at %1</source>
-        <translation>entwischt bei %1</translation>
-    </message>
-    <message>
-        <source>sleep</source>
-        <translation>schläft</translation>
-    </message>
-    <message>
-        <source>at a checkpoint</source>
-        <translation>an einem Checkpoint</translation>
-    </message>
-    <message>
-        <source>at the gate of %1</source>
-        <translation>am Tor von %1</translation>
-    </message>
-    <message>
-        <source>waits for a future</source>
-        <translation>wartet auf ein Future</translation>
-    </message>
-    <message>
-        <source>done at %1</source>
-        <translation>fertig bei %1</translation>
-    </message>
-    <message>
-        <source>cancelled at %1</source>
-        <translation>abgebrochen bei %1</translation>
-    </message>
-    <message>
         <source>%1 · %2 left</source>
         <translation>%1 · noch %2</translation>
-    </message>
-    <message>
-        <source>sleep, for ever</source>
-        <translation>schläft, für immer</translation>
-    </message>
-    <message>
-        <source>its deadline was over</source>
-        <translation>seine Deadline war vorbei</translation>
-    </message>
-    <message>
-        <source>asked for</source>
-        <translation>verlangt</translation>
-    </message>
-    <message>
-        <source>cancel requested at %1: %2</source>
-        <translation>Abbruch verlangt bei %1: %2</translation>
-    </message>
-    <message>
-        <source>shielded</source>
-        <translation>geschützt</translation>
-    </message>
-    <message>
-        <source>%1, shielded</source>
-        <translation>%1, geschützt</translation>
     </message>
     <message>
         <source>Whole stage</source>
@@ -2907,26 +2913,6 @@
             <numerusform>%n Abbrüche draußen gehalten</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, deadline %1</source>
-        <translation>, Deadline %1</translation>
-    </message>
-    <message>
-        <source>, left at %1</source>
-        <translation>, verlassen bei %1</translation>
-    </message>
-    <message>
-        <source>Report in Markdown</source>
-        <translation>Bericht in Markdown</translation>
-    </message>
-    <message>
-        <source>Stage as PNG, half the size</source>
-        <translation>Bühne als PNG, halb so groß</translation>
-    </message>
-    <message>
-        <source>Stage as PNG, transparent</source>
-        <translation>Bühne als PNG, durchsichtig</translation>
-    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
@@ -2941,38 +2927,6 @@
     <message>
         <source>Why nothing can run any more</source>
         <translation>Warum nichts mehr laufen kann</translation>
-    </message>
-    <message>
-        <source>waits for %1</source>
-        <translation>wartet auf %1</translation>
-    </message>
-    <message>
-        <source>waits for lock %1</source>
-        <translation>wartet auf Sperre %1</translation>
-    </message>
-    <message>
-        <source>waits at %1</source>
-        <translation>wartet an %1</translation>
-    </message>
-    <message>
-        <source>waits for token %1</source>
-        <translation>wartet auf Token %1</translation>
-    </message>
-    <message>
-        <source>waits for %1 to start</source>
-        <translation>wartet auf den Start von %1</translation>
-    </message>
-    <message>
-        <source>a task of it was cancelled</source>
-        <translation>ein Task darin wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>the run has to end</source>
-        <translation>der Lauf muss enden</translation>
-    </message>
-    <message>
-        <source>a task failed: %1</source>
-        <translation>ein Task ist gescheitert: %1</translation>
     </message>
 </context>
 <context>
@@ -3015,7 +2969,7 @@
     </message>
     <message>
         <source>Three short runs, one idea each. Press Space to pause at any moment, and the arrow keys to step.</source>
-        <translation>Drei kurze Läufe, jeder mit einer Idee. Die Leertaste hält jederzeit an, die Pfeiltasten gehen schrittweise.</translation>
+        <translation>Drei kurze Läufe, jeder mit einer Idee. Die Leertaste pausiert jederzeit, die Pfeiltasten gehen schrittweise.</translation>
     </message>
     <message>
         <source>Run</source>
@@ -3068,6 +3022,71 @@
     <message>
         <source>All %1 of %2</source>
         <translation>Alle %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::StatusLine</name>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press F1 for help</source>
+        <translation>F1 zeigt die Hilfe</translation>
+    </message>
+    <message>
+        <source>After it got stuck: all that is left is cleaned up by force</source>
+        <translation>Nach dem Festfahren: was noch da ist, wird zwangsweise aufgeräumt</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>Stuck: nothing can run any more</source>
+        <translation>Festgefahren: nichts kann mehr laufen</translation>
+    </message>
+    <message>
+        <source>Playing</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) of yours, Ctrl+Z undoes</source>
+        <translation>
+            <numerusform>%n Eingriff von Ihnen, Strg+Z nimmt zurück</numerusform>
+            <numerusform>%n Eingriffe von Ihnen, Strg+Z nimmt zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1   %2   %L3 events recorded</source>
+        <translation>%1   %2   %L3 Ereignisse aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>virtual clock</source>
+        <translation>virtuelle Uhr</translation>
+    </message>
+    <message>
+        <source>real threads</source>
+        <translation>echte Threads</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Texts</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
@@ -3234,7 +3253,7 @@
     </message>
     <message>
         <source>Play or pause (Space)</source>
-        <translation>Abspielen oder anhalten (Leertaste)</translation>
+        <translation>Abspielen oder pausieren (Leertaste)</translation>
     </message>
     <message>
         <source>Step (→)</source>
@@ -3246,7 +3265,7 @@
     </message>
     <message>
         <source>Stop the run where it is</source>
-        <translation>Den Lauf hier anhalten</translation>
+        <translation>Den Lauf hier beenden</translation>
     </message>
     <message>
         <source>Run again with this seed (F5)</source>
@@ -3428,6 +3447,125 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::Twins</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Other &amp;branch</source>
+        <translation>An&amp;derer Zweig</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Verbessert</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>With your acts</source>
+        <translation>Mit Ihren Eingriffen</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>This branch</source>
+        <translation>Dieser Zweig</translation>
+    </message>
+    <message>
+        <source>A twin needs a scenario. Open one; a recording alone cannot be run a second time.</source>
+        <translation>Ein Zwilling braucht ein Szenario. Öffnen Sie eines; eine Aufzeichnung allein kann nicht noch einmal laufen.</translation>
+    </message>
+    <message>
+        <source>Real threads never do the same twice. Choose the virtual clock to compare two runs.</source>
+        <translation>Echte Threads tun nie zweimal dasselbe. Wählen Sie die virtuelle Uhr, um zwei Läufe zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+    <message>
+        <source>%1 has mistakes. Open it to see them.</source>
+        <translation>%1 hat Fehler. Öffnen Sie es, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieses</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>As written and fixed</source>
+        <translation>Wie geschrieben und verbessert</translation>
+    </message>
+    <message>
+        <source>This scenario has no partner that mends it.</source>
+        <translation>Dieses Szenario hat kein Gegenstück, das es verbessert.</translation>
+    </message>
+    <message>
+        <source>With and without your acts</source>
+        <translation>Mit und ohne Ihre Eingriffe</translation>
+    </message>
+    <message>
+        <source>You have done nothing to this run.</source>
+        <translation>Sie haben in diesen Lauf nicht eingegriffen.</translation>
+    </message>
+    <message>
+        <source>This branch and the other</source>
+        <translation>Dieser Zweig und der andere</translation>
+    </message>
+    <message>
+        <source>Act in the past of a run, and it branches.</source>
+        <translation>Ein Eingriff in der Vergangenheit eines Laufs verzweigt ihn.</translation>
+    </message>
+    <message>
+        <source>This seed and the next</source>
+        <translation>Dieser Seed und der nächste</translation>
+    </message>
+    <message>
+        <source>Open a scenario first.</source>
+        <translation>Öffnen Sie zuerst ein Szenario.</translation>
+    </message>
+    <message>
+        <source>Rules of %1</source>
+        <translation>Regeln von %1</translation>
+    </message>
+    <message>
+        <source>Another scenario file…</source>
+        <translation>Eine andere Szenario-Datei …</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.yaml *.yml)</source>
+        <translation>Szenarien (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>&amp;Go over to it</source>
+        <translation>&amp;Zu ihm wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with it</source>
+        <translation>&amp;Mit ihm vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it</source>
+        <translation>Ihn &amp;löschen</translation>
     </message>
 </context>
 <context>

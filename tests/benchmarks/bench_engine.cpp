@@ -1,4 +1,4 @@
-// What design.md calls fast, measured: CPU time of the process for each operation. Names are the
+// What must be fast, measured: CPU time of the process for each operation. Names are the
 // workloads of tests/benchmarks/run, which sets them beside the same work of peers.
 
 #include "core/engine/catching.h"

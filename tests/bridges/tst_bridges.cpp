@@ -53,7 +53,7 @@ Task<> valueOfAFuture()
     auto work = [] { return 42; };
     QFuture<int> future = QtConcurrent::run(work);
     const int value = co_await awaitFuture(future);
-    say(std::to_string(value));
+    EngineTest::say("value", value);
     const QString text = co_await awaitFuture(finishedWith(QStringLiteral("at once")));
     say(text.toStdString());
     auto nothing = [] {};
@@ -104,11 +104,11 @@ Task<> scopeCancelsTheFuture(bool *wasCancelled)
         group.spawn(canceller(&scope, &started));
         auto wait = awaitFuture(future);
         const std::optional<int> value = co_await withScope(scope, std::move(wait));
-        EngineTest::say(value.has_value());
+        EngineTest::say("value", value.has_value());
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
-    EngineTest::say(scope.cancelledCaught());
+    EngineTest::say("caught", scope.cancelledCaught());
 }
 
 /// Nobody ever finishes this one: who leaves at once is not held.
@@ -125,12 +125,12 @@ Task<> leavesAtOnce()
         group.spawn(canceller(&scope));
         auto wait = awaitFuture(promise.future(), FutureOnCancel::Leave);
         const std::optional<int> value = co_await withScope(scope, std::move(wait));
-        EngineTest::say(value.has_value());
+        EngineTest::say("value", value.has_value());
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
     co_await checkpoint();
-    EngineTest::say(promise.isCanceled());
+    EngineTest::say("promise-cancelled", promise.isCanceled());
 }
 
 Task<> readyFutureInACancelledScope()
@@ -140,8 +140,8 @@ Task<> readyFutureInACancelledScope()
     QFuture<int> future = finishedWith(7);
     auto wait = awaitFuture(future);
     const std::optional<int> value = co_await withScope(scope, std::move(wait));
-    EngineTest::say(value.has_value());
-    EngineTest::say(future.isCanceled()); // not touched
+    EngineTest::say("value", value.has_value());
+    EngineTest::say("future-cancelled", future.isCanceled()); // not touched
 }
 
 Task<> signalsOf(Emitter *emitter)
@@ -159,12 +159,12 @@ Task<> signalsOf(Emitter *emitter)
         co_await awaitSignal(emitter, &Emitter::bare);
         say("bare");
         const int value = co_await awaitSignal(emitter, &Emitter::one);
-        say(std::to_string(value));
+        EngineTest::say("value", value);
         const std::tuple<int, QString> both = co_await awaitSignal(emitter, &Emitter::two);
         say(std::get<1>(both).toStdString());
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> signalInATimeout(Emitter *emitter)
@@ -178,7 +178,7 @@ Task<> signalInATimeout(Emitter *emitter)
         group.spawn(canceller(&scope));
         auto wait = awaitSignal(emitter, &Emitter::one);
         const std::optional<int> value = co_await withScope(scope, std::move(wait));
-        EngineTest::say(value.has_value());
+        EngineTest::say("value", value.has_value());
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
@@ -247,13 +247,16 @@ class tst_Bridges : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aFutureIsAwaited() { SAYS("42 at once void", valueOfAFuture()); }
+    void aFutureIsAwaited() { SAYS("value=42 at once void", valueOfAFuture()); }
     void itsErrorIsThrown() { SAYS("std::out_of_range", errorOfAFuture()); }
     void cancelledByAnotherItIsAnError() { SAYS("error QFutureCancelled", cancelledByAnother()); }
     void onItsOwnBackendItIsACancellation();
     void cancellingTheScopeCancelsTheFuture();
-    void whoLeavesAtOnceIsNotHeld() { SAYS("no yes", leavesAtOnce()); }
-    void LV_7_aReadyFutureInACancelledScopeIsNotTouched() { SAYS("no no", readyFutureInACancelledScope()); }
+    void whoLeavesAtOnceIsNotHeld() { SAYS("value=no promise-cancelled=yes", leavesAtOnce()); }
+    void LV_7_aReadyFutureInACancelledScopeIsNotTouched()
+    {
+        SAYS("value=no future-cancelled=no", readyFutureInACancelledScope());
+    }
     void aSignalGivesWhatItCarries();
     void aCancelledWaitIsDisconnected();
     void aDestroyedSenderIsAnError() { SAYS("ObjectDestroyed", senderIsDestroyed()); }
@@ -279,7 +282,7 @@ void tst_Bridges::onItsOwnBackendItIsACancellation()
 void tst_Bridges::cancellingTheScopeCancelsTheFuture()
 {
     bool wasCancelled = false;
-    SAYS("no yes", scopeCancelsTheFuture(&wasCancelled));
+    SAYS("value=no caught=yes", scopeCancelsTheFuture(&wasCancelled));
     QVERIFY(wasCancelled); // and the task was there until the thread had ended
 }
 
@@ -287,13 +290,13 @@ void tst_Bridges::aSignalGivesWhatItCarries()
 {
     Emitter emitter;
     // Real time: while something outside is awaited, virtual time stands still.
-    QCOMPARE(EngineTest::runOnPool(signalsOf(&emitter)), std::string("bare 5 six yes"));
+    QCOMPARE(EngineTest::runOnPool(signalsOf(&emitter)), std::string("bare value=5 six finished=yes"));
 }
 
 void tst_Bridges::aCancelledWaitIsDisconnected()
 {
     Emitter emitter;
-    SAYS("no", signalInATimeout(&emitter));
+    SAYS("value=no", signalInATimeout(&emitter));
 }
 
 void tst_Bridges::aTaskBecomesAFuture_data()
@@ -345,7 +348,8 @@ void tst_Bridges::anAbandonedRunCancelsItsFutures()
         QCoreApplication::processEvents();
     }
     QVERIFY(cleanedUp);
-    QVERIFY(future.isFinished() && future.isCanceled());
+    QVERIFY(future.isFinished());
+    QVERIFY(future.isCanceled());
 }
 
 void tst_Bridges::theEventLoopGoesOnBetweenTurns()

@@ -1,44 +1,13 @@
+#include "tests/commandline/program.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace {
-
-struct Answer
-{
-    int exit = -1;
-    QString output;
-    QString complaint;
-};
-
-/// As from a terminal without a display, in @p folder.
-Answer scopelab(const QStringList &arguments, const QByteArray &input = {}, const QString &folder = {})
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        environment.remove(QLatin1String(name));
-    process.setProcessEnvironment(environment);
-    if (!folder.isEmpty())
-        process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(SCOPELAB_PROGRAM), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished() || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
-QByteArray scenario(const QByteArray &main)
-{
-    return "scopelab: 1\ntitle: t\nsummary: s\nmain:\n" + main;
-}
-
-} // namespace
+#include <algorithm>
+#include <cstdio>
 
 class tst_CommandLine : public QObject
 {
@@ -49,6 +18,8 @@ private Q_SLOTS:
     void exitCodesSayHowItWent();
     void everyCommandHasHelp_data();
     void everyCommandHasHelp();
+    void helpExplainsPagesStepsRulesAndTerms_data();
+    void helpExplainsPagesStepsRulesAndTerms();
     void badInputIsAnsweredWithACure_data();
     void badInputIsAnsweredWithACure();
     void aFolderIsTestedWhole();
@@ -56,6 +27,11 @@ private Q_SLOTS:
     void jsonIsOneObject_data();
     void jsonIsOneObject();
     void recordingsAreCheckedAndExported();
+    void nothingPrintedActsOnTheTerminal();
+    void namesOfFilesMayBeAnyBytes();
+    void stuckNamesTheStepThatWaits();
+    void numbersAtTheirEdges_data();
+    void numbersAtTheirEdges();
 };
 
 void tst_CommandLine::exitCodesSayHowItWent_data()
@@ -104,7 +80,7 @@ void tst_CommandLine::everyCommandHasHelp_data()
 {
     QTest::addColumn<QString>("command");
     for (const char *command :
-         {"--help", "-h", "run --help", "check -h", "test --help", "list --help", "export --help"})
+         {"--help", "-h", "run --help", "check -h", "test --help", "list --help", "export --help", "help --help"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
@@ -117,19 +93,49 @@ void tst_CommandLine::everyCommandHasHelp()
         QVERIFY2(answer.output.contains(QLatin1String(word)), word);
 }
 
+void tst_CommandLine::helpExplainsPagesStepsRulesAndTerms_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("begin");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *command, const char *begin, const char *said) {
+        QTest::newRow(command) << QString::fromLatin1(command) << QString::fromLatin1(begin)
+                               << QString::fromLatin1(said);
+    };
+    row("help", "scopelab help PAGE", "  language           The scenario language\n");
+    row("help rules", "# The rules of cancellation\n", "- **LV-6** A wake-up");
+    row("help sleep", "### sleep\n", "  - sleep: 1.5s\n");
+    row("help LV-6", "- **LV-6** A wake-up", "next checkpoint.");
+    row("help task group", "- **task group**: ", "nursery");
+    row("help checkpoint", "### checkpoint\n", "\n\n- **checkpoint**: "); // the step, and the term
+}
+
+void tst_CommandLine::helpExplainsPagesStepsRulesAndTerms()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QString, begin);
+    QFETCH(const QString, said);
+    const Answer answer = scopelab(command.split(u' '));
+    QCOMPARE(answer.exit, 0);
+    QVERIFY2(answer.output.startsWith(begin), qPrintable(answer.output.left(200)));
+    QVERIFY2(answer.output.contains(said), qPrintable(answer.output));
+    const bool isOneItem = begin.startsWith(QStringLiteral("- **"));
+    QVERIFY2(!isOneItem || answer.output.count(QStringLiteral("- **")) == 1, qPrintable(answer.output));
+}
+
 void tst_CommandLine::badInputIsAnsweredWithACure_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QString>("complaint");
     const auto row = [](const char *command, const char *complaint) {
-        QTest::newRow(command) << QString::fromLatin1(command) << QString::fromLatin1(complaint);
+        QTest::newRow(complaint) << QString::fromLatin1(command) << QString::fromLatin1(complaint);
     };
     row("run", "'run' takes one FILE");
     row("run no-such-file.yaml", "no-such-file.yaml");
     row("run simple-timeout --executor real", "use pool or virtual");
     row("run simple-timeout --backend tokio", "use trio, asyncio or curio");
     row("run simple-timeout --speed 0", "a number above 0");
-    row("run simple-timeout --seed -1", "a whole number from 0 up");
+    row("run simple-timeout --seed -1", "a whole number, 0 or more");
     row("run simple-timeout --jsn", "jsn");
     row("run simple-timeout --executor virtual --trace no/such/folder/out", "cannot write 'no/such/folder/out'");
     row("run simple-timeout --executor virtual --trace ", "--trace needs the name of a file");
@@ -137,6 +143,9 @@ void tst_CommandLine::badInputIsAnsweredWithACure_data()
     row("export simple-timeout --to python -o ", "-o needs the name of a file, or '-' for standard output");
     row("check", "at least one FILE");
     row("check -", "-:5:5: error: ");
+    row("check -", "scopelab: 'scopelab help language' explains every step and key");
+    row("help shiel", "there is no page, step, rule or term 'shiel' (did you mean 'shield'?)");
+    row("help xyzzy", "there is no page, step, rule or term 'xyzzy' (try 'scopelab help')");
     row("test", "at least one FILE or DIR");
     row("list everything", "takes no arguments");
     row("export simple-timeout", "--to python, cpp, rust, perfetto or svg");
@@ -261,6 +270,148 @@ void tst_CommandLine::recordingsAreCheckedAndExported()
     QVERIFY(run("export odd.yaml --to svg --run 3").complaint.contains(QStringLiteral("it has 2")));
     QVERIFY(run("export odd.yaml --to svg --run x").complaint.contains(QStringLiteral("--run")));
     QVERIFY(run("export sound.trace --to python").complaint.contains(QStringLiteral("no program")));
+}
+
+/// True if @p text holds nothing that a terminal would act on.
+static bool isHarmless(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) {
+        return (c.category() == QChar::Other_Control && c != u'\n') || (c >= QChar(0x202A) && c <= QChar(0x202E));
+    });
+}
+
+void tst_CommandLine::nothingPrintedActsOnTheTerminal()
+{
+    const QTemporaryDir folder;
+    const QByteArray text = R"(scopelab: 1
+title: "t\e[2J"
+summary: s
+main:
+  - log: "l\e[31m\u202e\n\x9b31m"
+  - task_group: [{spawn: {name: writer, body: [{raise: {type: ValueError, message: "m\e]0;x\a", notes: ["n\e[1m"]}}]}}]
+expect: {log: {"q\e[7m": ["\e[5m"]}}
+)";
+    QFile file(folder.filePath(QStringLiteral("e\u001b.yaml")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(text) == text.size());
+    QVERIFY(file.flush());
+    const QString name = file.fileName();
+    for (const QStringList &arguments :
+         {QStringList{QStringLiteral("run"), name, QStringLiteral("--executor"), QStringLiteral("virtual")},
+          QStringList{QStringLiteral("run"), name, QStringLiteral("--json")}, QStringList{QStringLiteral("test"), name},
+          QStringList{QStringLiteral("run"), name + u'x'}}) {
+        const Answer answer = scopelab(arguments);
+        QVERIFY(!answer.output.isEmpty() || !answer.complaint.isEmpty());
+        QVERIFY2(isHarmless(answer.output), qPrintable(answer.output));
+        QVERIFY2(isHarmless(answer.complaint), qPrintable(answer.complaint));
+    }
+    const Answer run = scopelab({QStringLiteral("run"), name, QStringLiteral("--executor"), QStringLiteral("virtual")});
+    QVERIFY(run.output.contains(QStringLiteral("l\\u001B[31m\\u202E\n    \\u009B31m")));
+    const Answer json = scopelab({QStringLiteral("run"), name, QStringLiteral("--json")});
+    const QJsonObject object = QJsonDocument::fromJson(json.output.toUtf8()).object();
+    QCOMPARE(object[u"scenario"].toString(), QStringLiteral("t\u001b[2J"));
+    const Answer check = scopelab({QStringLiteral("check"), QStringLiteral("-")},
+                                  scenario("  - \"\\e[2J\"\n  - log: [\xE2\x80\xAE]\n"));
+    QCOMPARE(check.exit, 2);
+    QVERIFY2(isHarmless(check.complaint), qPrintable(check.complaint));
+}
+
+void tst_CommandLine::namesOfFilesMayBeAnyBytes()
+{
+    const QTemporaryDir folder;
+    const QByteArray path = QFile::encodeName(folder.path())
+                            + "/gr\xF6\xDF"
+                              "e.yaml";
+    std::FILE *const file = std::fopen(path.constData(), "w");
+    QVERIFY(file);
+    const QByteArray text = scenario("  - log: a\n") + "expect: {outcome: error}\n";
+    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), file);
+    std::fclose(file);
+    const Answer answer = scopelab({QStringLiteral("test"), folder.path()});
+    QVERIFY2(answer.output.contains(QStringLiteral("/gr\\xF6\\xDFe.yaml\n      outcome: expected error, was ok")),
+             qPrintable(answer.output));
+    QCOMPARE(answer.exit, 1);
+    std::remove(path.constData()); // which a QTemporaryDir cannot
+}
+
+void tst_CommandLine::stuckNamesTheStepThatWaits()
+{
+    const auto stuck = [](const char *main) {
+        return scopelab({QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--executor"),
+                         QStringLiteral("virtual")},
+                        QByteArray("scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [a, b], channels: {c: 0}, "
+                                   "tokens: [t], locks: "
+                                   "[l]}\nmain: ")
+                            + main)
+            .output;
+    };
+    const auto says = [&stuck](const char *main, const char *said) {
+        const QString output = stuck(main);
+        return output.contains(QLatin1String(said)) ? QString() : output;
+    };
+    QCOMPARE(says("[{set: a}, {wait: a}, {wait: b}, {log: x}]\n", "main waits for the event 'b', line 5"), QString());
+    QCOMPARE(says("[{sleep: forever}, {log: x}]\n", "main waits in 'sleep', line 5"), QString());
+    QCOMPARE(says("[{send: {channel: c, value: 1}}, {log: x}]\n", "main waits to send into the channel 'c', line 5"),
+             QString());
+    QCOMPARE(says("[{receive: {channel: c}}, {log: x}]\n", "main waits to receive from the channel 'c', line 5"),
+             QString());
+    QCOMPARE(says("[{wait_cancelled: t}, {log: x}]\n", "main waits for the token 't' to be cancelled, line 5"),
+             QString());
+    QCOMPARE(says("[{run_blocking: forever}, {log: x}]\n", "main waits in 'run_blocking', line 5"), QString());
+    QCOMPARE(says("[{with_lock: {lock: l, body: [{task_group: [{spawn: {name: two, body: [{with_lock: {lock: l, body: "
+                  "[]}}, {log: "
+                  "x}]}}]}]}}]\n",
+                  "two waits for the lock 'l', line 5"),
+             QString());
+}
+
+void tst_CommandLine::numbersAtTheirEdges_data()
+{
+    QTest::addColumn<QByteArray>("step");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *name, const QByteArray &step, const char *said) {
+        QTest::newRow(name) << "  - " + step + '\n' << QString::fromLatin1(said);
+    };
+    const QByteArray nines(400, '9');
+    const QByteArray zeros(400, '0');
+    row("no delay, many attempts", "retry: {attempts: 1100, delay: 0, body: [raise: KeyError]}",
+        "KeyError  (main, line 5)");
+    row("a delay that grows beyond everything",
+        "retry: {attempts: 1100, delay: 1ms, factor: 1" + zeros.left(300) + ", max_delay: 2s, body: [raise: KeyError]}",
+        "error after 2196001ms");
+    row("a factor that is no number", "retry: {attempts: 2, factor: " + nines + ", body: []}",
+        ":5:34: error: this number is too large (write 1 or 0.5");
+    row("weights near the largest number",
+        "budget: {total: 1s, operations: [{name: a, weight: 1" + zeros.left(308)
+            + ", body: [sleep: 400ms]}, {name: b, weight: 1" + zeros.left(308) + ", body: [sleep: 500ms]}]}",
+        "ok after 900ms");
+    row("a weight that is no number", "budget: {total: 1s, operations: [{name: a, weight: " + nines + ", body: []}]}",
+        "this number is too large");
+    row("a weight of nothing", "budget: {total: 1s, operations: [{name: a, weight: 0." + zeros + "1, body: []}]}",
+        "is not a number that fits here");
+    row("very long", "sleep: 9999999999h", "is too long (the longest duration is 2500000h");
+    row("longer than any number", "sleep: " + nines + "h", "is too long (the longest duration is 2500000h");
+    row("very short", "sleep: 0." + zeros + "1ms", "ok after 0ms");
+    row("a chance of nothing", "if: {chance: 0." + zeros + "1, then: [{log: x}]}", "ok after 0ms");
+    row("no number", "sleep: nans", "'nans' is not a duration");
+    row("infinite", "sleep: infs", "'infs' is not a duration");
+    row("an exponent", "sleep: 1e3s", "'1e3s' is not a duration");
+    row("a comma", "sleep: 1,5s", "'1,5s' is not a duration");
+    row("the day after the last step", "work: forever",
+        "Limit: more than 24 hours of run time passed, at the step 'work' in line 5");
+    row("more than a day asleep", "sleep: 25h", "Limit: more than 24 hours of run time passed, at the step 'sleep' (");
+    row("a day", "sleep: 24h", "ok after 86400s");
+}
+
+void tst_CommandLine::numbersAtTheirEdges()
+{
+    QFETCH(const QByteArray, step);
+    QFETCH(const QString, said);
+    const Answer answer = scopelab(
+        {QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--executor"), QStringLiteral("virtual")},
+        scenario(step));
+    const QString printed = answer.output + answer.complaint;
+    QVERIFY2(printed.contains(said), qPrintable(printed));
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

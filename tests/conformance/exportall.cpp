@@ -1,7 +1,7 @@
 // Exports every built-in scenario to C++ and writes them into a few files, each program in a namespace of
 // its own: exportall FILE...
 
-#include "core/scenario/export/exportedcode.h"
+#include "core/export/exportedcode.h"
 #include "core/session/library.h"
 
 #include <QFile>

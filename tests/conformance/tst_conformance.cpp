@@ -1,9 +1,10 @@
 // The built-in scenarios, exported to Python and run by Trio itself under its mock clock, do what the
 // engine does: the same outcome, times, log and errors. Where the two differ, Trio is right.
 
-#include "core/scenario/export/exportedcode.h"
+#include "core/export/exportedcode.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
+#include "tests/support/errorsinfull.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -88,7 +89,7 @@ QString expectedOf(const QJsonObject &json, Kind kind)
                      + logText(line[u"text"].toString());
     lines.sort(); // what happens in one instant in different tasks has no order
     lines << json[u"outcome"].toString() + u' ' + time(json[u"elapsed_ms"].toDouble());
-    lines << shapeOf(json[u"error"], kind);
+    lines << shapeOf(ErrorsInFull::of(json[u"error"]), kind);
     return lines.join(u'\n');
 }
 

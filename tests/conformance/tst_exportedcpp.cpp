@@ -1,9 +1,10 @@
 // The built-in scenarios, exported to C++, compiled as they are and run, do what the interpreter does with
 // them: the same outcome, times, log and errors.
 
-#include "core/scenario/export/exportedcode.h"
+#include "core/export/exportedcode.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
+#include "tests/support/errorsinfull.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -76,7 +77,7 @@ QString expectedOf(const Scenario &scenario)
         lines << seconds(line[u"t_ms"]) + QStringLiteral(": ") + logText(line[u"text"].toString());
     lines.sort();
     lines << json[u"outcome"].toString() + QStringLiteral(" after ") + seconds(json[u"elapsed_ms"])
-          << shapeOf(json[u"error"]);
+          << shapeOf(ErrorsInFull::of(json[u"error"]));
     return lines.join(u'\n');
 }
 

@@ -1,7 +1,8 @@
 // The built-in scenarios, exported to Rust, compile against Tokio and tokio-util as Debian ships them.
 
-#include "core/scenario/export/exportedcode.h"
+#include "core/export/exportedcode.h"
 #include "core/session/library.h"
+#include "tests/conformance/everywhere.h"
 
 #include <QDir>
 #include <QProcess>
@@ -50,6 +51,9 @@ void tst_ExportedRust::everyProgramCompiles()
         "[source.crates-io]\nreplace-with = \"debian\"\n[source.debian]\ndirectory = \"/usr/share/cargo/registry\"\n");
     for (const QString &name : builtInNames())
         write(folder, QStringLiteral("src/bin/%1.rs").arg(name), rustOf(name).toUtf8());
+    // One name for everything, and it is reserved; that nothing is asked for what it holds is no news.
+    write(folder, QStringLiteral("src/bin/everywhere.rs"),
+          "#![allow(unused)]\n" + QByteArray::fromStdString(exportToRust(everywhere("self", "*/ \"")).text()));
     QProcess cargo;
     cargo.setWorkingDirectory(folder.path());
     cargo.setProcessChannelMode(QProcess::MergedChannels);

@@ -11,8 +11,8 @@ void say(const std::string &words)
 }
 void flags(CancelScope &scope)
 {
-    EngineTest::say(scope.cancelCalled());
-    EngineTest::say(scope.cancelledCaught());
+    EngineTest::say("called", scope.cancelCalled());
+    EngineTest::say("caught", scope.cancelledCaught());
 }
 
 Task<> nothing()
@@ -33,7 +33,7 @@ Task<> cancelTwice()
     scope.cancel("second");
     scope.setDeadline(Never);
     const bool finished = co_await withScope(scope, oneCheckpoint("body", "never"));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     say(scope.ownReason()->text);
     scope.setDeadline(Scheduler::current().now() + 1h);
     flags(scope);
@@ -44,17 +44,17 @@ Task<> askingIsTheRequest()
     CancelScope scope;
     auto body = [](CancelScope *own) -> Task<> {
         own->setDeadline(Scheduler::current().now() - 1ms);
-        EngineTest::say(own->isEffectivelyCancelled());
-        EngineTest::say(own->cancelCalled());
-        EngineTest::say(own->isEffectivelyCancelled());
+        EngineTest::say("effectively", own->isEffectivelyCancelled());
+        EngineTest::say("called", own->cancelCalled());
+        EngineTest::say("effectively", own->isEffectivelyCancelled());
         co_return;
     };
     auto task = body(&scope);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     CancelScope left;
     const bool other = co_await withScope(left, nothing());
-    EngineTest::say(other);
+    EngineTest::say("left-finished", other);
     left.setDeadline(TimePoint() - 1ms);
     flags(left); // exited: the clock changes nothing
 }
@@ -68,7 +68,7 @@ Task<> tooLate()
     };
     auto task = body(&scope);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     flags(scope);
 }
 
@@ -77,7 +77,7 @@ Task<> cancelBeforeEntering()
     CancelScope scope;
     scope.cancel();
     const bool finished = co_await withScope(scope, oneCheckpoint("body", "never"));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     flags(scope);
 }
 
@@ -87,7 +87,7 @@ Task<> deadlinePastAtEntry()
     CancelScope scope;
     scope.setDeadline(TimePoint(1ms));
     const bool finished = co_await withScope(scope, nothing());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     flags(scope);
 }
 
@@ -95,7 +95,7 @@ Task<> enteredTwice()
 {
     CancelScope scope;
     const bool first = co_await withScope(scope, nothing());
-    EngineTest::say(first);
+    EngineTest::say("first-finished", first);
     auto again = withScope(scope, nothing());
     auto outcome = co_await catching(std::move(again));
     say(outcome.handled()->type);
@@ -105,7 +105,7 @@ Task<> cancelAfterExit()
 {
     CancelScope scope;
     const bool finished = co_await withScope(scope, nothing());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     scope.cancel();
     co_await checkpoint();
     flags(scope);
@@ -116,23 +116,23 @@ Task<> relativeCountsFromEntry()
     CancelScope scope(CancelScope::Options{10ms, false});
     co_await sleepFor(50ms);
     const bool finished = co_await withScope(scope, sleeper(1s, "body"));
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> timersComeAndGo()
 {
     CancelScope scope(CancelScope::Options{10ms, false});
     auto body = [](CancelScope *own) -> Task<> {
-        EngineTest::say(Scheduler::current().deadlines().earliest() == TimePoint(10ms));
+        EngineTest::say("timer-at-10", Scheduler::current().deadlines().earliest() == TimePoint(10ms));
         own->cancel();
-        EngineTest::say(Scheduler::current().deadlines().isEmpty());
+        EngineTest::say("no-timers", Scheduler::current().deadlines().isEmpty());
         co_return;
     };
     auto task = body(&scope);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
-    EngineTest::say(Scheduler::current().deadlines().isEmpty());
+    EngineTest::say("finished", finished);
+    EngineTest::say("no-timers", Scheduler::current().deadlines().isEmpty());
 }
 
 Task<> innerCopiesTheReason()
@@ -150,11 +150,11 @@ Task<> innerCopiesTheReason()
     auto outerBody = [innerBody](CancelScope *out, CancelScope *in) -> Task<> {
         auto task = innerBody(out, in);
         const bool finished = co_await withScope(*in, std::move(task));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     auto task = outerBody(&outer, &inner);
     const bool finished = co_await withScope(outer, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> failingChildIsTheReason()
@@ -168,9 +168,9 @@ Task<> failingChildIsTheReason()
     auto opened = withTaskGroup(group, std::move(task));
     auto outcome = co_await catching(std::move(opened));
     static_cast<void>(outcome.handled());
-    EngineTest::say(group.cancelScope().reason()->source == CancelSource::TaskGroup);
+    EngineTest::say("by-group", group.cancelScope().reason()->source == CancelSource::TaskGroup);
     say(group.cancelScope().reason()->text);
-    EngineTest::say(group.cancelScope().reason()->task == TaskId(2));
+    EngineTest::say("by-task-2", group.cancelScope().reason()->task == TaskId(2));
 }
 
 Task<> effectiveDeadlines()
@@ -197,14 +197,14 @@ Task<> effectiveDeadlines()
     auto outer = [shown, &limited]() -> Task<> {
         say(shown());
         const bool finished = co_await std::move(limited);
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     const bool finished = co_await moveOnAfter(20ms, outer);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     CancelScope cancelled;
     cancelled.cancel();
     const bool last = co_await withScope(cancelled, innermost);
-    EngineTest::say(last);
+    EngineTest::say("last-finished", last);
 }
 
 } // namespace
@@ -215,27 +215,46 @@ class tst_CancelScope : public QObject
 
 private Q_SLOTS:
     void CS_1_reasonsHaveAText();
-    void CS_2_RS_2_cancelIsIdempotentAndTheFirstReasonStands() { SAYS("body no first yes yes", cancelTwice()); }
-    void CS_3_ED_2_askingAboutAPassedDeadlineIsTheRequest() { SAYS("no yes yes yes yes no no", askingIsTheRequest()); }
-    void CS_4_LV_4_tooLateIsNotCaught() { SAYS("yes yes no", tooLate()); }
-    void CS_5_cancelBeforeEnteringIsHonouredAtTheFirstCheckpoint() { SAYS("body no yes yes", cancelBeforeEntering()); }
-    void CS_6_deadlinePastAtEntryWithoutACheckpoint() { SAYS("yes yes no", deadlinePastAtEntry()); }
-    void CS_7_aScopeIsEnteredOnce() { SAYS("yes RuntimeError", enteredTwice()); }
-    void CS_8_cancelAfterExitOnlySetsTheFlag() { SAYS("yes yes no", cancelAfterExit()); }
+    void CS_2_RS_2_cancelIsIdempotentAndTheFirstReasonStands()
+    {
+        SAYS("body finished=no first called=yes caught=yes", cancelTwice());
+    }
+    void CS_3_ED_2_askingAboutAPassedDeadlineIsTheRequest()
+    {
+        SAYS("effectively=no called=yes effectively=yes finished=yes left-finished=yes called=no caught=no",
+             askingIsTheRequest());
+    }
+    void CS_4_LV_4_tooLateIsNotCaught() { SAYS("finished=yes called=yes caught=no", tooLate()); }
+    void CS_5_cancelBeforeEnteringIsHonouredAtTheFirstCheckpoint()
+    {
+        SAYS("body finished=no called=yes caught=yes", cancelBeforeEntering());
+    }
+    void CS_6_deadlinePastAtEntryWithoutACheckpoint()
+    {
+        SAYS("finished=yes called=yes caught=no", deadlinePastAtEntry());
+    }
+    void CS_7_aScopeIsEnteredOnce() { SAYS("first-finished=yes RuntimeError", enteredTwice()); }
+    void CS_8_cancelAfterExitOnlySetsTheFlag() { SAYS("finished=yes called=yes caught=no", cancelAfterExit()); }
     void CS_9_negativeTimeoutsAreRejected();
     void CS_10_CS_11_settersWorkInEveryState();
-    void CS_12_onlyActiveUncancelledScopesAreQueued() { SAYS("yes yes yes yes", timersComeAndGo()); }
-    void CS_13_aRelativeDeadlineCountsFromEntry() { SAYS("~body no 60", relativeCountsFromEntry()); }
+    void CS_12_onlyActiveUncancelledScopesAreQueued()
+    {
+        SAYS("timer-at-10=yes no-timers=yes finished=yes no-timers=yes", timersComeAndGo());
+    }
+    void CS_13_aRelativeDeadlineCountsFromEntry() { SAYS("~body finished=no at=60", relativeCountsFromEntry()); }
     void CS_13_relativeAndAbsoluteDoNotMixBeforeEntry();
     void RS_1_RS_4_aFailingTaskIsTheReason()
     {
-        SAYS("yes a task failed: Oops: on purpose yes", failingChildIsTheReason());
+        SAYS("by-group=yes a task failed: Oops: on purpose by-task-2=yes", failingChildIsTheReason());
     }
     void RS_3_theDisplayedReasonIsTheParentsTheTrueOneIsKept()
     {
-        SAYS("from outside my own yes yes", innerCopiesTheReason());
+        SAYS("from outside my own finished=yes finished=yes", innerCopiesTheReason());
     }
-    void ED_1_theEarliestDeadlineInForce() { SAYS("never 20 20 never yes yes cancelled yes", effectiveDeadlines()); }
+    void ED_1_theEarliestDeadlineInForce()
+    {
+        SAYS("never 20 20 never finished=yes finished=yes cancelled last-finished=yes", effectiveDeadlines());
+    }
 };
 
 void tst_CancelScope::CS_1_reasonsHaveAText()

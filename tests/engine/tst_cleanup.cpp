@@ -31,14 +31,14 @@ Task<> cleanupUnshieldedAndShielded()
 {
     auto unshielded = finallyDo(sleepForever(), quietly(1ms, "never"));
     const bool first = co_await moveOnAfter(5ms, std::move(unshielded));
-    EngineTest::say(first);
+    EngineTest::say("first-finished", first);
     auto shielded = finallyDo(sleepForever(), shield(quietly(1ms, "cleaned")));
     const bool second = co_await moveOnAfter(5ms, std::move(shielded));
-    EngineTest::say(second);
+    EngineTest::say("second-finished", second);
     auto limited = finallyDo(sleepForever(), shield(moveOnAfter(2ms, quietly(1s, "never"))));
     const bool third = co_await moveOnAfter(5ms, std::move(limited));
-    EngineTest::say(third);
-    say(EngineTest::now());
+    EngineTest::say("third-finished", third);
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> afterTheShieldItIsBack()
@@ -52,7 +52,7 @@ Task<> afterTheShieldItIsBack()
         co_await std::move(next);
     };
     const bool finished = co_await moveOnAfter(5ms, body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> cleanupRaises()
@@ -63,8 +63,8 @@ Task<> cleanupRaises()
     auto outcome = co_await catching(std::move(scoped));
     say(EngineTest::tell(outcome));
     say("context-" + EngineTest::shape(outcome.handled()->context));
-    EngineTest::say(scope.cancelCalled());
-    EngineTest::say(scope.cancelledCaught());
+    EngineTest::say("called", scope.cancelCalled());
+    EngineTest::say("caught", scope.cancelledCaught());
 }
 
 Task<> theLostError(bool inGroup)
@@ -77,7 +77,7 @@ Task<> theLostError(bool inGroup)
     auto body = lost(&scope);
     if (!inGroup) {
         const bool finished = co_await withScope(scope, std::move(body));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
         say("unnoticed");
         co_return;
     }
@@ -85,7 +85,7 @@ Task<> theLostError(bool inGroup)
         auto group = [](TaskGroup &) -> Task<> { co_await failAtOnce("Real"); };
         own->cancel();
         const bool finished = co_await withTaskGroup(group);
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     auto groupBody = kept(&scope);
     auto scoped = withScope(scope, std::move(groupBody));
@@ -112,7 +112,7 @@ Task<> inner2()
 Task<> unwindsLeafFirst()
 {
     const bool finished = co_await moveOnAfter(1ms, inner2());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 class Asks
@@ -121,8 +121,8 @@ public:
     Asks() = default;
     ~Asks()
     {
-        EngineTest::say(isStopping());
-        EngineTest::say(std::uncaught_exceptions() == 0);
+        EngineTest::say("stopping", isStopping());
+        EngineTest::say("no-exception", std::uncaught_exceptions() == 0);
     }
 };
 Task<> asking()
@@ -133,14 +133,14 @@ Task<> asking()
 Task<> destructorsCanAsk()
 {
     const bool finished = co_await moveOnAfter(1ms, asking());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> cannotSwallow()
 {
     auto body = onCancelled(sleepForever(), quietly(0ms, "never"));
     const bool finished = co_await moveOnAfter(1ms, std::move(body));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     auto untouched = onCancelled(quietly(1ms, "done"), quietly(0ms, "never"));
     co_await std::move(untouched);
 }
@@ -195,15 +195,21 @@ class tst_Cleanup : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void CL_1_cleanupNeedsAShieldAndTheShieldALimit() { SAYS("no cleaned no no 18", cleanupUnshieldedAndShielded()); }
-    void CL_2_afterTheShieldItIsBack() { SAYS("shielded cancelledC no", afterTheShieldItIsBack()); }
-    void CL_3_anErrorInCleanupReplacesTheCancellation() { SAYS("errorC context-C yes no", cleanupRaises()); }
-    void CL_4_anErrorWhoseCleanupIsStoppedIsLost() { SAYS("no unnoticed", theLostError(false)); }
+    void CL_1_cleanupNeedsAShieldAndTheShieldALimit()
+    {
+        SAYS("first-finished=no cleaned second-finished=no third-finished=no at=18", cleanupUnshieldedAndShielded());
+    }
+    void CL_2_afterTheShieldItIsBack() { SAYS("shielded cancelledC finished=no", afterTheShieldItIsBack()); }
+    void CL_3_anErrorInCleanupReplacesTheCancellation()
+    {
+        SAYS("errorC context-C called=yes caught=no", cleanupRaises());
+    }
+    void CL_4_anErrorWhoseCleanupIsStoppedIsLost() { SAYS("finished=no unnoticed", theLostError(false)); }
     void CL_4_theSameErrorLeavingAGroupIsKept() { SAYS("error[R]", theLostError(true)); }
     void CL_5_contextsAreChained();
-    void stopsUnwindLeafFirstAndCatchAllSeesNothing() { SAYS("~3 ~2b ~2a no", unwindsLeafFirst()); }
-    void aDestructorCanAskWhetherItIsAStop() { SAYS("yes yes no", destructorsCanAsk()); }
-    void onCancelledCannotSwallow() { SAYS("no done", cannotSwallow()); }
+    void stopsUnwindLeafFirstAndCatchAllSeesNothing() { SAYS("~3 ~2b ~2a finished=no", unwindsLeafFirst()); }
+    void aDestructorCanAskWhetherItIsAStop() { SAYS("stopping=yes no-exception=yes finished=no", destructorsCanAsk()); }
+    void onCancelledCannotSwallow() { SAYS("finished=no done", cannotSwallow()); }
     void aCancelledThrownByForeignCodeIsAStop() { SAYS("~x cancelledC", foreignCancelled()); }
     void aNativeCancellationOfForeignCodeIsAStop();
     void tasksNeverBegunNestWithoutRecursion();

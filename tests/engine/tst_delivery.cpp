@@ -27,7 +27,7 @@ Task<> everyCheckpointRaises()
     CancelScope scope;
     auto body = twoCaughtThenThird(&scope);
     const bool finished = co_await withScope(scope, std::move(body));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> shieldUpAndDown(CancelScope *outer, CancelScope *inner)
@@ -44,7 +44,7 @@ Task<> inInner(CancelScope *outer, CancelScope *inner)
 {
     auto body = shieldUpAndDown(outer, inner);
     const bool finished = co_await withScope(*inner, std::move(body));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 Task<> shieldsLiveToggle()
 {
@@ -52,8 +52,8 @@ Task<> shieldsLiveToggle()
     CancelScope inner;
     auto body = inInner(&outer, &inner);
     const bool finished = co_await withScope(outer, std::move(body));
-    EngineTest::say(finished);
-    EngineTest::say(inner.cancelledCaught());
+    EngineTest::say("finished", finished);
+    EngineTest::say("inner-caught", inner.cancelledCaught());
 }
 
 Task<> nest(int depth)
@@ -70,7 +70,7 @@ Task<> nest(int depth)
 Task<> deepScopes(int depth)
 {
     const bool finished = co_await moveOnAfter(1ms, nest(depth));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 Task<> deepAwait(int depth)
 {
@@ -82,7 +82,7 @@ Task<> deepAwait(int depth)
 Task<> deepAwaits(int depth)
 {
     const bool finished = co_await moveOnAfter(1ms, deepAwait(depth));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 /// A wait that ends as cancelled only 5 ms after it was asked.
@@ -96,7 +96,7 @@ public:
         , Timer()
     {
     }
-    detail::Link begin(detail::Link up)
+    detail::Continuation begin(detail::Continuation up)
     {
         m_task = &Scheduler::current().task();
         return Scheduler::current().park(up, this);
@@ -124,13 +124,13 @@ Task<> stubbornBody()
 {
     auto outcome = co_await catching(Stubborn());
     say(EngineTest::tell(outcome));
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
     static_cast<void>(outcome.handled());
 }
 Task<> stubbornInner(CancelScope *inner)
 {
     const bool finished = co_await withScope(*inner, stubbornBody());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 Task<> slowAborts()
 {
@@ -140,10 +140,10 @@ Task<> slowAborts()
         group.spawn(cancelThenShield(&outer, &inner));
         auto innerBody = stubbornInner(&inner);
         const bool finished = co_await withScope(outer, std::move(innerBody));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> waitInScope(Event *event, CancelScope *scope)
@@ -187,7 +187,7 @@ Task<> readyButCancelled()
     CancelScope scope;
     scope.cancel();
     const bool finished = co_await withScope(scope, event.wait());
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> firstSteps(const char *name)
@@ -204,7 +204,7 @@ Task<> spawnIntoCancelled()
         co_return;
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> speaker(int number)
@@ -238,8 +238,8 @@ Task<> nestedTimeouts(Duration outer, Duration inner, bool shielded)
     auto body = between(&innerScope);
     const bool finished = co_await withScope(outerScope, std::move(body));
     static_cast<void>(finished);
-    EngineTest::say(outerScope.cancelledCaught());
-    EngineTest::say(innerScope.cancelledCaught());
+    EngineTest::say("outer-caught", outerScope.cancelledCaught());
+    EngineTest::say("inner-caught", innerScope.cancelledCaught());
 }
 
 Task<> shieldInCleanup(bool alsoCancels)
@@ -263,8 +263,8 @@ Task<> shieldInCleanup(bool alsoCancels)
     auto body = outerBody(&outer, &inner, alsoCancels);
     const bool finished = co_await withScope(outer, std::move(body));
     static_cast<void>(finished);
-    EngineTest::say(outer.cancelledCaught());
-    EngineTest::say(inner.cancelledCaught());
+    EngineTest::say("outer-caught", outer.cancelledCaught());
+    EngineTest::say("inner-caught", inner.cancelledCaught());
 }
 
 Task<> savedCancelled()
@@ -278,11 +278,11 @@ Task<> savedCancelled()
     };
     auto body = catcher(&saved);
     const bool first = co_await withScope(scope, std::move(body));
-    EngineTest::say(first);
+    EngineTest::say("first-finished", first);
     CancelScope other;
     other.cancel();
     const bool second = co_await withScope(other, raiseAgain(saved));
-    EngineTest::say(second);
+    EngineTest::say("second-finished", second);
     co_await raiseAgain(saved);
 }
 
@@ -304,7 +304,7 @@ Task<> errorThroughCancelledScope()
     auto next = co_await catching(std::move(plain));
     say(EngineTest::tell(next));
     static_cast<void>(next.handled());
-    EngineTest::say(another.cancelledCaught());
+    EngineTest::say("another-caught", another.cancelledCaught());
 }
 
 Task<> checkpointNoticesDeadline()
@@ -319,7 +319,7 @@ Task<> checkpointNoticesDeadline()
         say("never");
     };
     const bool finished = co_await moveOnAfter(5ms, body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> checkpointIsAScopeOfItsOwn()
@@ -340,7 +340,7 @@ Task<> checkpointIsAScopeOfItsOwn()
             outer.cancel();
             auto task = body(&scope, &group);
             const bool finished = co_await withScope(scope, std::move(task));
-            EngineTest::say(finished);
+            EngineTest::say("finished", finished);
         };
         const bool finished = co_await withScope(outer, inner);
         static_cast<void>(finished);
@@ -356,25 +356,49 @@ class tst_Delivery : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void LV_1_everyCheckpointRaisesAFreshOne() { SAYS("cancelledC cancelledC fresh no", everyCheckpointRaises()); }
-    void LV_2_shieldsAreToggledLive() { SAYS("slept no no", shieldsLiveToggle()); }
-    void LV_3_deepTreesDoNotOverflowTheStack() { SAYS("no", deepScopes(100'000)); }
-    void LV_3_deepAwaitsDoNotOverflowTheStack() { SAYS("no", deepAwaits(100'000)); }
-    void LV_5_oneAttemptForEachWait() { SAYS("asked cancelledC 6 yes yes yes", slowAborts()); }
+    void LV_1_everyCheckpointRaisesAFreshOne()
+    {
+        SAYS("cancelledC cancelledC fresh finished=no", everyCheckpointRaises());
+    }
+    void LV_2_shieldsAreToggledLive() { SAYS("slept finished=no inner-caught=no", shieldsLiveToggle()); }
+    void LV_3_deepTreesDoNotOverflowTheStack() { SAYS("finished=no", deepScopes(100'000)); }
+    void LV_3_deepAwaitsDoNotOverflowTheStack() { SAYS("finished=no", deepAwaits(100'000)); }
+    void LV_5_oneAttemptForEachWait()
+    {
+        SAYS("asked cancelledC at=6 finished=yes finished=yes finished=yes", slowAborts());
+    }
     void LV_6_aWakeThatHappenedBeatsALaterCancel() { SAYS("value cancelledC", wakeAgainstCancel(true)); }
     void LV_6_cancelledThenSetRaises() { SAYS("cancelledC", wakeAgainstCancel(false)); }
-    void LV_7_readyButCancelledRaises() { SAYS("no", readyButCancelled()); }
-    void LV_8_spawnedIntoACancelledGroupRunsToItsFirstCheckpoint() { SAYS("child yes", spawnIntoCancelled()); }
+    void LV_7_readyButCancelledRaises() { SAYS("finished=no", readyButCancelled()); }
+    void LV_8_spawnedIntoACancelledGroupRunsToItsFirstCheckpoint() { SAYS("child finished=yes", spawnIntoCancelled()); }
     void LV_9_theReadyQueueIsFifoUnlessASeedShufflesIt();
-    void AB_1_AB_2_theOutermostVisibleOneAbsorbs() { SAYS("yes no", nestedTimeouts(5ms, 5ms, false)); }
-    void AB_2_anInnerTimeoutAloneIsItsOwn() { SAYS("between never no yes", nestedTimeouts(9ms, 5ms, false)); }
-    void AB_3_withTheInnerShieldedItAbsorbs() { SAYS("between yes yes", nestedTimeouts(5ms, 9ms, true)); }
-    void AB_4_aShieldRaisedWhilePropagatingLetsItThrough() { SAYS("yes no", shieldInCleanup(false)); }
-    void AB_4_shieldedAndCancelledItAbsorbsWhatItDidNotCause() { SAYS("between no yes", shieldInCleanup(true)); }
-    void AB_5_aCancelledHasNoOwner() { SAYS("yes no left:C", savedCancelled()); }
-    void AB_6_anErrorPassesUntouched() { SAYS("value errorO no", errorThroughCancelledScope()); }
-    void CP_1_CP_2_CP_3_whoNoticesADeadline() { SAYS("missed shielded no", checkpointNoticesDeadline()); }
-    void CP_5_aCancelledCheckpointIsAScopeOfItsOwn() { SAYS_IN_ORDER("passed yes", checkpointIsAScopeOfItsOwn()); }
+    void AB_1_AB_2_theOutermostVisibleOneAbsorbs()
+    {
+        SAYS("outer-caught=yes inner-caught=no", nestedTimeouts(5ms, 5ms, false));
+    }
+    void AB_2_anInnerTimeoutAloneIsItsOwn()
+    {
+        SAYS("between never outer-caught=no inner-caught=yes", nestedTimeouts(9ms, 5ms, false));
+    }
+    void AB_3_withTheInnerShieldedItAbsorbs()
+    {
+        SAYS("between outer-caught=yes inner-caught=yes", nestedTimeouts(5ms, 9ms, true));
+    }
+    void AB_4_aShieldRaisedWhilePropagatingLetsItThrough()
+    {
+        SAYS("outer-caught=yes inner-caught=no", shieldInCleanup(false));
+    }
+    void AB_4_shieldedAndCancelledItAbsorbsWhatItDidNotCause()
+    {
+        SAYS("between outer-caught=no inner-caught=yes", shieldInCleanup(true));
+    }
+    void AB_5_aCancelledHasNoOwner() { SAYS("first-finished=yes second-finished=no left:C", savedCancelled()); }
+    void AB_6_anErrorPassesUntouched() { SAYS("value errorO another-caught=no", errorThroughCancelledScope()); }
+    void CP_1_CP_2_CP_3_whoNoticesADeadline() { SAYS("missed shielded finished=no", checkpointNoticesDeadline()); }
+    void CP_5_aCancelledCheckpointIsAScopeOfItsOwn()
+    {
+        SAYS_IN_ORDER("passed finished=yes", checkpointIsAScopeOfItsOwn());
+    }
 };
 
 void tst_Delivery::LV_9_theReadyQueueIsFifoUnlessASeedShufflesIt()

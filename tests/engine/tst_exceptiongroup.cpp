@@ -39,6 +39,7 @@ private Q_SLOTS:
     void G_6_partsHaveTheMetadataAndTheirOwnNotes();
     void G_9_deepGroupsDoNotOverflowTheStack();
     void G_10_splitCancellationOfEveryKind();
+    void groupsThatShareMembersAreSplitOnce();
     void handlersShareAGroup();
     void whatWasRaisedAgainKeepsItsNesting();
     void onlyWhatKeptItsTracebackCauseAndContextMergesBack();
@@ -51,6 +52,22 @@ private Q_SLOTS:
     void aBackendNamesItsCancellation();
     void aBackendOfOnesOwnIsRegisteredOnce();
 };
+
+/// Sixty groups, each of which holds the one before twice: 2^60 paths.
+void tst_ExceptionGroup::groupsThatShareMembersAreSplitOnce()
+{
+    ErrorPtr whole = sample();
+    for (int i = 0; i < 60; ++i)
+        whole = makeGroup("m", {whole, whole});
+    const ErrorSplit parts = splitCancellation(whole);
+    QVERIFY(parts.matched->holdsOnlyCancellations());
+    QVERIFY(!parts.rest->holdsCancellation());
+    QCOMPARE(parts.rest->members.size(), 2U);
+    ExceptGroup open(whole);
+    QVERIFY(open.take(ofType({"KeyError"})));
+    open.handlerEnded(makeError("OSError"));
+    QCOMPARE(open.remaining()->members.size(), 2U); // what was raised, and the rest
+}
 
 // -- `except*`, PEP 654
 
@@ -225,7 +242,8 @@ void tst_ExceptionGroup::G_4_aGroupThatMatchesAsANodeIsTakenWhole()
     QVERIFY(!whole.rest);
     const ErrorPtr alike = makeGroup("g", {makeError("KeyError"), makeError("KeyError")});
     const ErrorSplit leaves = split(alike, [](const Error &e) { return isType(e, "KeyError"); });
-    QVERIFY(leaves.matched && leaves.matched != alike); // by its leaves: a new group
+    QVERIFY(leaves.matched);
+    QVERIFY(leaves.matched != alike); // by its leaves: a new group
     QVERIFY(leaves.matched->members == alike->members);
 }
 
@@ -259,7 +277,8 @@ void tst_ExceptionGroup::G_9_deepGroupsDoNotOverflowTheStack()
     for (int i = 0; i < 100'000; ++i)
         deep = makeGroup("g", {deep});
     const ErrorSplit parts = splitCancellation(deep);
-    QVERIFY(parts.matched && parts.rest);
+    QVERIFY(parts.matched);
+    QVERIFY(parts.rest);
     QVERIFY(parts.matched->holdsOnlyCancellations());
     QVERIFY(!parts.rest->holdsCancellation());
 }
@@ -276,7 +295,8 @@ void tst_ExceptionGroup::G_10_splitCancellationOfEveryKind()
     QVERIFY(!isCancelled(makeGroup("g", {cancelled}))); // a group is never one
     const ErrorPtr plain = makeGroup("g", {error});
     const ErrorPtr same = nonCancelSubgroup(plain);
-    QVERIFY(same != plain && same->members == plain->members); // G-4: a new group, shared members
+    QVERIFY(same != plain);
+    QVERIFY(same->members == plain->members); // G-4: a new group, shared members
 }
 
 void tst_ExceptionGroup::whatIsThrownComesBackAsTheSameError()

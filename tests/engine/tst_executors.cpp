@@ -62,7 +62,7 @@ Task<> besideSystemTasks()
     };
     auto scoped = withScope(scope, body(&scope));
     const bool finished = co_await std::move(scoped);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     co_await sleepFor(10ms);
     say("alive"); // neither the scope nor the error reached anybody else
     Scheduler::current().cancelSystemTasks(CancelReason{CancelSource::Shutdown, "closing", {}});
@@ -73,7 +73,7 @@ Task<> blockingResult()
 {
     auto work = [] { return 6 * 7; };
     const int value = co_await runBlocking(work);
-    say(std::to_string(value));
+    EngineTest::say("value", value);
     auto thrower = [] { throw std::out_of_range("no such row"); };
     auto failingCall = runBlocking(thrower);
     auto outcome = co_await catching(std::move(failingCall));
@@ -91,8 +91,8 @@ Task<> blockForInScope(Duration length, BlockingOptions options, Duration checkE
     };
     auto task = body(length, options, checkEvery);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> sleepForeverInTask()
@@ -117,8 +117,8 @@ Task<> computesForEver()
     };
     auto task = body(&scope);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
-    EngineTest::say(Scheduler::current().now() < Never);
+    EngineTest::say("finished", finished);
+    EngineTest::say("has-time", Scheduler::current().now() < Never);
 }
 
 Task<> cancelledOnEntry()
@@ -127,7 +127,7 @@ Task<> cancelledOnEntry()
     scope.cancel();
     auto never = [] { EngineTest::say("never"); };
     const bool finished = co_await withScope(scope, runBlocking(never));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 /// A call that asks until it is told to stop.
@@ -204,12 +204,12 @@ class tst_Executors : public QObject
 
 private Q_SLOTS:
     void tasksOfARunNeverRunTogether();
-    void systemTasksAreReachedByTheirOwnCancelAlone() { SAYS("no alive stopped", besideSystemTasks()); }
-    void runBlockingGivesResultsAndErrors() { SAYS("42 std::out_of_range", blockingResult()); }
-    void TH_1_aCancellationWaitsForTheCall() { SAYS("returned no 40", blockForInScope(40ms, {}, Forever)); }
-    void TH_1_onlyTheEntryAsks() { SAYS("no", cancelledOnEntry()); }
+    void systemTasksAreReachedByTheirOwnCancelAlone() { SAYS("finished=no alive stopped", besideSystemTasks()); }
+    void runBlockingGivesResultsAndErrors() { SAYS("value=42 std::out_of_range", blockingResult()); }
+    void TH_1_aCancellationWaitsForTheCall() { SAYS("returned finished=no at=40", blockForInScope(40ms, {}, Forever)); }
+    void TH_1_onlyTheEntryAsks() { SAYS("finished=no", cancelledOnEntry()); }
     void TH_2_anAbandonedCallIsLeftAtOnce();
-    void TH_3_aThreadAsksAtItsMultiples() { SAYS("no 30", blockForInScope(40ms, {}, 10ms)); }
+    void TH_3_aThreadAsksAtItsMultiples() { SAYS("finished=no at=30", blockForInScope(40ms, {}, 10ms)); }
     void TH_3_aRealThreadHearsOfTheCancellation();
     void TH_3_aForeignThreadMayNotAsk();
     void aRunCanBeAbandonedAtEveryTurn();
@@ -229,7 +229,7 @@ void tst_Executors::TH_2_anAbandonedCallIsLeftAtOnce()
 {
     BlockingOptions options;
     options.abandonOnCancel = true;
-    SAYS("no 25", blockForInScope(40ms, options, 10ms));
+    SAYS("finished=no at=25", blockForInScope(40ms, options, 10ms));
 }
 
 void tst_Executors::tasksOfARunNeverRunTogether()
@@ -263,7 +263,7 @@ void tst_Executors::aRunCanBeAbandonedAtEveryTurn()
         bool isEnded = false;
         {
             VirtualTimeExecutor executor;
-            const Scheduler::Lease lease(executor.scheduler());
+            const Scheduler::EnterGuard entered(executor.scheduler());
             executor.scheduler().start(everything(&alive));
             isEnded = executor.runUntil(Never, turns) == Progress::Ended;
         }
@@ -382,7 +382,7 @@ void tst_Executors::theIdleHandlerMayDestroyItsExecutor()
 
 void tst_Executors::computingForEverEndsBeforeNever()
 {
-    SAYS("no yes", computesForEver());
+    SAYS("finished=no has-time=yes", computesForEver());
 }
 
 void tst_Executors::aCallThatNeverEndsIsStuckOnEveryExecutor()
@@ -394,7 +394,7 @@ void tst_Executors::aCallThatNeverEndsIsStuckOnEveryExecutor()
 
 void tst_Executors::aCallThatNeverEndsHearsOfACancellationOnEveryExecutor()
 {
-    const auto isCutShort = [](const std::string &said) { return said.starts_with("no "); };
+    const auto isCutShort = [](const std::string &said) { return said.starts_with("finished=no "); };
     BlockingOptions abandon;
     abandon.abandonOnCancel = true;
     QVERIFY(isCutShort(EngineTest::run(blockForInScope(Forever, {}, 10ms))));

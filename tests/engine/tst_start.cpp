@@ -47,7 +47,7 @@ Task<> startAndGo(Serve serve)
     auto outcome = co_await catching(std::move(opened));
     say(EngineTest::tell(outcome));
     static_cast<void>(outcome.handled());
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 
 /// start() inside a timeout of 5 ms: it holds for the start, not for what comes after.
@@ -59,8 +59,8 @@ Task<> callersTimeout(Serve serve)
         say(port ? "up" : "late");
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> failsBefore(TaskStatus<>)
@@ -81,7 +81,7 @@ Task<> errorBeforeStarted()
         say("cause-" + EngineTest::shape(error->cause) + " context-" + EngineTest::shape(error->context));
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished); // the group was not touched
+    EngineTest::say("finished", finished); // the group was not touched
 }
 
 Task<> neverUp(TaskStatus<>)
@@ -136,10 +136,10 @@ Task<> callerIsCancelled(bool goesOn)
         auto starting = group.start<int>(serve);
         const std::optional<int> value = co_await moveOnAfter(5ms, std::move(starting));
         say(value ? "up" : "cut");
-        say(EngineTest::now());
+        EngineTest::say("at", EngineTest::now());
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> pendingStartKeepsItOpen()
@@ -153,7 +153,7 @@ Task<> pendingStartKeepsItOpen()
     };
     auto host = [](TaskGroup *own) -> Task<> {
         const bool finished = co_await withTaskGroup(*own, sleepFor(1ms));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
         say("closed@" + EngineTest::now());
     };
     auto body = [&](TaskGroup &outer) -> Task<> {
@@ -193,8 +193,8 @@ Task<> movedIntoACancelledGroup()
     };
     auto task = body(&group);
     const bool finished = co_await withTaskGroup(group, std::move(task));
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 Task<> cancelledAfterTheMove()
 {
@@ -206,8 +206,8 @@ Task<> cancelledAfterTheMove()
     };
     auto task = body(&group);
     const bool finished = co_await withTaskGroup(group, std::move(task));
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> shieldedStart()
@@ -220,7 +220,7 @@ Task<> shieldedStart()
     auto body = [serve](TaskGroup &group) -> Task<> {
         auto starting = group.start(serve);
         const bool finished = co_await moveOnAfter(5ms, std::move(starting));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
@@ -235,37 +235,47 @@ class tst_Start : public QObject
 private Q_SLOTS:
     void ST_1_startGivesTheValueAndTheTaskGoesOn()
     {
-        SAYS("8080@2 served ~serve value 5", startAndGo(Serve{2ms, 3ms}));
+        SAYS("8080@2 served ~serve value at=5", startAndGo(Serve{2ms, 3ms}));
     }
-    void ST_1_untilThenItRunsBelowTheCallersScopes() { SAYS("~serve late yes 5", callersTimeout(Serve{9ms, 1ms})); }
+    void ST_1_untilThenItRunsBelowTheCallersScopes()
+    {
+        SAYS("~serve late finished=yes at=5", callersTimeout(Serve{9ms, 1ms}));
+    }
     void ST_1_afterwardsTheCallersTimeoutNoLongerMatters()
     {
-        SAYS("up served ~serve yes 22", callersTimeout(Serve{2ms, 20ms}));
+        SAYS("up served ~serve finished=yes at=22", callersTimeout(Serve{2ms, 20ms}));
     }
     void ST_2_RS_4_anErrorBeforeLeavesBareAndTheGroupIsUntouched()
     {
-        SAYS("errorR cause-C context-none woke-other ~other yes", errorBeforeStarted());
+        SAYS("errorR cause-C context-none woke-other ~other finished=yes", errorBeforeStarted());
     }
-    void ST_2_anErrorAfterBelongsToTheGroup() { SAYS("8080@1 ~serve error[L] 3", startAndGo(Serve{1ms, 2ms, "Late"})); }
+    void ST_2_anErrorAfterBelongsToTheGroup()
+    {
+        SAYS("8080@1 ~serve error[L] at=3", startAndGo(Serve{1ms, 2ms, "Late"}));
+    }
     void ST_3_endingWithoutStartedIsAnError() { SAYS("errorR value", startsOnly(neverUp)); }
     void ST_3_startedTwiceIsAnErrorInTheTask() { SAYS("value error[R]", startsOnly(upTwice)); }
     void ST_3_aClosedGroupRefuses() { SAYS("RuntimeError", startOnClosed()); }
-    void ST_4_nothingMovesIfTheCallerIsCancelled() { SAYS("child-cancelledC cut 9 yes", callerIsCancelled(true)); }
-    void ST_4_withoutACheckpointStartReturnsAllTheSame() { SAYS("up 9 yes", callerIsCancelled(false)); }
+    void ST_4_nothingMovesIfTheCallerIsCancelled()
+    {
+        SAYS("child-cancelledC cut at=9 finished=yes", callerIsCancelled(true));
+    }
+    void ST_4_withoutACheckpointStartReturnsAllTheSame() { SAYS("up at=9 finished=yes", callerIsCancelled(false)); }
     void ST_5_aPendingStartKeepsTheGroupOpen()
     {
-        SAYS("8080@6000 served ~serve yes closed@7000", pendingStartKeepsItOpen());
+        SAYS("8080@6000 served ~serve finished=yes closed@7000", pendingStartKeepsItOpen());
     }
     void ST_6_asleepInACancelledGroupItWakes();
-    void ST_6_theWholeSubtreeMoves() { SAYS("~grandchild yes 2", cancelledAfterTheMove()); }
-    void ST_7_aShieldProtectsWhileItStarts() { SAYS("slept yes", shieldedStart()); }
+    void ST_6_theWholeSubtreeMoves() { SAYS("~grandchild finished=yes at=2", cancelledAfterTheMove()); }
+    void ST_7_aShieldProtectsWhileItStarts() { SAYS("slept finished=yes", shieldedStart()); }
 };
 
 void tst_Start::ST_6_asleepInACancelledGroupItWakes()
 {
     for (std::uint64_t seed = 1; seed <= 50; ++seed) {
         const std::string said = EngineTest::run(movedIntoACancelledGroup(), seed);
-        QVERIFY2(said == "up ~grandchild yes 0" || said == "~grandchild up yes 0", said.c_str());
+        QVERIFY2(said == "up ~grandchild finished=yes at=0" || said == "~grandchild up finished=yes at=0",
+                 said.c_str());
     }
 }
 

@@ -34,7 +34,7 @@ Task<> grouped(Body body)
     auto outcome = co_await catching(std::move(opened));
     say(EngineTest::tell(outcome));
     static_cast<void>(outcome.handled());
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 
 Task<> splitAtExit(TaskGroup &group)
@@ -80,14 +80,14 @@ Task<> wholeThroughCancelledOuter()
     auto outcome = co_await catching(std::move(scoped));
     say(EngineTest::tell(outcome));
     static_cast<void>(outcome.handled());
-    EngineTest::say(outer.cancelledCaught());
+    EngineTest::say("outer-caught", outer.cancelledCaught());
 }
 
 Task<> plainCatchSeesTheRest()
 {
     try {
         const bool finished = co_await withTaskGroup(splitAtExit);
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     } catch (const ExceptionGroup &group) {
         say("caught" + EngineTest::shape(group.error()));
     }
@@ -114,7 +114,7 @@ Task<> cancelReachesBodyAndTasks()
         co_await std::move(outcome);
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> statusOfTheGroup()
@@ -126,10 +126,10 @@ Task<> statusOfTheGroup()
         };
         auto task = inner(&group);
         const bool finished = co_await moveOnAfter(1ms, std::move(task));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> interruptedAtTheGate()
@@ -146,7 +146,7 @@ Task<> interruptedAtTheGate()
         co_await std::move(outcome);
     };
     const bool finished = co_await withScope(outer, body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> leavingIsNoCancellationPoint()
@@ -157,13 +157,13 @@ Task<> leavingIsNoCancellationPoint()
         auto empty = [](TaskGroup &) -> Task<> { co_return; };
         const std::uint64_t before = Scheduler::current().turns();
         const bool finished = co_await withTaskGroup(empty);
-        EngineTest::say(finished);
-        EngineTest::say(Scheduler::current().turns() > before);
+        EngineTest::say("finished", finished);
+        EngineTest::say("yielded", Scheduler::current().turns() > before);
         co_await checkpoint();
         say("never");
     };
     const bool finished = co_await withScope(scope, body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> lateSpawn(TaskGroup *group)
@@ -180,7 +180,7 @@ Task<> spawnAfterTheBody()
     };
     auto task = body(&group);
     const bool finished = co_await withTaskGroup(group, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     try {
         group.spawn(sleeper(1ms, "refused"));
     } catch (const std::logic_error &) {
@@ -194,7 +194,7 @@ Task<> siblingsAreUntouched(TaskGroup &group)
         CancelScope scope;
         scope.cancel();
         const bool finished = co_await withScope(scope, sleeper(1s, name));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     group.spawn(own("mine"));
     group.spawn(sleeper(2ms, "other"));
@@ -212,13 +212,13 @@ Task<> shieldedGroup()
         };
         auto task = inner(&group);
         const bool finished = co_await withTaskGroup(group, std::move(task));
-        EngineTest::say(finished);
-        say(EngineTest::now());
+        EngineTest::say("finished", finished);
+        EngineTest::say("at", EngineTest::now());
         co_await checkpoint();
         say("never");
     };
     const bool finished = co_await moveOnAfter(5ms, body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> groupWithDeadline()
@@ -232,10 +232,10 @@ Task<> groupWithDeadline()
     };
     auto task = inner(&group);
     const bool finished = co_await withTaskGroup(group, std::move(task));
-    EngineTest::say(finished);
-    EngineTest::say(group.cancelScope().cancelledCaught());
-    EngineTest::say(group.cancelScope().reason()->source == CancelSource::Deadline);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("caught", group.cancelScope().cancelledCaught());
+    EngineTest::say("by-deadline", group.cancelScope().reason()->source == CancelSource::Deadline);
+    EngineTest::say("at", EngineTest::now());
 }
 
 } // namespace
@@ -245,27 +245,45 @@ class tst_TaskGroup : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void EG_1_theGroupStripsCancellationsAtItsOwnExit() { SAYS("~other error[O] 1", grouped(splitAtExit)); }
-    void EG_1_nestingIsKept() { SAYS("~x error[[I]L] 1", grouped(nestedGroups)); }
+    void EG_1_theGroupStripsCancellationsAtItsOwnExit() { SAYS("~other error[O] at=1", grouped(splitAtExit)); }
+    void EG_1_nestingIsKept() { SAYS("~x error[[I]L] at=1", grouped(nestedGroups)); }
     void EG_1_whatIsLeftIsAPlainException() { SAYS("~other caught[O]", plainCatchSeesTheRest()); }
     void EG_2_itGoesThroughWholeWhileAnOuterScopeIsCancelled()
     {
-        SAYS_IN_ORDER("~x cancelled[EC] error[E] yes", wholeThroughCancelledOuter());
+        SAYS_IN_ORDER("~x cancelled[EC] error[E] outer-caught=yes", wholeThroughCancelledOuter());
     }
     void EG_4_evenOneErrorStaysWrapped() { SAYS("~other caught[O]", plainCatchSeesTheRest()); }
     void EG_3_whatIsLeftKeepsItsContextAndCause();
-    void NU_1_aGroupIsAScopeAroundBodyAndTasks() { SAYS("~child body-cancelledC no", cancelReachesBodyAndTasks()); }
-    void NU_2_tasksHaveTheGroupsStatusNotTheSpawners() { SAYS("no woke-child ~child yes", statusOfTheGroup()); }
+    void NU_1_aGroupIsAScopeAroundBodyAndTasks()
+    {
+        SAYS("~child body-cancelledC finished=no", cancelReachesBodyAndTasks());
+    }
+    void NU_2_tasksHaveTheGroupsStatusNotTheSpawners()
+    {
+        SAYS("finished=no woke-child ~child finished=yes", statusOfTheGroup());
+    }
     void NU_3_NU_4_allFailuresInOrderAndTheShieldedIsWaitedFor();
-    void NU_5_theInterruptedHostAddsNoMember() { SAYS("~x cancelled[C] no", interruptedAtTheGate()); }
-    void NU_6_leavingYieldsAndIsNoCancellationPoint() { SAYS("yes yes no", leavingIsNoCancellationPoint()); }
-    void NU_7_tasksMayBeAddedUntilTheGroupHasEnded() { SAYS("woke-late ~late yes refused", spawnAfterTheBody()); }
+    void NU_5_theInterruptedHostAddsNoMember() { SAYS("~x cancelled[C] finished=no", interruptedAtTheGate()); }
+    void NU_6_leavingYieldsAndIsNoCancellationPoint()
+    {
+        SAYS("finished=yes yielded=yes finished=no", leavingIsNoCancellationPoint());
+    }
+    void NU_7_tasksMayBeAddedUntilTheGroupHasEnded()
+    {
+        SAYS("woke-late ~late finished=yes refused", spawnAfterTheBody());
+    }
     void NU_8_aScopeInOneTaskDoesNotTouchItsSiblings()
     {
-        SAYS("~mine no woke-other ~other value 2", grouped(siblingsAreUntouched));
+        SAYS("~mine finished=no woke-other ~other value at=2", grouped(siblingsAreUntouched));
     }
-    void NU_9_aShieldedGroupDefersAnOuterDeadline() { SAYS("woke-child ~child yes 9 no", shieldedGroup()); }
-    void NU_10_aGroupMayHaveADeadline() { SAYS("~b ~a yes yes yes 3", groupWithDeadline()); }
+    void NU_9_aShieldedGroupDefersAnOuterDeadline()
+    {
+        SAYS("woke-child ~child finished=yes at=9 finished=no", shieldedGroup());
+    }
+    void NU_10_aGroupMayHaveADeadline()
+    {
+        SAYS("~b ~a finished=yes caught=yes by-deadline=yes at=3", groupWithDeadline());
+    }
 };
 
 void tst_TaskGroup::EG_3_whatIsLeftKeepsItsContextAndCause()
@@ -287,7 +305,7 @@ void tst_TaskGroup::NU_3_NU_4_allFailuresInOrderAndTheShieldedIsWaitedFor()
         group.spawn(failWhenStopped("Second"));
         co_await failAtOnce();
     };
-    SAYS("woke-kept ~kept error[BS] 7", grouped(body));
+    SAYS("woke-kept ~kept error[BS] at=7", grouped(body));
 }
 
 QTEST_APPLESS_MAIN(tst_TaskGroup)

@@ -24,7 +24,7 @@ Task<> limitedCalls(CapacityLimiter *limiter, Duration length)
     BlockingOptions options;
     options.limiter = limiter;
     co_await blockFor(length, options);
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 Task<> twoAtATime()
 {
@@ -35,8 +35,8 @@ Task<> twoAtATime()
         co_return;
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
-    say(std::to_string(limiter.borrowedTokens()));
+    EngineTest::say("finished", finished);
+    EngineTest::say("borrowed", limiter.borrowedTokens());
 }
 
 /// A call is abandoned after 5 of 30 ms; the next one needs its token.
@@ -48,10 +48,10 @@ Task<> abandonedKeepsItsToken()
     options.limiter = &limiter;
     auto call = blockFor(30ms, options);
     const bool finished = co_await moveOnAfter(5ms, std::move(call));
-    EngineTest::say(finished);
-    say(std::to_string(limiter.borrowedTokens()) + "@" + EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("borrowed", std::to_string(limiter.borrowedTokens()) + "@" + EngineTest::now());
     co_await blockFor(1ms, options);
-    say(std::to_string(limiter.borrowedTokens()) + "@" + EngineTest::now());
+    EngineTest::say("borrowed", std::to_string(limiter.borrowedTokens()) + "@" + EngineTest::now());
 }
 
 /// The limiter is gone before the thread that has its token.
@@ -64,11 +64,11 @@ Task<> limiterGoesFirst()
         options.limiter = &limiter;
         auto call = blockFor(30ms, options);
         const bool finished = co_await moveOnAfter(5ms, std::move(call));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     co_await abandons();
     co_await sleepFor(50ms);
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 Task<> limiterGoesBeforeARealThread()
 {
@@ -85,7 +85,7 @@ Task<> limiterGoesBeforeARealThread()
         };
         auto call = runBlocking(work, options);
         const bool finished = co_await withScope(scope, std::move(call));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     co_await abandons(mayEnd);
     mayEnd->count_down();
@@ -108,8 +108,8 @@ Task<> realThreadKeepsItsToken()
     };
     auto call = runBlocking(work, options);
     const bool finished = co_await withScope(scope, std::move(call));
-    EngineTest::say(finished);
-    say(std::to_string(limiter.borrowedTokens()));
+    EngineTest::say("finished", finished);
+    EngineTest::say("borrowed", limiter.borrowedTokens());
     mayEnd.count_down();
     const LimiterToken token = co_await limiter.acquire(); // waits until the thread has really ended
     say("ended");
@@ -170,7 +170,7 @@ Task<> belowTheTasksScopes()
     };
     auto task = inner(work);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 /// The task has left; what the thread wants runs as a task of the run, which nothing cancels.
@@ -189,7 +189,7 @@ Task<> fromAnAbandonedThread(std::string *result)
     auto body = [&](TaskGroup &group) -> Task<> {
         auto call = runBlocking(work, options);
         const bool finished = co_await withScope(scope, std::move(call));
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
         static_cast<void>(group);
         auto stayAlive = [] { std::this_thread::yield(); };
         while (!done.isSet())
@@ -217,7 +217,7 @@ Task<> endsBefore(std::shared_ptr<std::latch> runIsOver, std::shared_ptr<std::la
     };
     auto call = runBlocking(work, options);
     const bool finished = co_await withScope(scope, std::move(call));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 } // namespace
@@ -227,13 +227,16 @@ class tst_Threads : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aLimiterBoundsTheThreads() { SAYS("10 10 20 20 yes 0", twoAtATime()); }
-    void TH_2_anAbandonedCallKeepsItsTokenToItsEnd() { SAYS("no 1@5 0@31", abandonedKeepsItsToken()); }
-    void TH_2_soDoesARealThread() { SAYS("no 1 ended", realThreadKeepsItsToken()); }
+    void aLimiterBoundsTheThreads() { SAYS("at=10 at=10 at=20 at=20 finished=yes borrowed=0", twoAtATime()); }
+    void TH_2_anAbandonedCallKeepsItsTokenToItsEnd()
+    {
+        SAYS("finished=no borrowed=1@5 borrowed=0@31", abandonedKeepsItsToken());
+    }
+    void TH_2_soDoesARealThread() { SAYS("finished=no borrowed=1 ended", realThreadKeepsItsToken()); }
     void TH_2_aLimiterMayGoBeforeItsThreads();
     void TH_4_aThreadRunsThingsInItsRun() { SAYS("42 there", runsThingsInTheRun()); }
     void TH_4_theirErrorsComeBack() { SAYS("Remote", errorsComeBack()); }
-    void TH_4_theyAreBelowTheTasksScopes() { SAYS("sync cancelled sync no", belowTheTasksScopes()); }
+    void TH_4_theyAreBelowTheTasksScopes() { SAYS("sync cancelled sync finished=no", belowTheTasksScopes()); }
     void TH_4_fromAnAbandonedThreadTheyAreUnaffected();
     void TH_4_whenTheRunIsOverTheyAreRefused();
     void TH_4_aForeignThreadMayNotAsk();
@@ -241,14 +244,14 @@ private Q_SLOTS:
 
 void tst_Threads::TH_2_aLimiterMayGoBeforeItsThreads()
 {
-    SAYS("no 55", limiterGoesFirst());
-    SAYS_IN_ORDER("no", limiterGoesBeforeARealThread());
+    SAYS("finished=no at=55", limiterGoesFirst());
+    SAYS_IN_ORDER("finished=no", limiterGoesBeforeARealThread());
 }
 
 void tst_Threads::TH_4_fromAnAbandonedThreadTheyAreUnaffected()
 {
     std::string result;
-    SAYS_IN_ORDER("no", fromAnAbandonedThread(&result));
+    SAYS_IN_ORDER("finished=no", fromAnAbandonedThread(&result));
     QCOMPARE(result, std::string("8"));
 }
 
@@ -257,7 +260,7 @@ void tst_Threads::TH_4_whenTheRunIsOverTheyAreRefused()
     const auto runIsOver = std::make_shared<std::latch>(1);
     const auto threadIsOver = std::make_shared<std::latch>(1);
     std::string result;
-    SAYS_IN_ORDER("no", endsBefore(runIsOver, threadIsOver, &result)); // once: a latch opens once
+    SAYS_IN_ORDER("finished=no", endsBefore(runIsOver, threadIsOver, &result)); // once: a latch opens once
     runIsOver->count_down();
     threadIsOver->wait();
     QCOMPARE(result, std::string("RunFinishedError"));

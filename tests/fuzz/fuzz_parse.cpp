@@ -1,4 +1,7 @@
+#include "tests/fuzz/custommutator.h"
 #include "tests/fuzz/targets.h"
+
+SCOPELAB_FUZZ_MUTATOR(ScopeLab::Fuzz::mutatedScenario)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {

@@ -1,3 +1,4 @@
+#include "tests/fuzz/custommutator.h"
 #include "tests/fuzz/settings.h"
 #include "tests/ui/uitest.h"
 
@@ -7,7 +8,16 @@ namespace {
 
 QByteArray used;
 
+/// The first byte says that a file follows.
+QByteArray mutatedFile(const QByteArray &text, const QByteArray &other, ScopeLab::Fuzz::Rng &rng)
+{
+    const QByteArray file = text.contains('=') ? text.mid(1) : used;
+    return '1' + ScopeLab::Fuzz::mutatedSettings(file, other, rng);
+}
+
 } // namespace
+
+SCOPELAB_FUZZ_MUTATOR(mutatedFile)
 
 extern "C" int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

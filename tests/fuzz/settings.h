@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/views/mainwindow.h"
-#include "ui/views/settingsdialog.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settingsdialog.h"
 
 #include <QDockWidget>
 #include <QFile>
@@ -57,6 +57,8 @@ inline void settings(const QByteArray &content)
         MainWindow window;
         window.show();
         window.open(QStringLiteral("simple-timeout"));
+        if (window.width() > 32'767 || window.height() > 32'767) // no window can be larger
+            __builtin_trap();
         if (!(window.playback().speed() > 0) || window.grab().isNull())
             __builtin_trap();
         window.setMode(Mode::Predict);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/scenario/export/exportedcode.h"
+#include "core/export/exportedcode.h"
+#include "core/scenario/encoding.h"
 #include "core/scenario/scenarioparser.h"
 #include "core/session/report.h"
 #include "core/trace/fates.h"
@@ -19,8 +20,9 @@ namespace ScopeLab::Fuzz {
 inline void parse(const std::string &text)
 {
     const LoadedScenario loaded = loadScenario(text);
+    const TextPlaces places(withoutMark(text));
     for (const Diagnostic &diagnostic : loaded.diagnostics) {
-        if (toString(diagnostic, "f").empty() || (excerpt(diagnostic, text).size() > 2000))
+        if (toString(diagnostic, "f").empty() || (excerpt(diagnostic, places).size() > 2000))
             __builtin_trap();
     }
     if ((loaded.scenario != nullptr) != loaded.diagnostics.empty())
@@ -64,7 +66,7 @@ inline void trace(const QByteArray &content)
     History<Moment> history(loaded.trace);
     for (EventId id = 0; id <= loaded.trace.size(); ++id) {
         const Moment &moment = history.at(id);
-        static_cast<void>(moment.state.countPhases());
+        static_cast<void>(moment.state.living().phases());
         static_cast<void>(moment.findings.list(moment.state));
     }
     static_cast<void>(toPerfetto(loaded.trace, loaded.header.title));

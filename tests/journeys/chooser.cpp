@@ -2,8 +2,8 @@
 
 #include "core/session/library.h"
 #include "tests/journeys/player.h"
-#include "ui/views/accessibleitems.h"
-#include "ui/views/mainwindow.h"
+#include "ui/paint/accessibleitems.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

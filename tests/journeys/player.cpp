@@ -1,8 +1,8 @@
 #include "tests/journeys/player.h"
 
 #include "ui/application.h"
-#include "ui/views/accessibleitems.h"
-#include "ui/views/mainwindow.h"
+#include "ui/paint/accessibleitems.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -40,15 +40,32 @@ Qt::KeyboardModifiers modifiersOf(const QString &words)
     return result;
 }
 
+// What is pressed may delete its window, as the button of a pop-up does: then nothing is released there.
+
 void mouse(QTest::MouseAction action, QWidget &widget, const QPoint &at, Qt::MouseButton button = Qt::LeftButton,
            Qt::KeyboardModifiers modifiers = {})
 {
-    QWindow *window = widget.window()->windowHandle();
+    const QPointer<QWindow> window = widget.window()->windowHandle();
     if (!window)
         return;
     const QPoint inWindow = widget.mapTo(widget.window(), at);
-    if (QRect(QPoint(), window->size()).contains(inWindow))
-        QTest::mouseEvent(action, window, button, modifiers, inWindow);
+    if (!QRect(QPoint(), window->size()).contains(inWindow))
+        return;
+    const bool isClick = action == QTest::MouseClick;
+    QTest::mouseEvent(isClick ? QTest::MousePress : action, window, button, modifiers, inWindow);
+    if (isClick && window)
+        QTest::mouseEvent(QTest::MouseRelease, window, button, modifiers, inWindow);
+}
+
+/// Without the keys of its modifiers, of which Alt alone closes a menu.
+void key(QWindow *window, Qt::Key code, const QString &text, Qt::KeyboardModifiers modifiers = {})
+{
+    const QPointer<QWindow> still(window);
+    constexpr bool isRepeated = false;
+    constexpr int delay = -1; // none
+    QTest::simulateEvent(window, true, code, modifiers, text, isRepeated, delay);
+    if (still)
+        QTest::simulateEvent(window, false, code, modifiers, text, isRepeated, delay);
 }
 
 /// A key of a sequence such as `Ctrl+Z`, to whatever has the keyboard.
@@ -58,11 +75,11 @@ bool pressKey(const QString &name)
     QWindow *window = QGuiApplication::focusWindow();
     if (sequence.isEmpty() || !window)
         return false;
-    const QKeyCombination key = sequence[0];
+    const QKeyCombination combination = sequence[0];
     const QString text = name == QStringLiteral("Space") ? QStringLiteral(" ")
                          : name.size() == 1              ? name.toLower()
                                                          : QString();
-    QTest::sendKeyEvent(QTest::Click, window, key.key(), text, key.keyboardModifiers());
+    key(window, combination.key(), text, combination.keyboardModifiers());
     return true;
 }
 
@@ -73,9 +90,9 @@ bool type(const QString &text)
         if (!window)
             return false;
         if (letter == u'\n')
-            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_Return, QStringLiteral("\r"), {});
+            key(window, Qt::Key_Return, QStringLiteral("\r"));
         else
-            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, letter, {});
+            key(window, Qt::Key_unknown, letter);
     }
     return true;
 }
@@ -146,8 +163,8 @@ void Player::addInput()
         mouse(QTest::MouseClick, widget, at, Qt::LeftButton, modifiersOf(line.words.value(3)));
     });
     onWidget("menu-click", [](QWidget &widget, const QPoint &at, const Line &) {
-        mouse(QTest::MouseClick, widget, at, Qt::RightButton);
         const QPointer<QWidget> still(&widget);
+        mouse(QTest::MouseClick, widget, at, Qt::RightButton);
         if (still && !Windows::isBarred()) {
             QContextMenuEvent event(QContextMenuEvent::Mouse, at, widget.mapToGlobal(at));
             QCoreApplication::sendEvent(&widget, &event);

@@ -1,6 +1,6 @@
 #include "tests/journeys/windows.h"
 
-#include "ui/views/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QWindow>

@@ -1,5 +1,8 @@
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMimeDatabase>
 #include <QProcess>
 #include <QRegularExpression>
@@ -15,6 +18,9 @@ private Q_SLOTS:
     void initTestCase();
     void lintianFindsNoErrors();
     void theInstalledProgramRuns();
+    void theProgramIsHardened_data();
+    void theProgramIsHardened();
+    void copiesOfAKnownSizeAreChecked();
     void theLibraryIsInItsOwnPackage();
     void theDesktopEntryIsSound();
     void theMetadataIsSound();
@@ -83,11 +89,53 @@ void tst_Packages::lintianFindsNoErrors()
 void tst_Packages::theInstalledProgramRuns()
 {
     const Result version = run(installed(QStringLiteral("bin/scopelab")), {QStringLiteral("--version")});
-    QVERIFY2(version.code == 0 && version.output.contains(QStringLiteral(SCOPELAB_VERSION)),
-             qPrintable(version.output));
+    QVERIFY2(version.code == 0, qPrintable(version.output));
+    QVERIFY2(version.output.contains(QStringLiteral(SCOPELAB_VERSION)), qPrintable(version.output));
     const Result test = run(installed(QStringLiteral("bin/scopelab")),
                             {QStringLiteral("test"), QStringLiteral("shield-a-critical-commit")});
     QVERIFY2(test.code == 0, qPrintable(test.output));
+}
+
+void tst_Packages::theProgramIsHardened_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("it can be loaded anywhere") << "--file-header" << "DYN \\(Position-Independent Executable";
+    QTest::newRow("relocations are read-only") << "--program-headers" << "GNU_RELRO";
+    QTest::newRow("all functions are bound at its start") << "--dynamic" << "BIND_NOW|Flags: NOW";
+    QTest::newRow("its stack is not executable") << "--program-headers" << "GNU_STACK +(0x0+ +)+RW +0x";
+    QTest::newRow("its stack is guarded") << "--dyn-syms" << "__stack_chk_fail";
+}
+
+void tst_Packages::theProgramIsHardened()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, expected);
+    const Result told
+        = run(QStringLiteral("readelf"), {QStringLiteral("--wide"), option, installed(QStringLiteral("bin/scopelab"))});
+    QVERIFY2(told.code == 0, qPrintable(told.output));
+    if (!QRegularExpression(expected).match(told.output).hasMatch())
+        QFAIL(qPrintable(told.output));
+}
+
+/// The program shows it only where there is such a copy, so its build is asked.
+void tst_Packages::copiesOfAKnownSizeAreChecked()
+{
+#ifndef __OPTIMIZE__
+    QSKIP("only an optimised build knows sizes");
+#endif
+    QFile file(QStringLiteral(SCOPELAB_BUILD "/compile_commands.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    int compiled = 0;
+    const QJsonArray commands = QJsonDocument::fromJson(file.readAll()).array();
+    for (const QJsonValue &entry : commands) {
+        const QString source = entry[u"file"].toString();
+        if (source.contains(QStringLiteral("/tests/")))
+            continue;
+        ++compiled;
+        QVERIFY2(entry[u"command"].toString().contains(QStringLiteral(" -D_FORTIFY_SOURCE=2 ")), qPrintable(source));
+    }
+    QVERIFY(compiled > 100);
 }
 
 void tst_Packages::theLibraryIsInItsOwnPackage()
@@ -106,7 +154,8 @@ void tst_Packages::theDesktopEntryIsSound()
 {
     const QString entry = installed(QStringLiteral("share/applications/org.scopelab.ScopeLab.desktop"));
     const Result judged = run(QStringLiteral("desktop-file-validate"), {entry});
-    QVERIFY2(judged.code == 0 && judged.output.isEmpty(), qPrintable(judged.output));
+    QVERIFY2(judged.code == 0, qPrintable(judged.output));
+    QVERIFY2(judged.output.isEmpty(), qPrintable(judged.output));
     QVERIFY(QFile::exists(installed(QStringLiteral("share/icons/hicolor/scalable/apps/org.scopelab.ScopeLab.svg"))));
 }
 
@@ -147,7 +196,8 @@ void tst_Packages::theManualIsSound()
     const Result judged
         = run(QStringLiteral("man"), {QStringLiteral("--warnings"), QStringLiteral("-E"), QStringLiteral("UTF-8"),
                                       QStringLiteral("-l"), source(QStringLiteral("scopelab.1"))});
-    QVERIFY2(judged.code == 0 && !judged.output.contains(QStringLiteral("warning")), qPrintable(judged.output));
+    QVERIFY2(judged.code == 0, qPrintable(judged.output));
+    QVERIFY2(!judged.output.contains(QStringLiteral("warning")), qPrintable(judged.output));
     QVERIFY(judged.output.contains(QStringLiteral("EXIT STATUS")));
 }
 

@@ -29,15 +29,15 @@ Task<> wakesEveryWaiterOnce()
         group.spawn(waits(token, "a"));
         group.spawn(waits(token, "b"));
         co_await sleepFor(1ms);
-        EngineTest::say(token.isCancelled());
+        EngineTest::say("cancelled", token.isCancelled());
         CancellationToken same = token;
         same.cancel("first");
         same.cancel("second");
-        EngineTest::say(token.isCancelled());
+        EngineTest::say("cancelled", token.isCancelled());
         say(token.reason());
     };
     const bool finished = co_await withTaskGroup(body);
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> waitingOnACancelledOne()
@@ -49,7 +49,7 @@ Task<> waitingOnACancelledOne()
     CancelScope scope;
     scope.cancel();
     const bool finished = co_await withScope(scope, token.cancelled()); // still a checkpoint
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 
 Task<> onlyDescendants()
@@ -77,16 +77,16 @@ Task<> onlyDescendants()
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
-    say(std::to_string(woken));
+    EngineTest::say("woken", woken);
     for (const CancellationToken &token : all)
-        EngineTest::say(token.isCancelled());
+        EngineTest::say("cancelled", token.isCancelled());
 }
 
 Task<> sleepsUnder(CancellationToken token, Duration length, const char *name)
 {
     auto body = sleeper(length, name);
     const bool finished = co_await token.runUntilCancelled(std::move(body));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 Task<> runUntilCancelled()
 {
@@ -99,7 +99,7 @@ Task<> runUntilCancelled()
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 Task<> neverBegun()
 {
@@ -110,7 +110,7 @@ Task<> neverBegun()
         co_return 1;
     };
     const std::optional<int> result = co_await token.runUntilCancelled(body);
-    EngineTest::say(result.has_value());
+    EngineTest::say("result", result.has_value());
 }
 Task<> completionBeatsCancellation()
 {
@@ -122,7 +122,7 @@ Task<> completionBeatsCancellation()
     };
     auto task = body(token);
     const std::optional<int> result = co_await token.runUntilCancelled(std::move(task));
-    EngineTest::say(result.has_value());
+    EngineTest::say("result", result.has_value());
 }
 Task<> anErrorLeavesBare()
 {
@@ -140,17 +140,27 @@ class tst_CancellationToken : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void TK_1_cancelWakesEveryWaiterOnceAndForGood() { SAYS("no yes first a b yes", wakesEveryWaiterOnce()); }
-    void TK_2_aCancelledOneIsReadyAtOnce() { SAYS("ready no", waitingOnACancelledOne()); }
-    void TK_3_cancelReachesDescendantsOnly() { SAYS("3 no yes yes yes no no", onlyDescendants()); }
+    void TK_1_cancelWakesEveryWaiterOnceAndForGood()
+    {
+        SAYS("cancelled=no cancelled=yes first a b finished=yes", wakesEveryWaiterOnce());
+    }
+    void TK_2_aCancelledOneIsReadyAtOnce() { SAYS("ready finished=no", waitingOnACancelledOne()); }
+    void TK_3_cancelReachesDescendantsOnly()
+    {
+        SAYS("woken=3 cancelled=no cancelled=yes cancelled=yes cancelled=yes cancelled=no cancelled=no",
+             onlyDescendants());
+    }
     void TK_4_aChildOfACancelledOneIsBornCancelled();
     void TK_4_droppingNeverCancelsAndKeepsGrandchildrenLinked();
     void TK_4_aMillionDescendants();
     void TK_5_copiesAreTheSameToken();
     void TK_6_aDropGuardCancelsUnlessDisarmed();
-    void TK_7_runUntilCancelledCutsShort() { SAYS("woke-short ~short yes ~long no 10", runUntilCancelled()); }
-    void TK_7_cancelledBeforeTheBodyNeverBegins() { SAYS("no", neverBegun()); }
-    void TK_7_completionBeatsCancellation() { SAYS("yes", completionBeatsCancellation()); }
+    void TK_7_runUntilCancelledCutsShort()
+    {
+        SAYS("woke-short ~short finished=yes ~long finished=no at=10", runUntilCancelled());
+    }
+    void TK_7_cancelledBeforeTheBodyNeverBegins() { SAYS("result=no", neverBegun()); }
+    void TK_7_completionBeatsCancellation() { SAYS("result=yes", completionBeatsCancellation()); }
     void TK_7_anErrorLeavesBare() { SAYS("errorO", anErrorLeavesBare()); }
     void TK_8_cancellingAScopeDoesNotCancelTheToken();
 };

@@ -23,7 +23,7 @@ Task<> told(Operation operation)
     auto outcome = co_await catching(std::move(operation));
     say(EngineTest::tell(outcome));
     static_cast<void>(outcome.handled());
-    say(EngineTest::now());
+    EngineTest::say("at", EngineTest::now());
 }
 
 // -- retry and timeout policy
@@ -68,7 +68,7 @@ Task<> neverRetriesACancellation()
     };
     auto task = body(&scope);
     const bool finished = co_await withScope(scope, std::move(task));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
 }
 Task<> sessionOfRequests()
 {
@@ -92,6 +92,19 @@ Task<> sessionOfRequests()
 
 // -- deadline executor
 
+Task<> sharesOfHugeWeights()
+{
+    co_await checkpoint();
+    const auto shareOf = [](std::vector<double> weights) {
+        DeadlineExecutor executor = DeadlineExecutor::within(1s);
+        executor.planShares(std::move(weights));
+        EngineTest::say("share", executor.nextShare() / 1ms);
+    };
+    shareOf({1.5e308, 0.5e308});
+    shareOf({1e308, 1e-308});
+    shareOf({1e-3, 0.999});
+}
+
 Task<> sharesOfABudget()
 {
     DeadlineExecutor executor = DeadlineExecutor::within(100ms);
@@ -99,22 +112,22 @@ Task<> sharesOfABudget()
     auto first = executor.executeShare(sleeper(5ms, "first")); // has 25, takes 5
     co_await std::move(first);
     const auto share = std::chrono::duration_cast<std::chrono::microseconds>(executor.nextShare());
-    say(std::to_string(share.count()));                         // a third of 95
+    EngineTest::say("share", share.count());                    // a third of 95
     auto second = executor.executeShare(sleeper(1s, "second")); // overruns
     co_await told(std::move(second));
     auto third = executor.executeShare(sleeper(1s, "third")); // its share ends with the whole
     co_await told(std::move(third));
-    EngineTest::say(executor.isExpired());
+    EngineTest::say("expired", executor.isExpired());
 }
 Task<> requestOrDeadline()
 {
     const DeadlineExecutor executor = DeadlineExecutor::within(50ms);
     auto request = executor.executeWithTimeout(30ms, sleeper(1s, "a"));
     co_await told(std::move(request));
-    EngineTest::say(executor.isExpired());
+    EngineTest::say("expired", executor.isExpired());
     auto next = executor.executeWithTimeout(30ms, sleeper(1s, "b"));
     co_await told(std::move(next));
-    EngineTest::say(executor.isExpired());
+    EngineTest::say("expired", executor.isExpired());
     auto late = executor.execute(sleeper(1ms, "c"));
     co_await told(std::move(late));
 }
@@ -169,13 +182,13 @@ Task<> operationUnderAToken(bool byName)
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
-    EngineTest::say(token.isCancelled());
+    EngineTest::say("cancelled", token.isCancelled());
 }
 Task<> operationInACancelledScope()
 {
     CancellableOperation operation;
     const bool finished = co_await moveOnAfter(4ms, runOperation(&operation, sleeper(1s, "body")));
-    EngineTest::say(finished);
+    EngineTest::say("finished", finished);
     say(toString(operation.status()));
 }
 Task<> operationWhoseCleanupFails()
@@ -211,19 +224,19 @@ Task<> shutDown(Duration grace, Duration work, Duration after, Duration cleanup)
             co_await sleepForever();
         };
         const bool finished = co_await withTaskGroup(body);
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     auto body = [&](TaskGroup &group) -> Task<> {
         group.spawn(stops(token, after));
         auto task = serve(&shutdown);
         const bool finished = co_await shutdown.run(std::move(task));
-        EngineTest::say(finished);
-        say(EngineTest::now());
+        EngineTest::say("finished", finished);
+        EngineTest::say("at", EngineTest::now());
     };
     const bool finished = co_await withTaskGroup(body);
     static_cast<void>(finished);
-    EngineTest::say(shutdown.wasCleanupCutShort());
-    say(std::to_string(shutdown.pendingOperations()));
+    EngineTest::say("cut-short", shutdown.wasCleanupCutShort());
+    EngineTest::say("pending", shutdown.pendingOperations());
 }
 Task<> refusesNewOnes()
 {
@@ -238,12 +251,12 @@ Task<> refusesNewOnes()
             co_await sleepForever();
         };
         const bool finished = co_await withTaskGroup(body);
-        EngineTest::say(finished);
+        EngineTest::say("finished", finished);
     };
     auto task = serve(&shutdown);
     const bool finished = co_await shutdown.run(std::move(task));
-    EngineTest::say(finished);
-    say(EngineTest::now());
+    EngineTest::say("finished", finished);
+    EngineTest::say("at", EngineTest::now());
 }
 
 } // namespace
@@ -253,58 +266,65 @@ class tst_Patterns : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void retryStopsWithTheFirstSuccess() { SAYS("#1 #2 value 100", retried({.attempts = 5, .delay = 100ms}, 2)); }
-    void theLastErrorIsRaised() { SAYS("#1 #2 errorO 0", retried({.attempts = 2}, 9)); }
+    void retryStopsWithTheFirstSuccess() { SAYS("#1 #2 value at=100", retried({.attempts = 5, .delay = 100ms}, 2)); }
+    void theLastErrorIsRaised() { SAYS("#1 #2 errorO at=0", retried({.attempts = 2}, 9)); }
     void delaysGrowUpToALimit();
     void anErrorThatIsNotWorthItIsRaisedAtOnce();
-    void anAttemptThatIsCutShortIsATimeout() { SAYS("~slow ~slow errorT 11", slowAttempts()); }
-    void aCancellationIsNeverRetried() { SAYS("tried ~x no", neverRetriesACancellation()); }
+    void anAttemptThatIsCutShortIsATimeout() { SAYS("~slow ~slow errorT at=11", slowAttempts()); }
+    void aCancellationIsNeverRetried() { SAYS("tried ~x finished=no", neverRetriesACancellation()); }
     void aPolicyLimitsRequestsAndTheSession()
     {
-        SAYS("woke-quick ~quick ~slow ~slow errorT 70 errorT 100", sessionOfRequests());
+        SAYS("woke-quick ~quick ~slow ~slow errorT at=70 errorT at=100", sessionOfRequests());
     }
     void aPolicyRefusesWhatMakesNoSense();
+    void sharesOfHugeWeightsAreShares() { SAYS("share=750 share=1000 share=1", sharesOfHugeWeights()); }
     void sharesFollowTheWeights()
     {
-        SAYS("woke-first ~first 31666 ~second errorT 36 ~third errorT 100 yes", sharesOfABudget());
+        SAYS("woke-first ~first share=31666 ~second errorT at=36 ~third errorT at=100 expired=yes", sharesOfABudget());
     }
     void aTimeoutIsTheRequestsOrTheDeadlines()
     {
-        SAYS("~a errorT 30 no ~b errorT 50 yes ~c errorT 50", requestOrDeadline());
+        SAYS("~a errorT at=30 expired=no ~b errorT at=50 expired=yes ~c errorT at=50", requestOrDeadline());
     }
     void anOperationSaysHowFarItIs()
     {
-        SAYS("pending woke-body ~body cleaned value 6 completed errorR 6 completed", operationThatCompletes());
+        SAYS("pending woke-body ~body cleaned value at=6 completed errorR at=6 completed", operationThatCompletes());
     }
-    void aLateOneIsTimedOut() { SAYS("~body cleaned errorT 6 timed_out", operationThatIsLate()); }
-    void aFailedOneCleansUpToo() { SAYS("cleaned errorO 3 failed", operationThatFails()); }
+    void aLateOneIsTimedOut() { SAYS("~body cleaned errorT at=6 timed_out", operationThatIsLate()); }
+    void aFailedOneCleansUpToo() { SAYS("cleaned errorO at=3 failed", operationThatFails()); }
     void aTokenCancelsItAndTheTaskGoesOn()
     {
-        SAYS("running ~body cleaned value 4 cancelled yes", operationUnderAToken(false));
+        SAYS("running ~body cleaned value at=4 cancelled cancelled=yes", operationUnderAToken(false));
     }
     void itIsCancelledByNameWithoutItsToken()
     {
-        SAYS("running ~body cleaned value 4 cancelled no", operationUnderAToken(true));
+        SAYS("running ~body cleaned value at=4 cancelled cancelled=no", operationUnderAToken(true));
     }
     void anEnclosingScopeWins()
     {
-        SAYS("~body cleaned cancelledC 5 cancelled yes cancelled", operationInACancelledScope());
+        SAYS("~body cleaned cancelledC at=5 cancelled finished=yes cancelled", operationInACancelledScope());
     }
-    void aCleanupThatRaisesIsAFailure() { SAYS("woke-body ~body errorC 1 failed", operationWhoseCleanupFails()); }
+    void aCleanupThatRaisesIsAFailure() { SAYS("woke-body ~body errorC at=1 failed", operationWhoseCleanupFails()); }
     void whatFinishesInTimeIsWaitedFor()
     {
-        SAYS("woke-job ~job job-done woke-cleanup ~cleanup no 27 no 0", shutDown(50ms, 20ms, 10ms, 7ms));
+        SAYS("woke-job ~job job-done woke-cleanup ~cleanup finished=no at=27 cut-short=no pending=0",
+             shutDown(50ms, 20ms, 10ms, 7ms));
     }
     void afterTheGraceTheRestIsCancelled()
     {
-        SAYS("~job woke-cleanup ~cleanup no 67 no 0", shutDown(50ms, 500ms, 10ms, 7ms));
+        SAYS("~job woke-cleanup ~cleanup finished=no at=67 cut-short=no pending=0", shutDown(50ms, 500ms, 10ms, 7ms));
     }
     void withNothingPendingItEndsInTheSameStep()
     {
-        SAYS("woke-job ~job job-done woke-cleanup ~cleanup no 37 no 0", shutDown(50ms, 20ms, 30ms, 7ms));
+        SAYS("woke-job ~job job-done woke-cleanup ~cleanup finished=no at=37 cut-short=no pending=0",
+             shutDown(50ms, 20ms, 30ms, 7ms));
     }
-    void cleanupHasALimit() { SAYS("woke-job ~job job-done ~cleanup no 30 yes 0", shutDown(50ms, 20ms, 10ms, 1s)); }
-    void newOperationsAreRefused() { SAYS("new-refused woke-old ~old old-done no 20", refusesNewOnes()); }
+    void cleanupHasALimit()
+    {
+        SAYS("woke-job ~job job-done ~cleanup finished=no at=30 cut-short=yes pending=0",
+             shutDown(50ms, 20ms, 10ms, 1s));
+    }
+    void newOperationsAreRefused() { SAYS("new-refused woke-old ~old old-done finished=no at=20", refusesNewOnes()); }
 };
 
 void tst_Patterns::delaysGrowUpToALimit()
@@ -315,14 +335,17 @@ void tst_Patterns::delaysGrowUpToALimit()
     QVERIFY(policy.delayAfter(3) == 35ms);
     QVERIFY(policy.delayAfter(2000) == 35ms); // no overflow
     QVERIFY((RetryPolicy{.delay = 1ms, .factor = 10}.delayAfter(2000) == Forever));
+    QVERIFY((RetryPolicy{.delay = 0ms, .factor = 2}.delayAfter(1100) == 0ms)); // 0 × 2^1099, which is infinite
+    QVERIFY((RetryPolicy{.delay = 1h, .factor = 0}.delayAfter(2) == 0ms));
+    QVERIFY((RetryPolicy{.delay = 1h, .factor = 1e-7}.delayAfter(2) == 360us));
 }
 
 void tst_Patterns::anErrorThatIsNotWorthItIsRaisedAtOnce()
 {
     RetryPolicy policy;
     policy.retryOn = [](const Error &error) { return error.type == "Flaky"; };
-    SAYS("#1 errorO 0", retried(policy, 9));
-    SAYS("#1 #2 #3 errorF 0", retried(policy, 9, "Flaky"));
+    SAYS("#1 errorO at=0", retried(policy, 9));
+    SAYS("#1 #2 #3 errorF at=0", retried(policy, 9, "Flaky"));
 }
 
 void tst_Patterns::aPolicyRefusesWhatMakesNoSense()

@@ -1,4 +1,5 @@
 #include "core/scenario/scenarioparser.h"
+#include "core/scenario/textplaces.h"
 #include "core/scenario/values.h"
 #include "core/scenario/yamltree.h"
 
@@ -95,10 +96,16 @@ void tst_ScenarioParser::everyMistakeHasItsPlace_data()
     row("a word of two steps", "  - with: l\n", "f:5:5: error: there is no step 'with'\n");
     row("wrong value", "  - sleep: soon\n", "f:5:12: error: 'soon' is not a duration");
     row("too long", "  - sleep: 99999999h\n",
-        "f:5:12: error: '99999999h' is too long (the longest duration is 2500000h; without an end is forever)");
+        "f:5:12: error: '99999999h' is too long (the longest duration is 2500000h; for no end at all, write forever)");
     row("unknown key", "  - task_group: {nam: g, body: []}\n",
         "f:5:18: error: 'task_group' has no key 'nam' (did you mean 'name'?)");
-    row("missing key", "  - move_on_after: {body: []}\n", "needs the key 'after'");
+    row("unknown key of a step with few", "  - with_lock: {mutex: m, body: []}\n",
+        "f:5:17: error: 'with_lock' has no key 'mutex' (it knows lock, body)");
+    row("key beside another", "  - raise: {error: main, message: m}\n",
+        "f:5:26: error: 'message' does not go with the other keys here");
+    row("missing key", "  - move_on_after: {body: []}\n", "needs the key 'after' (add it: duration)");
+    row("word without its value", "  - sleep\n",
+        "f:5:5: error: 'sleep' needs a value (write 'sleep: …', with duration)");
     row("duplicate key", "  - scope: {name: a, name: b, body: []}\n", "f:5:22: error: the key 'name' is here twice");
     row("empty value", "  - scope: {name: , body: []}\n", "f:5:13: error: 'name' has no value");
     row("empty value at the end of a line", "  - scope:\n      name: a\n      body:\n  - log: x\n",
@@ -108,17 +115,30 @@ void tst_ScenarioParser::everyMistakeHasItsPlace_data()
     row("alias", "  - log: &a x\n  - log: *a\n", "f:6:10: error: an alias is not allowed");
     row("name out of sight", "  - cancel: gone\n", "f:5:13: error: no scope named 'gone' is in sight here");
     row("value out of sight", "  - log: '{index}'\n", "no value named 'index'");
-    row("spawn in no group", "  - spawn: {body: []}\n", "f:5:5: error: 'spawn' stands in no task group");
-    row("reraise in no handler", "  - reraise\n", "'reraise' stands in no handler");
+    row("spawn in no group", "  - spawn: {body: []}\n", "f:5:5: error: 'spawn' is not inside a task group");
+    row("reraise in no handler", "  - reraise\n", "'reraise' is not inside a handler");
     row("reraise in a spawned task",
         "  - try:\n      body: []\n      except:\n        - match: Exception\n          body:\n            - "
         "task_group: [{spawn: {body: [reraise]}}]\n",
-        "'reraise' stands in no handler");
+        "'reraise' is not inside a handler");
     row("unknown type", "  - raise: ValeError\n", "did you mean 'ValueError'?");
     row("bad match", "  - try: {body: [], except_group: [{match: group, body: []}]}\n",
         "except_group may not match 'group'");
     row("bare try", "  - try: {body: []}\n", "a try needs except, except_group or finally");
     row("two keys", "  - {log: a, sleep: 1s}\n", "a step is one key with its value");
+    row("nothing in quotes", "  - wait: ''\n", "f:5:5: error: 'wait' has no value (give it one)\n");
+    row("no duration in quotes", "  - move_on_after: {after: '', body: []}\n", "f:5:28: error: '' is not a duration");
+    row("no name in quotes", "  - scope: {name: '', body: []}\n", "f:5:19: error: 'name' has no value");
+    row("no number in quotes", "  - repeat: {times: '', body: []}\n", "f:5:21: error: '' is not a number");
+    row("no boolean in quotes", "  - scope: {shield: '', body: []}\n", "'shield' has no value");
+    row("no token in quotes", "  - if: {token_cancelled: '', then: []}\n",
+        "f:5:27: error: 'token_cancelled' has no value");
+    row("no chance in quotes", "  - if: {chance: '', then: []}\n", "'chance' has no value");
+    row("no type in quotes", "  - raise: {type: ''}\n", "'type' has no value");
+    row("no member in quotes", "  - raise: {group: {errors: ['']}}\n", "an error needs a type");
+    row("no match in quotes", "  - try: {body: [], except: [{match: '', body: []}]}\n",
+        "the exception type '' is not known");
+    row("no cause in quotes", "  - raise: {type: KeyError, cause: ''}\n", "'cause' has no value");
     row("no such function", "  - call: save\n", "there is no function 'save'");
     row("yes is no boolean", "  - set_shield: {scope: main, shield: yes}\n", "'yes' is not true or false");
 }
@@ -146,12 +166,13 @@ void tst_ScenarioParser::thePlaceOfAMistakeIsUnderlined()
     const std::string text = "scopelab: 1\ntitle: Bäd\nsummary: ä ö\nmain:\n  - slep: 1s\n";
     const LoadedScenario loaded = loadScenario(text);
     QCOMPARE(loaded.diagnostics.size(), std::size_t{1});
-    QCOMPARE(excerpt(loaded.diagnostics.front(), text), std::string("   5 |   - slep: 1s\n     |     ^~~~\n"));
+    QCOMPARE(excerpt(loaded.diagnostics.front(), TextPlaces(text)),
+             std::string("   5 |   - slep: 1s\n     |     ^~~~\n"));
     const Diagnostic afterUmlauts{{{3, 12}, {3, 13}}, {}, {}};
-    QCOMPARE(excerpt(afterUmlauts, text), std::string("   3 | summary: ä ö\n     |            ^\n"));
-    QCOMPARE(excerpt({{{9, 1}, {9, 2}}, {}, {}}, text), std::string());
+    QCOMPARE(excerpt(afterUmlauts, TextPlaces(text)), std::string("   3 | summary: ä ö\n     |            ^\n"));
+    QCOMPARE(excerpt({{{9, 1}, {9, 2}}, {}, {}}, TextPlaces(text)), std::string());
     const std::string line(500, 'x');
-    const std::string shown = excerpt({{{1, 300}, {1, 310}}, {}, {}}, line);
+    const std::string shown = excerpt({{{1, 300}, {1, 310}}, {}, {}}, TextPlaces(line));
     QVERIFY(shown.size() < 270);
     QCOMPARE(shown.find('^') - shown.find('\n'), std::size_t{68}); // below the letter that it means
 }
@@ -168,26 +189,27 @@ void tst_ScenarioParser::resourcesAndPatterns_data()
     row("  - wait: ready\n", "there is no event 'ready' (declare it under 'resources: {events: …}')");
     row("  - with_lock: {lock: ready, body: []}\n", "there is no lock 'ready'", "resources: {events: [ready]}\n");
     row("  - send: {channel: jobs}\n", "'send' needs the key 'value'", "resources: {channels: {jobs: 0}}\n");
-    row("  - checkpoint\n", "'0' is not a number here (write a whole number from 1 up)",
+    row("  - checkpoint\n", "'0' is not a number that fits here (write a whole number, 1 or more)",
         "resources: {limiters: {pool: 0}}\n");
     row("  - checkpoint\n", "the token 'a' is its own parent", "resources: {tokens: [{a: b}, {b: a}]}\n");
     row("  - checkpoint\n", "there is no token 'c' to be the parent of 'a'", "resources: {tokens: [{a: c}]}\n");
-    row("  - scope: {name: stop, body: []}\n", "'stop' is the name of a token, too", "resources: {tokens: [stop]}\n");
+    row("  - scope: {name: stop, body: []}\n", "'stop' is also the name of a token", "resources: {tokens: [stop]}\n");
     row("  - receive: {channel: jobs, as: e}\n  - try: {body: [], except: [{match: KeyError, as: e, body: []}]}\n",
-        "'e' is the name of an error, too", "resources: {channels: {jobs: 0}}\n");
+        "'e' is also the name of an error", "resources: {channels: {jobs: 0}}\n");
     row("  - cancel: stpo\n", "no scope or token named 'stpo' is in sight here (did you mean 'stop'?)",
         "resources: {tokens: [stop]}\n");
     row("  - retry: {body: []}\n", "'retry' needs the key 'attempts'");
-    row("  - retry: {attempts: 0, body: []}\n", "'0' is not a number here (write a whole number from 1 up)");
+    row("  - retry: {attempts: 0, body: []}\n", "'0' is not a number that fits here (write a whole number, 1 or more)");
     row("  - operation: {body: []}\n", "'operation' needs the key 'name'");
-    row("  - budget: {total: 1s, operations: [{name: a, weight: 0, body: []}]}\n", "'0' is not a number here");
+    row("  - budget: {total: 1s, operations: [{name: a, weight: 0, body: []}]}\n",
+        "'0' is not a number that fits here");
     row("  - budget: {total: 1s, operations: [{name: a, cleanup: [], body: []}]}\n",
         "an operation of a budget has no key 'cleanup'");
     row("  - graceful_shutdown: {token: t, grace: 1s, body: []}\n", "there is no token 't'");
     row("  - started: {}\n", "'started' takes no value");
-    row("  - start: {body: []}\n", "'start' stands in no task group");
+    row("  - start: {body: []}\n", "'start' is not inside a task group");
     row("  - if: {token_cancelled: t, then: []}\n", "there is no token 't'");
-    row("  - checkpoint\n", "the answer is none of the choices",
+    row("  - checkpoint\n", "the answer is not one of the choices",
         "questions: [{at: decisive, ask: why, choices: [a, b], answer: c}]\n");
 }
 
@@ -284,5 +306,5 @@ void tst_ScenarioParser::everyPrefixOfAFileIsSurvived()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_ScenarioParser)
+QTEST_GUILESS_MAIN(tst_ScenarioParser)
 #include "tst_scenarioparser.moc"

@@ -1,5 +1,5 @@
-// The steps with resources and the patterns, sentence by sentence of the language page. Each row runs
-// under the default order and under 20 shuffled ones.
+// The steps with resources and the patterns, sentence by sentence of the reference, resources/help/language.md. Each
+// row runs under the default order and under 20 shuffled ones.
 
 #include "core/scenario/scenarioparser.h"
 #include "core/session/report.h"
@@ -55,6 +55,7 @@ private Q_SLOTS:
     void rulesOnThePool_data() { rules_data(); }
     void rulesOnThePool();
     void reportedFields();
+    void theShieldOfACleanupStandsAtItsOperation();
 };
 
 void tst_Steps::rules_data()
@@ -342,5 +343,21 @@ void tst_Steps::reportedFields()
     QCOMPARE(operations[1][u"ended_ms"].toDouble(), 6.0); // after its cleanup
 }
 
-QTEST_APPLESS_MAIN(tst_Steps)
+void tst_Steps::theShieldOfACleanupStandsAtItsOperation()
+{
+    const Scenario scenario = load("main:\n"
+                                   "  - operation:\n" // line 6
+                                   "      name: o\n"
+                                   "      body: [{sleep: 1ms}]\n"
+                                   "      cleanup: [{sleep: 1ms}]\n");
+    const Trace trace = runToEnd(scenario, RunRequest());
+    QList<int> lines;
+    for (const Label &label : trace.labels()) {
+        if (label.name == "cleanup")
+            lines << label.place.line;
+    }
+    QCOMPARE(lines, QList<int>({6}));
+}
+
+QTEST_GUILESS_MAIN(tst_Steps)
 #include "tst_steps.moc"

@@ -2,7 +2,7 @@
 // threads once in a while. tests/soak/run calls it.
 
 #include "ui/application.h"
-#include "ui/views/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QFile>
@@ -97,6 +97,7 @@ int main(int argc, char **argv)
     const QTemporaryDir settings; // a user's own stay as they are
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     setUpApplication();
+    patience = std::chrono::minutes(1); // what is opened is there when it is run again
     MainWindow window;
     window.resize(1440, 900);
     window.show();

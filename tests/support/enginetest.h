@@ -19,11 +19,11 @@
 
 namespace ScopeLab {
 
-/// What a test's tasks have said, and a run to say it in.
+/// What the tasks of a test have said, and a run for them to say it in.
 class EngineTest
 {
 public:
-    /// Runs @p main under virtual time to its end; gives all that was said, with the end if it was
+    /// Runs @p main to its end under virtual time; returns everything that was said, and the end if it was
     /// not a value: `STUCK`, or the error that left main.
     static std::string run(Task<> main, std::uint64_t seed = 1)
     {
@@ -51,7 +51,18 @@ public:
 
     static void say(const std::string &words) { said() += (said().empty() ? "" : " ") + words; }
     static void say(const char *words) { say(std::string(words)); }
-    static void say(bool value) { say(value ? "yes" : "no"); }
+
+    /// A fact under its name: `finished=yes`, `at=7`.
+    static void say(const std::string &key, const std::string &value) { say(key + '=' + value); }
+    template <typename Number>
+        requires std::is_arithmetic_v<Number>
+    static void say(const std::string &key, Number value)
+    {
+        if constexpr (std::is_same_v<Number, bool>)
+            say(key, std::string(value ? "yes" : "no"));
+        else
+            say(key, std::to_string(value));
+    }
 
     /// The words of @p text, sorted.
     static QStringList sorted(const std::string &text)
@@ -66,7 +77,7 @@ public:
         return std::to_string(Scheduler::current().now().time_since_epoch().count() / 1'000'000);
     }
 
-    /// C a cancellation, [..] a group, else the type's first letter.
+    /// C for a cancellation, [..] for a group, otherwise the first letter of the type.
     static std::string shape(const ErrorPtr &error)
     {
         if (!error)
@@ -141,7 +152,7 @@ inline Task<> failing(Duration length, const char *type = "Oops")
 
 } // namespace ScopeLab
 
-/// Under the seed that keeps the order a run says exactly this; under fifty others the same words,
+/// Under the seed that keeps the order, a run says exactly this; under fifty others it says the same words,
 /// perhaps in another order.
 #define SAYS(expected, ...)                                                                                            \
     do {                                                                                                               \
@@ -150,7 +161,7 @@ inline Task<> failing(Duration length, const char *type = "Oops")
             QCOMPARE(EngineTest::sorted(EngineTest::run(__VA_ARGS__, seed)), EngineTest::sorted(expected));            \
     } while (false)
 
-/// For runs whose outcome depends on the order of what happens at one instant, as it may.
+/// For runs whose outcome may depend on the order of what happens at one instant.
 #define SAYS_IN_ORDER(expected, ...)                                                                                   \
     QCOMPARE(QByteArray::fromStdString(EngineTest::run(__VA_ARGS__)), QByteArray(expected))
 

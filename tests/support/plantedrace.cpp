@@ -1,5 +1,5 @@
-// A data race on purpose: two runs, each on its own pool thread, count in one variable without a
-// lock. Not a test of its own; .ci/planted-race demands that ThreadSanitizer sees it.
+// A data race on purpose: two runs, each on its own pool thread, count in the same variable without a
+// lock. This is not a test itself: .ci/planted-race demands that ThreadSanitizer sees the race.
 
 #include "core/engine/checkpoint.h"
 #include "core/engine/poolexecutor.h"

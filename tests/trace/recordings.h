@@ -52,7 +52,7 @@ inline void lookAtAll(const LoadedTrace &loaded)
     while (moment.event < trace.size()) {
         moment.apply(trace);
         static_cast<void>(moment.findings.list(moment.state));
-        static_cast<void>(moment.state.countPhases());
+        static_cast<void>(moment.state.living().phases());
     }
     if (!loaded.isUsable)
         return;

@@ -2,6 +2,7 @@
 
 #include "core/session/library.h"
 #include "core/session/runner.h"
+#include "core/text/escaping.h"
 #include "core/trace/perfetto.h"
 #include "core/trace/runstate.h"
 #include "core/trace/timelinesvg.h"
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void perfettoArrowsJoinTasks();
     void theSvgIsWellFormedAndNamesEveryTask_data() { builtIn(); }
     void theSvgIsWellFormedAndNamesEveryTask();
+    void theSvgHatchesAScopeAsLongAsItWasShielded();
+    void everyTextIsOneInXmlAndJson_data();
+    void everyTextIsOneInXmlAndJson();
 
 private:
     static void builtIn();
@@ -99,7 +103,79 @@ void tst_Exports::theSvgIsWellFormedAndNamesEveryTask()
     RunHistory history(trace);
     for (const TaskState &task : history.at(trace.size()).tasks())
         QVERIFY(texts.contains(QString::fromStdString(trace.label(task.name).name)));
-    QVERIFY(!svg.contains(QStringLiteral("nan")) && !svg.contains(QStringLiteral("inf\"")));
+    QVERIFY(!svg.contains(QStringLiteral("nan")));
+    QVERIFY(!svg.contains(QStringLiteral("inf\"")));
+}
+
+void tst_Exports::theSvgHatchesAScopeAsLongAsItWasShielded()
+{
+    using namespace std::chrono_literals;
+    Trace trace;
+    const NameId name = trace.addLabel({"s", "scope", {}});
+    const TaskId task(1);
+    const ScopeId scope(1);
+    trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main, .name = name}});
+    trace.add({.task = task, .data = ScopeEntered{.scope = scope, .name = name}});
+    trace.add({.time = TimePoint(25ms), .data = ShieldChanged{.scope = scope, .isShielded = true}}); // by somebody
+    trace.add({.time = TimePoint(75ms), .task = task, .data = ShieldChanged{.scope = scope}});
+    trace.add({.time = TimePoint(100ms), .task = task, .data = ScopeExited{.scope = scope}});
+    trace.add({.time = TimePoint(100ms), .task = task, .data = TaskExited{}});
+    QXmlStreamReader reader(toTimelineSvg(trace, QStringLiteral("t")));
+    std::map<QString, double> widths; // by what a bar is filled with
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::StartElement
+            && reader.attributes().hasAttribute(QLatin1StringView("x")))
+            widths[reader.attributes().value(QLatin1StringView("fill")).toString()]
+                = reader.attributes().value(QLatin1StringView("width")).toDouble();
+    }
+    const double bar = widths[QStringLiteral("#eef2f6")];
+    QVERIFY(bar > 100);
+    QCOMPARE(widths[QStringLiteral("url(#shield)")], bar / 2);
+}
+
+void tst_Exports::everyTextIsOneInXmlAndJson_data()
+{
+    QTest::addColumn<QString>("text");
+    for (int code = 0; code < 256; ++code)
+        QTest::addRow("U+%04x", code) << QString(QChar(code));
+    for (const char16_t code : {0x2028, 0x202e, 0xd800, 0xdc00, 0xfdd0, 0xfeff, 0xfffe, 0xffff})
+        QTest::addRow("U+%04x", code) << QString(QChar(code));
+    for (const char *text : {"]]>", "<![CDATA[", "<script>", "&lt;", "\" onload=\"", "%1%2", "-->", "\\u0022", "🦀"})
+        QTest::newRow(text) << QString::fromUtf8(text);
+}
+
+void tst_Exports::everyTextIsOneInXmlAndJson()
+{
+    QFETCH(QString, text);
+    const QString word = QStringLiteral("a") + text + QStringLiteral("b");
+    Scenario scenario = *loadScenario("scopelab: 1\ntitle: t\nsummary: s\nmain: [{log: l}]\n").scenario;
+    auto &log = std::get<LogStep>(scenario.main.front().payload);
+    log.text.text = log.text.parts.front().text = word.toStdString();
+    const Trace trace = runToEnd(scenario, {});
+
+    QXmlStreamReader reader(toTimelineSvg(trace, word).toUtf8());
+    QStringList texts;
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::Characters && !reader.isWhitespace())
+            texts << reader.text().toString();
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QVERIFY(texts.first().startsWith(u'a'));
+    QVERIFY(texts.first().endsWith(u'b')); // the title
+
+    const QByteArray json = toPerfetto(trace, word);
+    QVERIFY(json.isValidUtf8());
+    for (const QByteArray &printed : {json, toTimelineSvg(trace, word).toUtf8()}) { // a terminal may be what shows it
+        const std::string_view all(printed.data(), static_cast<std::size_t>(printed.size()));
+        QCOMPARE(escapedJson(all), std::string(all));
+    }
+    QJsonParseError error;
+    const QJsonArray events = QJsonDocument::fromJson(json, &error).object()[u"traceEvents"].toArray();
+    QCOMPARE(error.error, QJsonParseError::NoError);
+    const auto isIn
+        = [](const QJsonValue &value) { return value.toString().startsWith(u'a') && value.toString().endsWith(u'b'); };
+    QVERIFY(isIn(events.first()[u"args"][u"name"])); // the title
+    QVERIFY(std::any_of(events.begin(), events.end(), [&](const QJsonValue &event) { return isIn(event[u"name"]); }));
 }
 
 QTEST_APPLESS_MAIN(tst_Exports)

@@ -84,7 +84,8 @@ void tst_Findings::eachHabitIsFound()
     const std::vector<Finding> findings = findingsIn(trace);
     QVERIFY(has(findings, kind));
     for (const Finding &finding : findings) {
-        QVERIFY(finding.event > 0 && finding.event <= trace.size());
+        QVERIFY(finding.event > 0);
+        QVERIFY(finding.event <= trace.size());
         QCOMPARE(finding.isSevere(), finding.length == Duration() && finding.kind != FindingKind::CleanupInterrupted);
     }
 }
@@ -185,7 +186,8 @@ void tst_Findings::aFixPartsWhereTheShieldGoesUp()
     QCOMPARE(first.time, TimePoint(100ms));
     QVERIFY(b.event(first.b).is<ScopeEntered>());
     QVERIFY(b.event(first.b).as<ScopeEntered>()->isShielded);
-    QVERIFY(comparison.common() > 0 && comparison.common() < a.size());
+    QVERIFY(comparison.common() > 0);
+    QVERIFY(comparison.common() < a.size());
 }
 
 void tst_Findings::tasksOfOneRunOnlyAreDifferences()

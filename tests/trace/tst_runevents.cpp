@@ -1,7 +1,7 @@
+#include "core/sentences/why.h"
 #include "core/session/library.h"
 #include "core/session/runner.h"
 #include "core/trace/findings.h"
-#include "core/trace/why.h"
 
 #include <QTest>
 
@@ -90,7 +90,46 @@ private Q_SLOTS:
     void errorsOfTheEngineHaveAFate();
     void aShieldThatStillHoldsIsFound();
     void aCopyOfAStateKeepsWhatItWas();
+    void aGroupIsRecordedAgainOnceItsMemberIsAnother();
+    void errorsThatNobodyHasAreForgotten();
 };
+
+void tst_RunEvents::aGroupIsRecordedAgainOnceItsMemberIsAnother()
+{
+    TraceRecorder recorder;
+    const ErrorPtr leaf = makeError("ValueError");
+    const ErrorPtr inner = makeGroup("inner", {leaf});
+    const ErrorPtr outer = makeGroup("outer", {inner, makeError("KeyError")});
+    const ErrorId first = recorder.add(outer);
+    QCOMPARE(recorder.add(outer), first);
+    leaf->setContext(makeError("OSError")); // nobody tells of the leaf itself
+    const ErrorId second = recorder.add(outer);
+    QVERIFY(second != first);
+    QCOMPARE(recorder.add(outer), second);
+    Trace trace;
+    recorder.drain(trace);
+    QCOMPARE(trace.error(second).identity, first);
+    const ErrorRecord &member = trace.error(trace.error(trace.error(second).members.front()).members.front());
+    QCOMPARE(trace.error(member.context).type, std::string("OSError"));
+    QCOMPARE(trace.error(second).members.back(), trace.error(first).members.back()); // it is what it was
+    QCOMPARE(trace.errors().size(), std::size_t{8});
+}
+
+/// A run that goes on raising keeps what it raises now.
+void tst_RunEvents::errorsThatNobodyHasAreForgotten()
+{
+    const std::ptrdiff_t before = livingErrors();
+    TraceRecorder recorder;
+    const ErrorPtr kept = makeError("KeyError");
+    const ErrorId id = recorder.add(kept);
+    std::ptrdiff_t most = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        recorder.add(makeGroup("m", {makeError("ValueError")}));
+        most = std::max(most, livingErrors() - before);
+    }
+    QVERIFY2(most < 10'000, qPrintable(QString::number(most)));
+    QCOMPARE(recorder.add(kept), id);
+}
 
 void tst_RunEvents::aRequestReachesEachScopeOnceAndSaysWhy()
 {

@@ -120,13 +120,16 @@ void tst_TraceFormat::aRecordingWrittenFromThePageIsRead()
     const Trace &trace = loaded.trace;
     const Moment end = momentAt(trace, trace.size());
     QCOMPARE(end.state.tasks().size(), std::size_t{3});
-    QVERIFY(end.state.isOver && end.state.outcome == RunOutcome::Error);
+    QVERIFY(end.state.isOver);
+    QVERIFY(end.state.outcome == RunOutcome::Error);
     const TaskState &fetch = *end.state.task(TaskId(2));
     QCOMPARE(trace.label(fetch.name).name, std::string("fetch"));
     QVERIFY(fetch.phase == TaskPhase::Cancelled);
     QVERIFY(trace.event(fetch.stopCause).is<CancelRequested>());
     const ScopeState &group = *end.state.scope(ScopeId(1));
-    QVERIFY(group.isGroup() && group.isEffective() && group.caught);
+    QVERIFY(group.isGroup());
+    QVERIFY(group.isEffective());
+    QVERIFY(group.caught);
     QCOMPARE(trace.describe(group.failure), std::string("ValueError: invalid literal for int() with base 10: 'x'"));
     const Place &place = trace.place(fetch.place);
     QCOMPARE(place.file, std::string("downloads.py"));
@@ -243,7 +246,7 @@ void tst_TraceFormat::everyWordComesBack()
         add(CancelRequested{ScopeId(1), static_cast<CancelSource>(i), {}, {}});
     for (int i = 0; i <= static_cast<int>(CancelState::Effective); ++i)
         add(CancelStateChanged{ScopeId(1), static_cast<CancelState>(i), 4});
-    for (int i = 0; i <= static_cast<int>(LimitKind::Events); ++i)
+    for (int i = 0; i <= static_cast<int>(LimitKind::Memory); ++i)
         add(LimitHit{static_cast<LimitKind>(i), 1, {}});
     for (int i = 0; i <= static_cast<int>(OperatorAction::SetEvent); ++i)
         add(OperatorMissed{static_cast<OperatorAction>(i), {}});
@@ -317,7 +320,8 @@ void tst_TraceFormat::theHeaderComesBack()
     QCOMPARE(read.seed, header.seed);
     QCOMPARE(read.cursor, EventId{2});
     QVERIFY(read.time == header.time);
-    QVERIFY(read.selectedScope == ScopeId(1) && !read.selectedTask);
+    QVERIFY(read.selectedScope == ScopeId(1));
+    QVERIFY(!read.selectedTask);
 }
 
 void tst_TraceFormat::idsAreOfAnySizeAndOrder()
@@ -405,7 +409,9 @@ void tst_TraceFormat::unknownThingsAreKept()
     QCOMPARE(loaded.trace.size(), EventId{4});
     const RunEvent &alive = loaded.trace.event(3);
     QVERIFY(alive.is<UnknownEvent>());
-    QVERIFY(alive.time == TimePoint(Duration(6)) && alive.task == TaskId(1) && alive.place == PlaceId(1));
+    QVERIFY(alive.time == TimePoint(Duration(6)));
+    QVERIFY(alive.task == TaskId(1));
+    QVERIFY(alive.place == PlaceId(1));
     QCOMPARE(loaded.trace.event(4).cause, EventId{3}); // it has a position like any other
     QVERIFY(loaded.trace.event(4).as<TaskSuspended>()->wait == WaitKind::None);
     const QByteArray again = written(loaded.trace, loaded.header);
@@ -414,7 +420,8 @@ void tst_TraceFormat::unknownThingsAreKept()
                              "\"x\":[1.5,null]", "\"event\":\"alive\"", "\"holder\":1", "\"beat\":{\"n\":1}",
                              "\"wait\":\"io\"", "\"fd\":3", "{\"remark\":\"the end\"}"})
         QVERIFY2(again.contains(kept), kept);
-    QVERIFY(!again.contains("\"wait\":\"none\"") && !again.contains("900"));
+    QVERIFY(!again.contains("\"wait\":\"none\""));
+    QVERIFY(!again.contains("900"));
     lookAtAll(loaded);
 }
 
@@ -569,5 +576,5 @@ void tst_TraceFormat::plainLinesAreReadAsJsonIs()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_TraceFormat)
+QTEST_GUILESS_MAIN(tst_TraceFormat)
 #include "tst_traceformat.moc"

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aRunThatWasForcedToItsEndIgnoresShields();
     void sentencesBecomeWords();
     void aLimitThatWasHit();
+    void aLineOfVersion2IsNotKept();
     void theCursorStaysWhereItWas();
     void aFileCutOffAnywhereGivesWhatCameBefore();
     void damagedFilesAreSurvived();
@@ -64,7 +65,8 @@ void tst_Version1::eachOpensWithoutANotice()
     QVERIFY(loaded.isUsable);
     QCOMPARE(noticesOf(loaded), QStringList());
     QVERIFY(loaded.trace.clock == ClockKind::Virtual);
-    QVERIFY(!loaded.header.scenario.isEmpty() && !loaded.header.title.isEmpty());
+    QVERIFY(!loaded.header.scenario.isEmpty());
+    QVERIFY(!loaded.header.title.isEmpty());
     // Events that the file has, and those that it did not say.
     const qsizetype said = contentOf(path).count("\"event\":");
     const std::size_t added = all<CancelStateChanged>(loaded.trace).size() + all<ScopeMoved>(loaded.trace).size()
@@ -151,16 +153,33 @@ void tst_Version1::aLimitThatWasHit()
         return std::pair(*loaded.trace.event(1).as<LimitHit>(), loaded);
     };
     const auto [steps, first] = hit("more than 100000 steps were run, at the step 'log' in line 8");
-    QVERIFY(steps.limit == LimitKind::StepsRun && steps.most == 100'000);
+    QVERIFY(steps.limit == LimitKind::StepsRun);
+    QVERIFY(steps.most == 100'000);
     QCOMPARE(first.trace.text(steps.step), std::string("log"));
     QCOMPARE(first.trace.place(first.trace.event(1).place).line, 8);
     QVERIFY(first.trace.clock == ClockKind::Real);
     const auto [time, second] = hit("more than 24 hours of run time passed");
-    QVERIFY(time.limit == LimitKind::Time && TimePoint(Duration(time.most)) == TimePoint(std::chrono::hours(24)));
+    QVERIFY(time.limit == LimitKind::Time);
+    QVERIFY(TimePoint(Duration(time.most)) == TimePoint(std::chrono::hours(24)));
     QVERIFY(hit("more than 5 tasks were alive, at the step 'spawn' in line 1").first.limit == LimitKind::LiveTasks);
     QVERIFY(hit("more than 5 lines were logged, at the step 'log' in line 1").first.limit == LimitKind::LogLines);
     const auto [other, third] = hit("something else");
     QCOMPARE(third.trace.text(other.step), std::string("something else"));
+}
+
+/// It would define something once the recording is written in version 2.
+void tst_Version1::aLineOfVersion2IsNotKept()
+{
+    const LoadedTrace loaded
+        = readBack("{\"scopelab_trace\":1}\n{\"define\":\"place\",\"id\":1,\"line\":22}\n{\"other\":1}\n"
+                   "{\"kind\":\"task\",\"line\":5,\"name\":\"main\"}\n"
+                   "{\"event\":\"task_spawned\",\"label\":1,\"line\":5,\"t\":0,\"task\":1}\n");
+    QVERIFY(loaded.isUsable);
+    QCOMPARE(loaded.notices.kept().at(0).text(),
+             QStringLiteral("version 1 of the format has no 'define'; the line is skipped"));
+    QCOMPARE(loaded.notices.kept().at(0).line, 2);
+    QCOMPARE(loaded.trace.unknowns.lines().size(), std::size_t{1});
+    QVERIFY(readBack(written(loaded.trace, loaded.header)).trace == loaded.trace);
 }
 
 void tst_Version1::theCursorStaysWhereItWas()

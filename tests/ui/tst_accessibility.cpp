@@ -1,8 +1,8 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/splittreeview.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
+#include "ui/errors/splittreeview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractSpinBox>
 #include <QAccessible>
@@ -25,7 +25,8 @@ void walk(QAccessibleInterface *parent, QStringList &names, int depth = 0)
     QVERIFY(depth < 100);
     for (int i = 0; i < parent->childCount(); ++i) {
         QAccessibleInterface *child = parent->child(i);
-        QVERIFY(child && child->isValid());
+        QVERIFY(child);
+        QVERIFY(child->isValid());
         QCOMPARE(child->parent(), parent);
         QCOMPARE(parent->indexOfChild(child), i);
         names.append(child->text(QAccessible::Name));

@@ -1,10 +1,10 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/actions.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/scrubber.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
+#include "ui/lesson/twinview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/scrubber.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/actions.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QInputDialog>
@@ -48,7 +48,8 @@ void tst_Acting::anEventCanBeSet()
     auto *actions = window.findChild<ScopeActions *>();
     QMenu *menu = actions->setEvent()->menu();
     Q_EMIT menu->aboutToShow();
-    QVERIFY(!menu->actions().isEmpty() && menu->actions().front()->isEnabled());
+    QVERIFY(!menu->actions().isEmpty());
+    QVERIFY(menu->actions().front()->isEnabled());
     menu->actions().front()->trigger();
     QCOMPARE(playback.acts().size(), std::size_t{1});
     QCOMPARE(playback.acts().front().after, before);
@@ -70,7 +71,8 @@ void tst_Acting::aFlagIsDraggedAndRunsWhenLetGo()
     playback.seekTime(TimePoint(10ms));
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     const QPoint flag = lanes->flagPlace().toPoint();
-    QVERIFY(!flag.isNull() && lanes->viewport()->rect().contains(flag));
+    QVERIFY(!flag.isNull());
+    QVERIFY(lanes->viewport()->rect().contains(flag));
     const TimePoint before = playback.recordedTime();
     QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, flag);
     QTest::mouseMove(lanes->viewport(), flag + QPoint(-60, 0));
@@ -265,7 +267,8 @@ void tst_Acting::actsAreKeptAsAScenario()
     Playback &playback = window.playback();
     finish(playback);
     QString problem;
-    QVERIFY(playback.textWithActs(&problem).isEmpty() && !problem.isEmpty());
+    QVERIFY(playback.textWithActs(&problem).isEmpty());
+    QVERIFY(!problem.isEmpty());
     playback.seekTime(TimePoint(60ms));
     const auto &scopes = playback.state().scopes();
     const auto group

@@ -1,7 +1,7 @@
 #include "core/session/runner.h"
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/outlineview.h"
+#include "ui/stage/outlineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QFileSystemWatcher>

@@ -1,17 +1,18 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/codepanel.h"
-#include "ui/views/mainwindow.h"
+#include "ui/code/codepanel.h"
+#include "ui/code/meanings.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
-#include <QDir>
+#include <QClipboard>
+#include <QCompleter>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QProcess>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -64,12 +65,6 @@ void type(QWidget &widget, const QString &text)
     QTest::keyClick(&widget, Qt::Key_Escape);
 }
 
-void clearRecovery()
-{
-    QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/recovery"))
-        .removeRecursively();
-}
-
 } // namespace
 
 /// Writing scenarios: nothing typed is ever lost, and what can run, runs.
@@ -79,18 +74,18 @@ class tst_Editing : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void init() { clearRecovery(); }
     void cleanup() { QSettings().clear(); }
     void everyTemplateRuns();
     void aDocumentKnowsWhetherItIsSaved();
     void aFileThatCannotBeWrittenKeepsItsOldContent();
-    void unsavedTextSurvivesACrash();
-    void aLivingWindowKeepsItsText();
     void typingRunsTheScenarioUpToThePlayhead();
     void mistakesAreShownAndTheLastGoodRunStays();
+    void theCursorStaysWhenADialogComes();
     void undoTakesBackWhatWasTyped();
     void stepsAndNamesAreCompleted();
+    void completionsSayWhatTheyMean();
     void linesAreIndented();
+    void pastingNothingDoesNothing();
     void tabIsNoTrap();
     void lettersAreTextInTheEditor();
     void closingAsksForUnsavedText();
@@ -98,6 +93,8 @@ private Q_SLOTS:
     void aTemplateIsBegunAfresh();
     void savingWritesTheFile();
     void aChangedFileIsOffered();
+    void savingAFileThatWasGoneIsTold();
+    void aLongWordLeavesTheWindowItsRoom();
 };
 
 void tst_Editing::initTestCase()
@@ -111,7 +108,8 @@ void tst_Editing::everyTemplateRuns()
     window.show();
     QMenu *file = window.menuBar()->actions().front()->menu();
     QMenu *templates = file->actions().front()->menu();
-    QVERIFY(templates && templates->actions().size() >= 4);
+    QVERIFY(templates);
+    QVERIFY(templates->actions().size() >= 4);
     for (QAction *action : templates->actions()) {
         window.document().discard();
         action->trigger();
@@ -152,39 +150,6 @@ void tst_Editing::aFileThatCannotBeWrittenKeepsItsOldContent()
     QVERIFY(problem.contains(QStringLiteral("Nothing is lost")));
     QVERIFY(document.isModified());
     QCOMPARE(contentOf(folder.filePath(QStringLiteral("mine.yaml"))), QByteArray(Good));
-}
-
-void tst_Editing::unsavedTextSurvivesACrash()
-{
-    // A program that types and is killed: this one, once more.
-    if (qEnvironmentVariableIsSet("SCOPELAB_CRASH")) {
-        ScenarioDocument document;
-        document.begin(QStringLiteral("typed, never saved"), QStringLiteral("/some/where.yaml"));
-        std::_Exit(0);
-    }
-    QProcess crashing;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("SCOPELAB_CRASH"), QStringLiteral("1"));
-    crashing.setProcessEnvironment(environment);
-    crashing.start(QCoreApplication::applicationFilePath(), {QStringLiteral("unsavedTextSurvivesACrash")});
-    QVERIFY(crashing.waitForFinished(60'000));
-    MainWindow window;
-    window.show();
-    QVERIFY(window.offerRecovered());
-    QCOMPARE(window.document().text(), QStringLiteral("typed, never saved"));
-    QCOMPARE(window.document().path(), QStringLiteral("/some/where.yaml"));
-    QVERIFY(window.document().isModified());
-    window.document().discard();
-    QVERIFY(!ScenarioDocument::takeRecovered());
-}
-
-void tst_Editing::aLivingWindowKeepsItsText()
-{
-    ScenarioDocument document;
-    document.begin(QStringLiteral("being typed"));
-    QVERIFY(!ScenarioDocument::takeRecovered());
-    document.discard();
-    QVERIFY(!ScenarioDocument::takeRecovered());
 }
 
 void tst_Editing::typingRunsTheScenarioUpToThePlayhead()
@@ -230,6 +195,26 @@ void tst_Editing::mistakesAreShownAndTheLastGoodRunStays()
     QVERIFY(!window.document().isModified());
 }
 
+// There is a mistake further up, which the check finds when the editor has no focus.
+void tst_Editing::theCursorStaysWhenADialogComes()
+{
+    const QTemporaryDir folder;
+    const QString path
+        = writeFile(folder, QStringLiteral("mine.yaml"), QByteArray(Good).replace("summary", "bogus: 1\nsummary"));
+    MainWindow window;
+    window.show();
+    window.open(path);
+    ScenarioEditor &editor = *window.findChild<CodePanel *>()->editor();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    editor.setFocus();
+    editor.moveCursor(QTextCursor::End);
+    QTest::keyClicks(&editor, QStringLiteral("#a"));
+    editor.clearFocus();
+    window.document().check();
+    QTRY_COMPARE(window.document().file().loaded.diagnostics.size(), std::size_t{1});
+    QVERIFY(editor.textCursor().atEnd());
+}
+
 void tst_Editing::undoTakesBackWhatWasTyped()
 {
     MainWindow window;
@@ -252,14 +237,54 @@ void tst_Editing::stepsAndNamesAreCompleted()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     ScenarioEditor &editor = *window.findChild<CodePanel *>()->editor();
-    editor.moveCursor(QTextCursor::End);
+    editor.setTextCursor(editor.document()->find(QStringLiteral("main:")));
+    editor.moveCursor(QTextCursor::EndOfLine);
     editor.insertPlainText(QStringLiteral("\n  - sh"));
     QCOMPARE(editor.completions(), QStringList{QStringLiteral("shield")});
+    editor.insertPlainText(QStringLiteral("ield: {ti"));
+    QCOMPARE(editor.completions(), QStringList{QStringLiteral("timeout")});
     editor.insertPlainText(QStringLiteral("\n  - cancel: che"));
+    QVERIFY(editor.completions().isEmpty()); // the brace is open
+    editor.undo();
+    editor.insertPlainText(QStringLiteral("meout: 1s}\n  - cancel: che"));
     QCOMPARE(editor.completions(), QStringList{QStringLiteral("checkout")});
     editor.insertPlainText(QStringLiteral("\n  - log: sh"));
     QVERIFY(editor.completions().isEmpty()); // free text
     window.document().discard();
+}
+
+/// In the language of the window: the page of help has each sentence once.
+void tst_Editing::completionsSayWhatTheyMean()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("payment-fails-during-a-commit"));
+    ScenarioEditor &editor = *window.findChild<CodePanel *>()->editor();
+    editor.setFocus();
+    editor.setTextCursor(editor.document()->find(QStringLiteral("main:")));
+    editor.moveCursor(QTextCursor::EndOfLine);
+    editor.insertPlainText(QStringLiteral("\n  - "));
+    QTest::keyClicks(&editor, QStringLiteral("shi"));
+    const QAbstractItemModel *offered = editor.findChild<QCompleter *>()->completionModel();
+    QCOMPARE(offered->rowCount(), 1);
+    QCOMPARE(offered->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("shield: Runs its body in a scope with a shield."));
+    window.document().discard();
+
+    const auto restore = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+    QLocale::setDefault(QLocale::German);
+    for (const LanguageForm &form : languageForms()) {
+        const auto isTranslated = [&form](const LanguageKey *key) {
+            const Completion completion{std::string(), &form, key};
+            const std::string meaning = meaningOf(completion).toStdString();
+            return !meaning.empty() && meaning != completion.meaning();
+        };
+        QVERIFY2(form.is == LanguageForm::Is::Part || isTranslated(nullptr), form.name.data());
+        for (const LanguageKey &key : form.keys())
+            QVERIFY2(isTranslated(&key), key.name.data());
+    }
+    QCOMPARE(meaningOf({"present", nullptr, &predicates().front()}),
+             QStringLiteral("An den Namen ist ein Fehler gebunden, nicht nichts."));
 }
 
 void tst_Editing::linesAreIndented()
@@ -277,6 +302,25 @@ void tst_Editing::linesAreIndented()
     editor.selectAll();
     QTest::keyClick(&editor, Qt::Key_Tab);
     QVERIFY(editor.toPlainText().startsWith(QStringLiteral("  main:\n    - scope:")));
+    window.document().discard();
+}
+
+/// Where nobody owns the clipboard it holds data of no format, at whose first Qt 6.4 looks.
+void tst_Editing::pastingNothingDoesNothing()
+{
+    MainWindow window;
+    window.open(QString::fromLatin1(Payment));
+    showActive(window);
+    auto *editor = window.findChild<ScenarioEditor *>();
+    editor->setFocus();
+    const QString before = editor->toPlainText();
+    QGuiApplication::clipboard()->setMimeData(new QMimeData);
+    QTest::keyClick(editor, Qt::Key_V, Qt::ControlModifier);
+    QTest::keyClick(editor, Qt::Key_Insert, Qt::ShiftModifier);
+    QCOMPARE(editor->toPlainText(), before);
+    QGuiApplication::clipboard()->setText(QStringLiteral("# pasted"));
+    QTest::keyClick(editor, Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(editor->toPlainText().contains(QStringLiteral("# pasted")));
     window.document().discard();
 }
 
@@ -397,6 +441,43 @@ void tst_Editing::aChangedFileIsOffered()
     QCOMPARE(window.playback().title(), QStringLiteral("Mine")); // not without being asked
     Q_EMIT banner()->linkActivated(QStringLiteral("0"));
     QCOMPARE(window.playback().title(), QStringLiteral("Theirs"));
+}
+
+void tst_Editing::savingAFileThatWasGoneIsTold()
+{
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, QStringLiteral("mine.yaml"), Good);
+    MainWindow window;
+    window.show();
+    window.open(path);
+    QVERIFY(QFile::remove(path));
+    const auto isToldThatItIsGone = [&window] {
+        const QList<QLabel *> labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("is not there any more"));
+        });
+    };
+    QTRY_VERIFY(isToldThatItIsGone());
+    QTest::keyClick(&window, Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(QFile::exists(path));
+    QVERIFY(!isToldThatItIsGone());
+}
+
+void tst_Editing::aLongWordLeavesTheWindowItsRoom()
+{
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("simple-timeout"));
+    const int before = window.minimumSizeHint().width();
+    window.open(QStringLiteral("/nowhere/") + QString(400, u'x'));
+    const auto isSaid = [&window] {
+        const QList<QLabel *> labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QString(100, u'x'));
+        });
+    };
+    QTRY_VERIFY(isSaid());
+    QCOMPARE(window.minimumSizeHint().width(), before);
 }
 
 QTEST_MAIN(tst_Editing)

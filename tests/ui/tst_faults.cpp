@@ -1,9 +1,9 @@
 #include "core/session/savefile.h"
 #include "tests/fuzz/settings.h"
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QBuffer>
 #include <QLabel>
@@ -139,11 +139,11 @@ void tst_Faults::aFullDiskLosesNothingOnExport()
     finish(window.playback());
     {
         const FullDisk full(100);
-        QVERIFY(!window.exportTo(ExportKind::StagePng, path));
+        QVERIFY(!window.exports().write(ExportKind::StagePng, path));
     }
     QVERIFY(complaint(window).contains(path));
     QCOMPARE(contentOf(path), QByteArray("what was there"));
-    QVERIFY(window.exportTo(ExportKind::StagePng, path)); // once there is room
+    QVERIFY(window.exports().write(ExportKind::StagePng, path)); // once there is room
     QVERIFY(contentOf(path).startsWith("\x89PNG"));
 }
 
@@ -182,10 +182,10 @@ void tst_Faults::aPlaceThatCannotBeWrittenIsSaid()
         places.append(folder.filePath(QStringLiteral("a.svg")));
     }
     for (const QString &place : places) {
-        QVERIFY(!window.exportTo(ExportKind::StageSvg, place));
+        QVERIFY(!window.exports().write(ExportKind::StageSvg, place));
         QVERIFY2(complaint(window).contains(place), qPrintable(complaint(window)));
     }
-    window.exportFrames(folder.filePath(QStringLiteral("no/such/folder")));
+    window.exports().writeFrames(folder.filePath(QStringLiteral("no/such/folder")));
     QVERIFY(complaint(window).contains(QStringLiteral("frame-0001.png")));
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
@@ -230,7 +230,8 @@ void tst_Faults::damagedSettingsAreLeftAside()
 void tst_Faults::settingsMayBeDamagedAnywhere()
 {
     const QByteArray used = Fuzz::usedSettings();
-    QVERIFY2(used.contains("layout") && used.size() > 500, used.constData());
+    QVERIFY2(used.contains("layout"), used.constData());
+    QVERIFY2(used.size() > 500, used.constData());
     for (qsizetype length = 0; length < used.size(); length += used.size() / 8)
         Fuzz::settings(used.left(length));
     QRandomGenerator random(7);
@@ -321,7 +322,7 @@ void tst_Faults::aHundredThousandTasksAlive()
     window.playback().toEnd();
     QTRY_VERIFY_WITH_TIMEOUT(!window.playback().isLive(), 120'000);
     window.playback().seekTime(TimePoint(500ms));
-    QCOMPARE(window.playback().state().countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)], Many + 1);
+    QCOMPARE(window.playback().state().living().phases()[static_cast<std::size_t>(TaskPhase::Waiting)], Many + 1);
     QVERIFY(window.findChild<TimelineView *>(QStringLiteral("lanes"))->rows().all().size() < 10);
     QVERIFY(!window.grab().isNull());
 }
@@ -379,20 +380,16 @@ void tst_Faults::aProgramThatWasSuspendedGoesOn()
     ::kill(static_cast<pid_t>(other.processId()), SIGCONT);
     QVERIFY(other.waitForFinished());
     const QByteArray output = other.readAll() + other.readAllStandardError();
-    QVERIFY2(other.exitCode() == 0 && output.contains("done"), output.constData());
+    QVERIFY2(other.exitCode() == 0, output.constData());
+    QVERIFY2(output.contains("done"), output.constData());
 }
 
 namespace {
 
 [[noreturn]] void saveForEver(const QString &path)
 {
-    for (int i = 0;; ++i) {
-        QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly)) {
-            file.write(i % 2 ? QByteArray(200'000, 'a') : QByteArray(300'000, 'b'));
-            commitWhole(file);
-        }
-    }
+    for (int i = 0;; ++i)
+        save(path, i % 2 ? QByteArray(200'000, 'a') : QByteArray(300'000, 'b'));
 }
 
 } // namespace

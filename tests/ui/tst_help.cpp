@@ -1,11 +1,15 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/helpview.h"
-#include "ui/views/mainwindow.h"
+#include "ui/code/codepanel.h"
+#include "ui/library/libraryview.h"
+#include "ui/window/helpview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QDirIterator>
 #include <QDockWidget>
+#include <QLabel>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTextBlock>
 #include <QTextBrowser>
 
 using namespace ScopeLab;
@@ -48,9 +52,10 @@ QStringList documents()
 /// Every command that a document shows in a block of its own, or in a line of text.
 QStringList commandsIn(const QString &text)
 {
-    static const QRegularExpression command(QStringLiteral("(?:^|`)((?:scopelab|app/run) (?:run|check|test|list|export)"
-                                                           "[^`#\n]*?)(?: *#[^\n]*)?(?=`|$)"),
-                                            QRegularExpression::MultilineOption);
+    static const QRegularExpression command(
+        QStringLiteral("(?:^|`)((?:scopelab|app/run) (?:run|check|test|list|export|help)"
+                       "[^`#\n]*?)(?: *#[^\n]*)?(?=`|$)"),
+        QRegularExpression::MultilineOption);
     QStringList result;
     for (auto match = command.globalMatch(text); match.hasNext();)
         result.append(match.next().captured(1).trimmed());
@@ -69,8 +74,10 @@ private Q_SLOTS:
     void everyLinkLeadsSomewhere();
     void helpSpeaksTheChosenLanguage();
     void helpOpensForWhatHasTheFocus();
+    void aStepOfTheEditorAndARuleOfAScenarioLeadToTheirPlaces();
     void lessonsNameScenariosThatAreThere();
     void anOptionThatIsNotThereIsSaid();
+    void whatDocumentsLinkToIsThere();
     void scriptsInDocumentsAreThere();
     void commandsInDocumentsRun_data();
     void commandsInDocumentsRun();
@@ -110,8 +117,6 @@ void tst_Help::helpSpeaksTheChosenLanguage()
         for (const char *pattern : {Link, "(?:^|\n)(#+|-|\\d\\.) "})
             QCOMPARE(capturedIn(german, pattern), capturedIn(english, pattern));
     }
-    QCOMPARE(capturedIn(textOf(QStringLiteral(":/help/de/lessons.md")), ScenarioTitle),
-             capturedIn(textOf(QStringLiteral(":/help/lessons.md")), ScenarioTitle));
 
     const auto restore = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
     const auto firstWord = [](const QLocale &locale) {
@@ -152,6 +157,43 @@ void tst_Help::helpOpensForWhatHasTheFocus()
     QCOMPARE(browser->source().fileName(), QStringLiteral("index.md"));
 }
 
+void tst_Help::aStepOfTheEditorAndARuleOfAScenarioLeadToTheirPlaces()
+{
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(QStringLiteral("shield-a-critical-commit"));
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto place = [&window]() -> QString { // the page, and what stands at its top
+        const auto *browser = window.findChild<HelpView *>()->findChild<QTextBrowser *>();
+        return browser->source().fileName() + u": " + browser->cursorForPosition({40, 4}).block().text();
+    };
+    auto *editor = window.findChild<CodePanel *>()->editor();
+    window.findChild<QDockWidget *>(QStringLiteral("code"))->raise();
+    editor->setFocus();
+    editor->setTextCursor(editor->document()->find(QStringLiteral("shield:")));
+    editor->moveCursor(QTextCursor::Left);
+    QTest::keyClick(editor, Qt::Key_F1);
+    QTRY_COMPARE(place(), QStringLiteral("language.md: shield"));
+    window.activateWindow();
+    editor->setFocus();
+    editor->setTextCursor(editor->document()->find(QStringLiteral("title:"))); // no step
+    QTest::keyClick(editor, Qt::Key_F1);
+    QTRY_VERIFY2(place().startsWith(QStringLiteral("code.md: ")), qPrintable(place()));
+
+    auto *library = window.findChild<LibraryView *>();
+    library->setCurrent(QStringLiteral("shield-a-critical-commit"));
+    QLabel *details = nullptr;
+    for (QLabel *label : library->findChildren<QLabel *>()) {
+        if (label->text().contains(QStringLiteral("<a href=\"LV-2\">LV-2</a>")))
+            details = label;
+    }
+    QVERIFY(details);
+    Q_EMIT details->linkActivated(QStringLiteral("LV-2"));
+    QTRY_VERIFY2(place().startsWith(QStringLiteral("rules.md: LV-2 A scope is effectively")), qPrintable(place()));
+}
+
 void tst_Help::lessonsNameScenariosThatAreThere()
 {
     QStringList titles;
@@ -170,7 +212,26 @@ void tst_Help::anOptionThatIsNotThereIsSaid()
     QVERIFY(process.waitForFinished(30'000)); // without a window
     QCOMPARE(process.exitCode(), 2);
     const QByteArray complaint = process.readAllStandardError();
-    QVERIFY2(complaint.contains("'--fullscreen'") && complaint.contains("--help"), complaint.constData());
+    QVERIFY2(complaint.contains("'--fullscreen'"), complaint.constData());
+    QVERIFY2(complaint.contains("--help"), complaint.constData());
+}
+
+/// Files beside it, and headings of its own.
+void tst_Help::whatDocumentsLinkToIsThere()
+{
+    for (const char *document : {"README.md", "core/README.md"}) {
+        const QFileInfo file(QStringLiteral(SCOPELAB_ROOT "/") + QLatin1String(document));
+        const QString text = textOf(file.filePath());
+        const QStringList targets = capturedIn(text, "(?:[a-z]|`)\\]\\(([^) ]+)\\)");
+        QVERIFY(!targets.isEmpty());
+        for (const QString &target : targets) {
+            const QString heading = u"\n## " + target.mid(1);
+            const bool isThere = target.startsWith(u'#') ? text.contains(heading, Qt::CaseInsensitive)
+                                                         : target.startsWith(QStringLiteral("https://"))
+                                                               || QFile::exists(file.dir().filePath(target));
+            QVERIFY2(isThere, qPrintable(target));
+        }
+    }
 }
 
 /// What takes minutes to run, or installs things, is called by people and by the checks before a landing.
@@ -194,7 +255,8 @@ void tst_Help::commandsInDocumentsRun_data()
     commands.removeDuplicates();
     QVERIFY(commands.size() >= 5);
     for (const QString &command : commands) {
-        if (!command.contains(QStringLiteral("FILE"))) // a pattern, not a command
+        static const QRegularExpression blank(QStringLiteral("FILE|PAGE")); // makes it a pattern, not a command
+        if (!command.contains(blank))
             QTest::newRow(qPrintable(command)) << command;
     }
 }
@@ -208,7 +270,8 @@ void tst_Help::commandsInDocumentsRun()
     process.start(QStringLiteral(SCOPELAB_PROGRAM), words.mid(1));
     QVERIFY(process.waitForFinished(30'000));
     const QByteArray output = process.readAll();
-    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() < 2, output.constData());
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit, output.constData());
+    QVERIFY2(process.exitCode() < 2, output.constData());
 }
 
 QTEST_MAIN(tst_Help)

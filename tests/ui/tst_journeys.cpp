@@ -1,10 +1,10 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/predictview.h"
-#include "ui/views/scenarioeditor.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
+#include "ui/code/scenarioeditor.h"
+#include "ui/lesson/predictview.h"
+#include "ui/lesson/twinview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QFile>
@@ -186,7 +186,8 @@ void tst_Journeys::byMouse()
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     QTest::mousePress(lanes->viewport(), Qt::LeftButton, {}, {600, 10}); // the ruler
     const TimePoint scrubbed = playback.time();
-    QVERIFY(scrubbed > TimePoint{} && scrubbed < playback.recordedTime());
+    QVERIFY(scrubbed > TimePoint{});
+    QVERIFY(scrubbed < playback.recordedTime());
     QTest::mouseMove(lanes->viewport(), {400, 10});
     QTest::mouseRelease(lanes->viewport(), Qt::LeftButton, {}, {400, 10});
     QVERIFY(playback.time() < scrubbed);

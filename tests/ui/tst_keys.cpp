@@ -1,8 +1,8 @@
 #include "tests/ui/uitest.h"
 #include "ui/playback/whatif.h"
-#include "ui/views/keysdialog.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/stageview.h"
+#include "ui/stage/stageview.h"
+#include "ui/window/keysdialog.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -90,7 +90,7 @@ void tst_Keys::aKeyCanBeChanged()
         QAction *start = actionCalled(window, QStringLiteral("To the start"));
         QCOMPARE(start->shortcut(), QKeySequence(Qt::Key_Home));
         Keys keys;
-        keys.add(QStringLiteral("To the s&tart"), start);
+        keys.add(QStringLiteral("to-start"), start);
         keys.choose(keys.entries().front(), QKeySequence(Qt::Key_F9));
         QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_F9);

@@ -1,23 +1,36 @@
+#include "core/scenario/scenarioparser.h"
+#include "core/sentences/eventsentences.h"
+#include "core/sentences/why.h"
+#include "core/session/library.h"
 #include "core/session/runner.h"
-#include "core/trace/why.h"
+#include "core/text/oneline.h"
 #include "tests/ui/uitest.h"
-#include "ui/playback/sentences.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/scrubber.h"
-#include "ui/views/settingsdialog.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/timersview.h"
-#include "ui/views/whyview.h"
+#include "ui/errors/whyview.h"
+#include "ui/library/startpage.h"
+#include "ui/playback/scenariotexts.h"
+#include "ui/playback/stops.h"
+#include "ui/stage/timersview.h"
+#include "ui/timeline/scrubber.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settingsdialog.h"
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QScopeGuard>
+#include <QScrollBar>
 #include <QTest>
+#include <QTimer>
+#include <QTreeView>
 #include <QXmlStreamReader>
 
 using namespace ScopeLab;
@@ -65,7 +78,53 @@ QStringList placeholders(const QString &text)
     return found;
 }
 
+/// A number that differs was true once: the scenario has changed since.
+QStringList numbers(const QString &text)
+{
+    QStringList found;
+    static const QRegularExpression pattern(QStringLiteral("\\d+"));
+    for (auto match = pattern.globalMatch(text); match.hasNext();)
+        found.append(match.next().captured());
+    found.sort();
+    return found;
+}
+
+/// What a scenario says to its reader, as it is shown.
+QStringList textsOf(const Scenario &scenario)
+{
+    QStringList texts{oneLine(scenario.title), paragraph(scenario.summary), paragraph(scenario.lookAt),
+                      shownName(scenario.section)};
+    for (const std::string &topic : scenario.topics)
+        texts.append(shownName(topic));
+    for (const PresentationStop &stop : scenario.stops)
+        texts.append(oneLine(stop.say));
+    for (const Question &question : scenario.questions) {
+        texts.append(oneLine(question.ask));
+        for (const std::string &choice : question.choices)
+            texts.append(oneLine(choice));
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+/// Of everything that comes with ScopeLab.
+QStringList textsOfScenarios()
+{
+    QStringList texts;
+    for (const QString &name : builtInNames())
+        texts.append(textsOf(*readScenario(name).loaded.scenario));
+    const QDir templates(QStringLiteral(":/templates"));
+    for (const QString &name : templates.entryList()) {
+        QFile file(templates.filePath(name));
+        if (file.open(QIODevice::ReadOnly))
+            texts.append(textsOf(*loadScenario(file.readAll().toStdString()).scenario));
+    }
+    texts.removeDuplicates();
+    return texts;
+}
+
 const QString Translation = QStringLiteral(SCOPELAB_ROOT "/resources/translations/scopelab_de.ts");
+const QString OfScenarios = QStringLiteral(SCOPELAB_ROOT "/resources/translations/scenarios_de.ts");
 
 } // namespace
 
@@ -78,12 +137,17 @@ private Q_SLOTS:
     void initTestCase() { setUpTestApplication(QStringLiteral("de")); }
     void timeRunsToTheRightThoughTextRunsToTheLeft();
     void everyTextHasATranslation();
+    void everyTextOfAScenarioHasATranslation();
+    void textsOfOthersStay();
+    void scenariosAreFoundInBothLanguages();
+    void lessonsNameScenariosAsTheWindowDoes();
     void placeholdersSurvive();
     void keysOfAMenuAreUnique();
     void theWindowIsInGerman();
     void whyIsInGerman();
     void numbersAndPluralsFollowTheLanguage();
     void nothingIsCutOff();
+    void theStartPageFitsASmallScreen();
 };
 
 void tst_Languages::everyTextHasATranslation()
@@ -95,15 +159,98 @@ void tst_Languages::everyTextHasATranslation()
     update.setWorkingDirectory(QStringLiteral(SCOPELAB_ROOT));
     update.start(QStringLiteral(SCOPELAB_LUPDATE),
                  {QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("ui"),
-                  QStringLiteral("core/trace"), QStringLiteral("-locations"), QStringLiteral("none"),
+                  QStringLiteral("core/sentences"), QStringLiteral("-locations"), QStringLiteral("none"),
                   QStringLiteral("-no-obsolete"), QStringLiteral("-ts"), copy});
     QVERIFY(update.waitForFinished(120'000));
     QCOMPARE(update.exitCode(), 0);
     const std::vector<Message> messages = readMessages(copy);
     QVERIFY(messages.size() > 600);
-    for (const Message &message : messages)
-        QVERIFY2(!message.isUnfinished && !message.translations.front().isEmpty(), qPrintable(message.source));
+    for (const Message &message : messages) {
+        QVERIFY2(!message.isUnfinished, qPrintable(message.source));
+        QVERIFY2(!message.translations.front().isEmpty(), qPrintable(message.source));
+    }
     QCOMPARE(readMessages(Translation).size(), messages.size()); // nor one that nobody says any more
+}
+
+void tst_Languages::everyTextOfAScenarioHasATranslation()
+{
+    const QStringList written = textsOfScenarios();
+    QVERIFY(written.size() > 300);
+    QStringList missing = written;
+    QStringList leftOver;
+    for (const Message &message : readMessages(OfScenarios)) {
+        if (missing.removeAll(message.source) == 0)
+            leftOver.append(message.source);
+        QVERIFY2(!message.isUnfinished, qPrintable(message.source));
+        QVERIFY2(!message.translations.front().isEmpty(), qPrintable(message.source));
+        QCOMPARE(message.translations.size(), 1);
+        QVERIFY2(numbers(message.translations.front()) == numbers(message.source), qPrintable(message.source));
+        QCOMPARE(inReadersLanguage(message.source), message.translations.front());
+    }
+    QCOMPARE(missing.join(u'\n'), QString());
+    QCOMPARE(leftOver.join(u'\n'), QString()); // or is there twice
+}
+
+void tst_Languages::textsOfOthersStay()
+{
+    QCOMPARE(inReadersLanguage(QStringLiteral("A simple timeout")), QStringLiteral("Ein einfacher Timeout"));
+    QCOMPARE(inReadersLanguage(QStringLiteral("A simple timeout.")), QStringLiteral("A simple timeout."));
+    QCOMPARE(inReadersLanguage(QStringLiteral("Settings")), QStringLiteral("Settings")); // a text of the window
+    QCOMPARE(inReadersLanguage(QString()), QString());
+}
+
+void tst_Languages::scenariosAreFoundInBothLanguages()
+{
+    MainWindow window;
+    window.show();
+    auto *library = window.findChild<QTreeView *>(QStringLiteral("library"));
+    auto *search = window.findChild<QLineEdit *>(QStringLiteral("search"));
+    for (const QString &text : {QStringLiteral("payment fails during"), QStringLiteral("zahlung scheitert")}) {
+        search->setText(text);
+        QCOMPARE(library->model()->rowCount(), 1);
+        const QModelIndex section = library->model()->index(0, 0);
+        QCOMPARE(section.data().toString(), QStringLiteral("Shields"));
+        QCOMPARE(library->model()->rowCount(section), 1);
+        QCOMPARE(library->model()->index(0, 0, section).data().toString(),
+                 QStringLiteral("Eine Zahlung scheitert während eines Commits"));
+    }
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    const auto palette = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->shortcut() == QKeySequence(QStringLiteral("Ctrl+K"));
+    });
+    QVERIFY(palette != actions.end());
+    for (const QString &text : {QStringLiteral("payment fails during"), QStringLiteral("zahlung scheitert")}) {
+        QString first;
+        QTimer::singleShot(0, &window, [&first, text] {
+            QWidget *opened = QApplication::activePopupWidget();
+            opened->findChild<QLineEdit *>()->setText(text);
+            first = opened->findChild<QListWidget *>()->item(0)->text();
+            opened->close();
+        });
+        (*palette)->trigger(); // returns when the palette is closed
+        QCOMPARE(first, QStringLiteral("Eine Zahlung scheitert während eines Commits"));
+    }
+}
+
+void tst_Languages::lessonsNameScenariosAsTheWindowDoes()
+{
+    const auto titlesIn = [](const QString &page) {
+        QFile file(page);
+        QStringList titles;
+        static const QRegularExpression bold(QStringLiteral("\\*\\*([^*]+)\\*\\*"));
+        if (file.open(QIODevice::ReadOnly)) {
+            for (auto match = bold.globalMatch(QString::fromUtf8(file.readAll()).simplified()); match.hasNext();)
+                titles.append(match.next().captured(1));
+        }
+        return titles;
+    };
+    QStringList expected = titlesIn(QStringLiteral(":/help/lessons.md"));
+    QVERIFY(expected.size() > 9);
+    for (QString &title : expected) {
+        QVERIFY2(inReadersLanguage(title) != title, qPrintable(title)); // a scenario's
+        title = inReadersLanguage(title);
+    }
+    QCOMPARE(titlesIn(QStringLiteral(":/help/de/lessons.md")), expected);
 }
 
 void tst_Languages::placeholdersSurvive()
@@ -128,6 +275,11 @@ void tst_Languages::theWindowIsInGerman()
     QCOMPARE(window.findChild<QDockWidget *>(QStringLiteral("timeline"))->windowTitle(), QStringLiteral("Zeitachse"));
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     QVERIFY(window.windowTitle().contains(QStringLiteral("ScopeLab")));
+    QCOMPARE(window.playback().title(), QStringLiteral("Eine Zahlung scheitert während eines Commits"));
+    const std::vector<Stop> stops
+        = stopsOf(window.playback().trace(), window.playback().scenario().get(), window.playback().title());
+    QVERIFY2(stops.front().detail.startsWith(QStringLiteral("Alles geschieht auf einmal")),
+             qPrintable(stops.front().detail));
 }
 
 void tst_Languages::whyIsInGerman()
@@ -191,6 +343,16 @@ void tst_Languages::nothingIsCutOff()
         QVERIFY(button->visibleRegion().isEmpty() || button->width() >= button->minimumSizeHint().width());
 }
 
+void tst_Languages::theStartPageFitsASmallScreen()
+{
+    MainWindow window;
+    window.resize(1024, 640);
+    window.show();
+    const auto *page = window.findChild<StartPage *>();
+    QTRY_COMPARE(window.size(), QSize(1024, 640));
+    QTRY_COMPARE(page->horizontalScrollBar()->maximum(), 0);
+}
+
 void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
 {
     QApplication::setLayoutDirection(Qt::RightToLeft);
@@ -203,7 +365,8 @@ void tst_Languages::timeRunsToTheRightThoughTextRunsToTheLeft()
     window.playback().seekTime(TimePoint(300ms));
     const QDockWidget *timers = window.findChild<QDockWidget *>(QStringLiteral("timers"));
     const QDockWidget *scenarios = window.findChild<QDockWidget *>(QStringLiteral("scenarios"));
-    QVERIFY(timers->isRightToLeft() && scenarios->isRightToLeft());
+    QVERIFY(timers->isRightToLeft());
+    QVERIFY(scenarios->isRightToLeft());
     auto *lanes = window.findChild<TimelineView *>(QStringLiteral("lanes"));
     QVERIFY(!lanes->isRightToLeft());
     QTest::mouseClick(lanes->viewport(), Qt::LeftButton, {}, {lanes->viewport()->width() / 3, 10});

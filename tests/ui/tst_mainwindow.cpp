@@ -1,10 +1,10 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/codepanel.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/outlineview.h"
-#include "ui/views/stageview.h"
-#include "ui/views/startpage.h"
-#include "ui/views/timelineview.h"
+#include "ui/code/codepanel.h"
+#include "ui/library/startpage.h"
+#include "ui/stage/outlineview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -33,6 +33,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { QSettings().clear(); }
     void aTeacherOpensAScenarioAndPressesRun();
+    void nothingCoversAnotherInTheSmallestWindow();
     void theStartPageLeadsToARunAndBack();
     void theStartPageCanBeTurnedOff();
     void thePaletteFindsAndDoes();
@@ -84,18 +85,65 @@ void tst_MainWindow::theStartPageLeadsToARunAndBack()
     window.show();
     auto *page = window.findChild<StartPage *>();
     auto *timeline = window.findChild<QDockWidget *>(QStringLiteral("timeline"));
-    QVERIFY(page->isVisible() && !timeline->isVisible());
+    QVERIFY(page->isVisible());
+    QVERIFY(!timeline->isVisible());
     auto *run = page->findChild<QPushButton *>(QStringLiteral("one-fails-the-others-stop"));
     QTest::mouseClick(run, Qt::LeftButton);
     QVERIFY(window.playback().isPlaying());
-    QVERIFY(!page->isVisible() && timeline->isVisible());
+    QVERIFY(!page->isVisible());
+    QVERIFY(timeline->isVisible());
     actionCalled(window, QStringLiteral("Start page"))->trigger();
-    QVERIFY(page->isVisible() && !timeline->isVisible());
-    QVERIFY(!window.playback().isPlaying() && window.playback().hasRun());
+    QVERIFY(page->isVisible());
+    QVERIFY(!timeline->isVisible());
+    QVERIFY(!window.playback().isPlaying());
+    QVERIFY(window.playback().hasRun());
     Q_EMIT page->sectionRequested(QStringLiteral("Shielding"));
     QVERIFY(timeline->isVisible());
     auto *tree = window.findChild<QTreeView *>(QStringLiteral("library"));
     QCOMPARE(tree->currentIndex().parent().data().toString(), QStringLiteral("Shielding"));
+}
+
+/// Panels, their tabs and the centre, with a mistake and a message shown.
+void tst_MainWindow::nothingCoversAnotherInTheSmallestWindow()
+{
+    QSettings().setValue(QStringLiteral("startpage"), false);
+    const QTemporaryDir folder;
+    const QString path
+        = writeFile(folder, QStringLiteral("a.yaml"), "scopelab: 1\ntitle: t\nsummary: s\nmain: [slep]\n");
+    MainWindow window;
+    window.show();
+    window.open(QString::fromLatin1(Payment));
+    window.resize(window.minimumSize());
+    for (const bool hasMistake : {false, true}) {
+        if (hasMistake)
+            window.open(path);
+        QTest::qWait(50);
+        QCOMPARE(window.height(), 600);
+        const auto said = [](const QWidget &part) {
+            const QRect at = part.geometry();
+            return QStringLiteral("%1 %2 (%3 to %4)")
+                .arg(QLatin1String(part.metaObject()->className()), part.objectName())
+                .arg(at.top())
+                .arg(at.bottom());
+        };
+        QWidgetList parts{window.centralWidget()};
+        for (QTabBar *bar : window.findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly))
+            parts.append(bar);
+        for (QDockWidget *dock : window.findChildren<QDockWidget *>()) {
+            if (!dock->visibleRegion().isEmpty())
+                parts.append(dock);
+        }
+        for (qsizetype i = 0; i < parts.size(); ++i) {
+            for (qsizetype j = 0; j < i; ++j) {
+                const bool areApart = !parts[i]->isVisible() || !parts[j]->isVisible()
+                                      || !parts[i]->geometry().intersects(parts[j]->geometry());
+                QVERIFY2(areApart, qPrintable(said(*parts[i]) + QStringLiteral(" covers ") + said(*parts[j])));
+            }
+        }
+        const auto *editor = window.findChild<ScenarioEditor *>();
+        QVERIFY(editor->viewport()->height() >= editor->fontMetrics().height());
+    }
+    window.document().discard();
 }
 
 void tst_MainWindow::theStartPageCanBeTurnedOff()
@@ -152,7 +200,7 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
     const QTemporaryDir folder;
     MainWindow window;
     window.show();
-    QVERIFY(!window.exportTo(ExportKind::StagePng, folder.filePath(QStringLiteral("nothing.png"))));
+    QVERIFY(!window.exports().write(ExportKind::StagePng, folder.filePath(QStringLiteral("nothing.png"))));
     QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("nothing.png"))));
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(window.playback());
@@ -171,22 +219,23 @@ void tst_MainWindow::exportsAreWrittenAndRefusalsSayWhy()
                                                   {ExportKind::TimelineSvg, "<svg"},
                                                   {ExportKind::Perfetto, "{"},
                                                   {ExportKind::Report, ""},
-                                                  {ExportKind::Python, "\"\"\"Payment fails"},
-                                                  {ExportKind::Cpp, "// Payment fails"},
-                                                  {ExportKind::Rust, "//! Payment fails"}};
+                                                  {programIn("python"), "\"\"\"Payment fails"},
+                                                  {programIn("cpp"), "// Payment fails"},
+                                                  {programIn("rust"), "//! Payment fails"}};
     for (const ExportFormat &format : exportFormats()) {
         const QString path = folder.filePath(QStringLiteral("export") + format.suffix);
-        QVERIFY(window.exportTo(format.kind, path));
+        QVERIFY(window.exports().write(format.kind, path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
-        QVERIFY2(text.size() > 100 && text.startsWith(begins.at(format.kind)),
-                 qPrintable(format.name + QString::fromUtf8(text.left(40))));
-        QVERIFY(!window.exportTo(format.kind, folder.filePath(QStringLiteral("no/such/folder"))));
+        QVERIFY2(text.size() > 100, qPrintable(format.name + QString::fromUtf8(text.left(40))));
+        QVERIFY2(text.startsWith(begins.at(format.kind)), qPrintable(format.name + QString::fromUtf8(text.left(40))));
+        QVERIFY(!window.exports().write(format.kind, folder.filePath(QStringLiteral("no/such/folder"))));
     }
     const QImage stage(folder.filePath(QStringLiteral("export.png")));
-    QVERIFY(stage.width() > 800 && stage.pixelColor(2, 2).lightness() > 200); // light, whatever the window is
-    QVERIFY(window.exportTo(ExportKind::Perfetto, folder.filePath(QStringLiteral("again.json"))));
+    QVERIFY(stage.width() > 800);
+    QVERIFY(stage.pixelColor(2, 2).lightness() > 200); // light, whatever the window is
+    QVERIFY(window.exports().write(ExportKind::Perfetto, folder.filePath(QStringLiteral("again.json"))));
 }
 
 void tst_MainWindow::theCodeIsSearched()
@@ -195,7 +244,7 @@ void tst_MainWindow::theCodeIsSearched()
     window.show();
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     auto *panel = window.findChild<CodePanel *>();
-    panel->showLanguage(CodeLanguage::Python);
+    panel->showLanguage(codeLanguage("python"));
     CodeView *view = panel->view();
     QVERIFY(view->toPlainText().startsWith(QStringLiteral("\"\"\"Payment fails")));
     QVERIFY(view->findNext(QStringLiteral("trio.fail_after")));
@@ -234,7 +283,8 @@ void tst_MainWindow::theOutlineUnfoldsWhatLives()
         return names;
     };
     playback.seekTime(TimePoint(350ms)); // payment has ended, with its scope
-    QVERIFY(unfolded().contains(QStringLiteral("checkout")) && unfolded().contains(QStringLiteral("order")));
+    QVERIFY(unfolded().contains(QStringLiteral("checkout")));
+    QVERIFY(unfolded().contains(QStringLiteral("order")));
     QVERIFY(!unfolded().contains(QStringLiteral("payment")));
     const QModelIndex main = view.model()->index(0, 0);
     view.collapse(main); // by hand: it stays so
@@ -242,7 +292,8 @@ void tst_MainWindow::theOutlineUnfoldsWhatLives()
     QVERIFY(!view.isExpanded(main));
     view.expand(main);
     playback.toEnd();
-    QVERIFY(unfolded().contains(QStringLiteral("payment")) && unfolded().contains(QStringLiteral("main")));
+    QVERIFY(unfolded().contains(QStringLiteral("payment")));
+    QVERIFY(unfolded().contains(QStringLiteral("main")));
     // Selecting here selects everywhere, and the other way round.
     const QModelIndex request = view.model()->index(0, 0, view.model()->index(0, 0));
     view.setCurrentIndex(request);
@@ -294,18 +345,27 @@ void tst_MainWindow::whatCannotBeDoneIsGrey()
 
     window.open(QStringLiteral("payment-fails-during-a-commit"));
     finish(playback);
-    QVERIFY(possible("Play or pause") && possible("Save recording…") && possible("Run again"));
-    QVERIFY(!possible("Stop") && !possible("Undo act") && !possible("Save acts as a scenario…"));
+    QVERIFY(possible("Play or pause"));
+    QVERIFY(possible("Save recording…"));
+    QVERIFY(possible("Run again"));
+    QVERIFY(!possible("Stop"));
+    QVERIFY(!possible("Undo act"));
+    QVERIFY(!possible("Save acts as a scenario…"));
     playback.select(Selection(TaskId(2)));
     playback.select(Selection(ScopeId(3)));
-    QVERIFY(possible("Previous selection") && !possible("Next selection") && possible("Select nothing"));
+    QVERIFY(possible("Previous selection"));
+    QVERIFY(!possible("Next selection"));
+    QVERIFY(possible("Select nothing"));
     playback.selectBack();
     QVERIFY(possible("Next selection"));
     playback.seekTime(TimePoint(50ms));
     playback.act(playback.entryOn(ScopeId(1), OperatorEntry::Kind::Cancel));
-    QVERIFY(possible("Undo act") && possible("Save acts as a scenario…") && !possible("Redo act"));
+    QVERIFY(possible("Undo act"));
+    QVERIFY(possible("Save acts as a scenario…"));
+    QVERIFY(!possible("Redo act"));
     playback.undo();
-    QVERIFY(possible("Redo act") && !possible("Undo act"));
+    QVERIFY(possible("Redo act"));
+    QVERIFY(!possible("Undo act"));
     window.setMode(Mode::Twin);
     QVERIFY(possible("Next difference of a twin"));
 }
@@ -348,9 +408,12 @@ void tst_MainWindow::aBrokenFileIsShownWithItsMistakes()
     window.open(writeFile(folder, QStringLiteral("broken-again.yaml"),
                           "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - slep: 1s\n"));
     const auto *tabs = window.findChild<CodePanel *>()->findChild<QTabBar *>();
-    QVERIFY(tabs->currentIndex() == 0 && !tabs->isTabEnabled(1) && !tabs->isTabEnabled(3));
+    QVERIFY(tabs->currentIndex() == 0);
+    QVERIFY(!tabs->isTabEnabled(1));
+    QVERIFY(!tabs->isTabEnabled(3));
     window.open(QStringLiteral("simple-timeout"));
-    QVERIFY(tabs->isTabEnabled(1) && tabs->isTabEnabled(3));
+    QVERIFY(tabs->isTabEnabled(1));
+    QVERIFY(tabs->isTabEnabled(3));
 }
 
 void tst_MainWindow::aCopiedPictureIsAlsoSvgAndText()
@@ -416,7 +479,7 @@ void tst_MainWindow::tenThousandTasksAreShown()
     QCOMPARE(playback.state().tasks().size(), std::size_t{10'001});
     playback.seekTime(TimePoint(300ms));
     window.grab();
-    QVERIFY(playback.state().countPhases()[static_cast<std::size_t>(TaskPhase::Waiting)] == 10'001);
+    QVERIFY(playback.state().living().phases()[static_cast<std::size_t>(TaskPhase::Waiting)] == 10'001);
 }
 
 void tst_MainWindow::buttonsInTheWrongOrderDoNoHarm()

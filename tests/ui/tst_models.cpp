@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "ui/models/fatesmodel.h"
 #include "ui/models/librarymodel.h"
 #include "ui/models/logmodel.h"
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void fatesPutLostErrorsFirst();
     void theLogGrowsWithTheTrace();
     void theOutlineOfTenThousandTasks();
+    void theOutlineOfALongRunLooksAtWhatChanged();
+    void fatesThatAreAddedAreLookedAtOnce();
     void theLibraryHasSections();
 };
 
@@ -66,6 +69,11 @@ void tst_Models::modelsHoldWhileARunMovesThem()
         outline.show(playback);
         timers.setRows(timerRows(playback.trace(), playback.state()), playback.time());
         fates.show(playback);
+        FatesModel afresh;
+        afresh.show(playback);
+        for (int row = 0; row < fates.rowCount(); ++row)
+            QCOMPARE(fates.idOf(row), afresh.idOf(row));
+        QCOMPARE(fates.rowCount(), afresh.rowCount());
         log.extend(playback.trace());
         log.setShownRows(log.rowsUntil(playback.cursor()));
     };
@@ -91,7 +99,8 @@ void tst_Models::timersAreSoonestFirstAndSayWhoSetsThem()
     QCOMPARE(rows[0].name, QStringLiteral("quotes"));
     QVERIFY(rows[0].cancelled); // moot: the group around it is cancelled
     QCOMPARE(rows[1].name, QStringLiteral("commit"));
-    QVERIFY(rows[1].shielded && !rows[1].cancelled);
+    QVERIFY(rows[1].shielded);
+    QVERIFY(!rows[1].cancelled);
     QCOMPARE(rows[1].effective, TimePoint(600ms));
     QCOMPARE(rows[1].owner, QStringLiteral("commit"));
     QCOMPARE(rows[2].name, QStringLiteral("request"));
@@ -170,6 +179,76 @@ void tst_Models::theOutlineOfTenThousandTasks()
         const std::size_t tasks = playback.state().tasks().size();
         QCOMPARE(count(), playback.state().scopes().size() + tasks - (tasks ? 1 : 0));
     }
+}
+
+/// A loop that is left by its deadline each time, in the middle of other tasks.
+ScenarioFile longLoop(int times)
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      name: g\n      body:\n"
+                "        - spawn: {name: first, body: [{sleep: 100s}]}\n        - repeat: {times: "
+                + std::to_string(times)
+                + ", body: [{move_on_after: {after: 1ms, name: m, body: [{sleep: 2ms}]}}]}\n        - sleep: 50ms\n";
+    file.loaded = loadScenario(file.text);
+    return file;
+}
+
+void tst_Models::theOutlineOfALongRunLooksAtWhatChanged()
+{
+    std::size_t before = 0;
+    for (const int times : {200, 1'600}) {
+        Playback playback;
+        OutlineModel outline;
+        playback.openScenario(longLoop(times));
+        finish(playback);
+        playback.seekTime(TimePoint((times - 10) * 1ms));
+        outline.show(playback);
+        const std::size_t visited = outline.visited();
+        const std::size_t told = outline.toldRows();
+        for (int i = 0; i < 30; ++i) {
+            playback.seekEvent(playback.cursor() + 1);
+            outline.show(playback);
+            QVERIFY(!outline.isReset());
+        }
+        for (int i = 0; i < 30; ++i) {
+            playback.seekEvent(playback.cursor() - 1);
+            outline.show(playback);
+        }
+        QVERIFY(outline.toldRows() - told < 500); // of those hundreds that stand there
+        const std::size_t steps = outline.visited() - visited;
+        QVERIFY(steps > 60);
+        if (before)
+            QVERIFY2(steps < 2 * before, qPrintable(QStringLiteral("%1, then %2").arg(before).arg(steps)));
+        before = steps;
+    }
+}
+
+void tst_Models::fatesThatAreAddedAreLookedAtOnce()
+{
+    Playback playback;
+    FatesModel fates;
+    const QAbstractItemModelTester tester(&fates, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    playback.openScenario(longLoop(300));
+    finish(playback);
+    playback.toStart();
+    const EventId end = playback.trace().size();
+    for (EventId event = 1; event <= end; ++event) {
+        playback.seekEvent(event);
+        fates.show(playback);
+        QCOMPARE(static_cast<std::size_t>(fates.rowCount()), playback.fates().size());
+    }
+    QVERIFY(fates.rowCount() >= 300);
+    QVERIFY2(fates.visited() < 400 + end, qPrintable(QString::number(fates.visited())));
+    for (int row = 0; row < fates.rowCount(); ++row)
+        QCOMPARE(fates.rowOf(fates.idOf(row)), row);
+    QCOMPARE(fates.rowOf(100'000), -1);
+    const std::size_t visited = fates.visited(); // a step back costs no more
+    for (EventId event = end; event > end - 100; --event) {
+        playback.seekEvent(event);
+        fates.show(playback);
+        QCOMPARE(static_cast<std::size_t>(fates.rowCount()), playback.fates().size());
+    }
+    QVERIFY2(fates.visited() - visited < 200, qPrintable(QString::number(fates.visited() - visited)));
 }
 
 void tst_Models::theLibraryHasSections()

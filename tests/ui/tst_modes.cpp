@@ -1,17 +1,18 @@
+#include "core/sentences/eventsentences.h"
+#include "core/sentences/findingsentences.h"
 #include "core/session/runner.h"
 #include "tests/ui/uitest.h"
+#include "ui/errors/findingsview.h"
+#include "ui/lesson/guessbutton.h"
+#include "ui/lesson/predictview.h"
+#include "ui/lesson/presentview.h"
+#include "ui/lesson/speakerview.h"
+#include "ui/lesson/twinview.h"
 #include "ui/playback/prediction.h"
-#include "ui/playback/sentences.h"
 #include "ui/playback/stops.h"
-#include "ui/views/findingsview.h"
-#include "ui/views/guessbutton.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/predictview.h"
-#include "ui/views/presentview.h"
-#include "ui/views/speakerview.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -73,8 +74,8 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
         for (EventId id = 1; id <= trace.size(); ++id) {
             const QString sentence = eventSentence(trace, end, id);
             QVERIFY2(sentence.size() > 3, qPrintable(name));
-            QVERIFY2(!sentence.contains(QStringLiteral("%1")) && !sentence.contains(QStringLiteral("  ")),
-                     qPrintable(sentence));
+            QVERIFY2(!sentence.contains(QStringLiteral("%1")), qPrintable(sentence));
+            QVERIFY2(!sentence.contains(QStringLiteral("  ")), qPrintable(sentence));
         }
         QVERIFY(!outcomeSentence(trace, end).isEmpty());
         for (const Finding &finding : moment.findings.list(end)) {
@@ -99,11 +100,15 @@ void tst_Modes::predictionsAskOnlyWhatTheRunAnswers()
         QCOMPARE(prediction.stop, trace.event(prediction.decisive).time - 1ns);
         const EventId last = trace.lastEventUntil(prediction.stop);
         QVERIFY2(last < prediction.decisive, qPrintable(name));
-        for (const PredictedTask &task : prediction.tasks)
-            QVERIFY(!task.name.isEmpty() && task.truth != Guess::NotSure && !task.reason.isEmpty());
+        for (const PredictedTask &task : prediction.tasks) {
+            QVERIFY(!task.name.isEmpty());
+            QVERIFY(task.truth != Guess::NotSure);
+            QVERIFY(!task.reason.isEmpty());
+        }
         for (const PredictedChoice &choice : prediction.choices) {
             QVERIFY2(choice.choices.size() >= 2, qPrintable(name + choice.ask));
-            QVERIFY2(choice.truth >= 0 && choice.truth < choice.choices.size(), qPrintable(name + choice.ask));
+            QVERIFY2(choice.truth >= 0, qPrintable(name + choice.ask));
+            QVERIFY2(choice.truth < choice.choices.size(), qPrintable(name + choice.ask));
             QStringList unique = choice.choices;
             QCOMPARE(unique.removeDuplicates(), 0);
         }
@@ -374,13 +379,15 @@ void tst_Modes::theSpeakerSeesWhatComesNext()
     QVERIFY(!present->findChild<SpeakerView *>()); // there is one screen
     QTest::keyClick(present, Qt::Key_N);
     auto *notes = present->findChild<SpeakerView *>();
-    QVERIFY(notes && notes->isVisible());
+    QVERIFY(notes);
+    QVERIFY(notes->isVisible());
     const auto says = [notes](const QString &text) {
         const QList<QLabel *> labels = notes->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
                            [&text](const QLabel *label) { return label->text().contains(text); });
     };
-    QVERIFY(says(present->stops()[0].caption) && says(present->stops()[1].caption));
+    QVERIFY(says(present->stops()[0].caption));
+    QVERIFY(says(present->stops()[1].caption));
     QTest::keyClick(notes, Qt::Key_PageDown); // a remote works in both windows
     QCOMPARE(present->current(), std::size_t{1});
     QVERIFY(says(present->stops()[2].caption));

@@ -1,4 +1,4 @@
-#include "ui/views/theme.h"
+#include "ui/paint/theme.h"
 
 #include <QTest>
 

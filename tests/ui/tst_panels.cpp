@@ -1,15 +1,17 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/codepanel.h"
-#include "ui/views/keysdialog.h"
-#include "ui/views/libraryview.h"
-#include "ui/views/logview.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/stagemotion.h"
-#include "ui/views/stageview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
+#include "ui/code/codepanel.h"
+#include "ui/errors/findingsview.h"
+#include "ui/lesson/twinview.h"
+#include "ui/library/libraryview.h"
+#include "ui/stage/stagemotion.h"
+#include "ui/stage/stageview.h"
+#include "ui/timeline/logview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/keysdialog.h"
+#include "ui/window/mainwindow.h"
 
 #include <QLineEdit>
+#include <QListWidget>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -27,6 +29,7 @@ class tst_Panels : public QObject
 private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
     void cleanup() { QSettings().clear(); }
+    void ofManyFindingsTheRestIsCounted();
     void hoverLightsTheSameThingEverywhere();
     void hoverOnALineOfCodeLightsItsTask();
     void scrollingByHandPausesFollowing();
@@ -40,6 +43,36 @@ private Q_SLOTS:
     void theChosenScenarioStaysInSight();
     void ownScenariosFormASection();
 };
+
+/// A service on real threads is late again and again.
+void tst_Panels::ofManyFindingsTheRestIsCounted()
+{
+    constexpr int Late = 150;
+    LoadedTrace loaded;
+    Trace &trace = loaded.trace;
+    const TaskId task(1);
+    trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main, .name = trace.addLabel({"m", {}, {}})}});
+    for (int i = 1; i <= Late; ++i) {
+        const ScopeId scope(static_cast<std::uint32_t>(i));
+        const TimePoint time(i * 10ms);
+        trace.add({.time = time, .task = task, .data = ScopeEntered{.scope = scope, .deadline = time + 1ms}});
+        trace.add({.time = time + 5ms, .data = CancelRequested{.scope = scope, .source = CancelSource::Deadline}});
+        trace.add({.time = time + 5ms, .task = task, .data = ScopeExited{.scope = scope}});
+    }
+    Playback playback;
+    FindingsView view(playback);
+    view.show();
+    playback.openTrace(std::move(loaded));
+    QCOMPARE(view.count(), Late);
+    auto *list = view.findChild<QListWidget *>();
+    QCOMPARE(list->count(), FindingsView::MostShown + 1);
+    QVERIFY(list->item(FindingsView::MostShown)->text().contains(QString::number(Late - FindingsView::MostShown)));
+    const EventId before = playback.cursor();
+    list->setCurrentRow(FindingsView::MostShown); // leads nowhere
+    QCOMPARE(playback.cursor(), before);
+    list->setCurrentRow(0);
+    QVERIFY(playback.cursor() < before);
+}
 
 void tst_Panels::hoverLightsTheSameThingEverywhere()
 {
@@ -87,12 +120,14 @@ void tst_Panels::scrollingByHandPausesFollowing()
     auto *panel = window.findChild<CodePanel *>();
     playback.select(Selection(taskCalled(playback, "order")));
     auto *follow = panel->findChild<QToolButton *>(QStringLiteral("follow"));
-    QVERIFY(follow->isVisible() && follow->isChecked());
+    QVERIFY(follow->isVisible());
+    QVERIFY(follow->isChecked());
     QCOMPARE(follow->text(), QStringLiteral("Following order"));
     playback.seekTime(TimePoint(20ms));
     QScrollBar *bar = panel->view()->verticalScrollBar();
     bar->triggerAction(QAbstractSlider::SliderToMaximum); // by hand
-    QVERIFY(!panel->view()->isFollowing() && !follow->isChecked());
+    QVERIFY(!panel->view()->isFollowing());
+    QVERIFY(!follow->isChecked());
     const int scrolled = bar->value();
     playback.seekTime(TimePoint(300ms)); // order stands on another line now
     QCOMPARE(bar->value(), scrolled);
@@ -156,7 +191,8 @@ void tst_Panels::theStageZoomsIntoAScope()
     playback.select(Selection(quotes));
     QTest::keyClick(stage, Qt::Key_Return);
     QCOMPARE(stage->zoomedInto(), quotes);
-    QVERIFY(stage->itemCount() < whole && stage->itemCount() > 2);
+    QVERIFY(stage->itemCount() < whole);
+    QVERIFY(stage->itemCount() > 2);
     QVERIFY(stage->itemName(0).startsWith(QStringLiteral("quotes")));
     playback.toStart(); // it is not there yet: everything is shown, and later it alone again
     QCOMPARE(stage->zoomedInto(), ScopeId{0});
@@ -227,7 +263,8 @@ void tst_Panels::theLogIsFiltered()
     QVERIFY(all > 1);
     filter->setText(QStringLiteral("ANSWER"));
     const int some = table->model()->rowCount();
-    QVERIFY(some > 0 && some < all);
+    QVERIFY(some > 0);
+    QVERIFY(some < all);
     QVERIFY(table->currentIndex().isValid());
     filter->setText(QStringLiteral("no such thing"));
     QCOMPARE(table->model()->rowCount(), 0);

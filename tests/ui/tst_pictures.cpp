@@ -1,12 +1,12 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/errorsview.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/predictview.h"
-#include "ui/views/presentview.h"
-#include "ui/views/startpage.h"
-#include "ui/views/theme.h"
-#include "ui/views/twinview.h"
-#include "ui/views/whyview.h"
+#include "ui/errors/errorsview.h"
+#include "ui/errors/whyview.h"
+#include "ui/lesson/predictview.h"
+#include "ui/lesson/presentview.h"
+#include "ui/lesson/twinview.h"
+#include "ui/library/startpage.h"
+#include "ui/paint/theme.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QDir>

@@ -169,9 +169,12 @@ void tst_Playback::everyOrderIsSafe()
         orderEverything(playback);
         QCOMPARE(playback.hasRun(), hasRun);
         QVERIFY(!playback.isPlaying());
-        if (!hasRun)
-            QVERIFY(!playback.isLive() && playback.cursor() == 0 && playback.time() == TimePoint()
-                    && playback.acts().empty());
+        if (!hasRun) {
+            QVERIFY(!playback.isLive());
+            QVERIFY(playback.cursor() == 0);
+            QVERIFY(playback.time() == TimePoint());
+            QVERIFY(playback.acts().empty());
+        }
         QTest::qWait(40); // what was asked for may come later
     }
     playback.toEnd();
@@ -188,15 +191,23 @@ void tst_Playback::whatWasClosedLeavesNothing()
     QSignalSpy moved(&playback, &Playback::moved);
     QSignalSpy transport(&playback, &Playback::transportChanged);
     playback.close();
-    QVERIFY(!moved.isEmpty() && !transport.isEmpty());
-    QVERIFY(!playback.hasRun() && !playback.isLive() && !playback.isPlaying());
-    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
-    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    QVERIFY(!moved.isEmpty());
+    QVERIFY(!transport.isEmpty());
+    QVERIFY(!playback.hasRun());
+    QVERIFY(!playback.isLive());
+    QVERIFY(!playback.isPlaying());
+    QVERIFY(!playback.canUndo());
+    QVERIFY(!playback.canRedo());
+    QVERIFY(!playback.otherBranch());
+    QVERIFY(!playback.canSelectBack());
+    QVERIFY(!playback.canSelectForward());
     QCOMPARE(playback.selection(), Selection{});
     QCOMPARE(playback.title(), QString());
     QCOMPARE(playback.sourceText(), QString());
     QVERIFY(!playback.scenario());
-    QVERIFY(playback.marks().empty() && playback.fates().empty() && playback.decisiveEvents().empty());
+    QVERIFY(playback.marks().empty());
+    QVERIFY(playback.fates().empty());
+    QVERIFY(playback.decisiveEvents().empty());
     QCOMPARE(playback.recordedTime(), TimePoint());
     QVERIFY(!playback.whyNoActs().isEmpty());
     moved.clear();
@@ -209,10 +220,16 @@ void tst_Playback::aRecordingHasNothingOfTheRunBefore()
     Playback playback;
     use(playback);
     playback.openTrace(recordingOf("over-shielding"));
-    QVERIFY(playback.hasRun() && !playback.isLive() && !playback.isPlaying());
-    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch());
-    QVERIFY(playback.marks().empty() && !playback.scenario());
-    QVERIFY(!playback.canSelectBack() && !playback.canSelectForward());
+    QVERIFY(playback.hasRun());
+    QVERIFY(!playback.isLive());
+    QVERIFY(!playback.isPlaying());
+    QVERIFY(!playback.canUndo());
+    QVERIFY(!playback.canRedo());
+    QVERIFY(!playback.otherBranch());
+    QVERIFY(playback.marks().empty());
+    QVERIFY(!playback.scenario());
+    QVERIFY(!playback.canSelectBack());
+    QVERIFY(!playback.canSelectForward());
     const EventId end = playback.trace().size();
     QCOMPARE(playback.cursor(), end);
     QTest::qWait(100);
@@ -225,7 +242,10 @@ void tst_Playback::aReplacedScenarioHasNoActs()
     Playback playback;
     use(playback);
     playback.replaceScenario(readScenario(QStringLiteral("over-shielding")));
-    QVERIFY(!playback.canUndo() && !playback.canRedo() && !playback.otherBranch() && playback.marks().empty());
+    QVERIFY(!playback.canUndo());
+    QVERIFY(!playback.canRedo());
+    QVERIFY(!playback.otherBranch());
+    QVERIFY(playback.marks().empty());
     QVERIFY(!playback.isPlaying());
     finish(playback);
     QVERIFY(playback.state().isOver);
@@ -270,7 +290,8 @@ void tst_Playback::theTimerRestsOnceNothingMoves()
     QSignalSpy moved(&playback, &Playback::moved);
     QSignalSpy grown(&playback, &Playback::grown);
     QTest::qWait(60);
-    QVERIFY(moved.isEmpty() && grown.isEmpty());
+    QVERIFY(moved.isEmpty());
+    QVERIFY(grown.isEmpty());
     QVERIFY(playback.isResting());
 }
 

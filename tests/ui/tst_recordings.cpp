@@ -1,7 +1,10 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
+#include <QBuffer>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void aRecordingOpensWhereItWasSaved();
     void aLongRecordingIsReadWithoutBlockingAndCanBeCancelled();
     void aRecordingThatContradictsItselfOpensAndSaysSo();
+    void aTaskThatFailsWithAnUnknownErrorIsShown();
     void aFileWithSeveralRunsShowsTheFirst();
 };
 
@@ -91,6 +95,8 @@ void tst_Recordings::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
     QVERIFY(writeTrace(file, header, trace));
     file.close();
     QVERIFY(file.size() > 4'000'000);
+    const auto before = std::exchange(patience, 0ms);
+    const auto patient = qScopeGuard([before] { patience = before; });
     MainWindow window;
     window.show();
     window.open(file.fileName());
@@ -98,13 +104,14 @@ void tst_Recordings::aLongRecordingIsReadWithoutBlockingAndCanBeCancelled()
     QTRY_VERIFY_WITH_TIMEOUT(window.playback().hasRun(), 60'000);
     QCOMPARE(window.playback().trace().size(), trace.size());
     window.open(QStringLiteral("simple-timeout"));
+    QTRY_COMPARE(window.playback().title(), QStringLiteral("A simple timeout"));
     window.open(file.fileName());
     window.findChild<TraceLoader *>()->cancel();
     QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
     QCOMPARE(window.playback().title(), QStringLiteral("A simple timeout")); // what was there stays
     window.open(file.fileName());
     window.open(QStringLiteral("over-shielding")); // another one wins
-    QTRY_VERIFY(!window.findChild<TraceLoader *>()->isLoading());
+    QTRY_VERIFY(!window.isOpening());
     QVERIFY(window.playback().title() != QStringLiteral("many"));
     window.open(file.fileName()); // and closing the window waits for nobody
 }
@@ -121,6 +128,29 @@ void tst_Recordings::aRecordingThatContradictsItselfOpensAndSaysSo()
     QCOMPARE(window.playback().trace().size(), EventId{1});
     QVERIFY(says(window, QStringLiteral("Line 2: there is no task 7")));
     QVERIFY(says(window, QStringLiteral("1 more")));
+}
+
+void tst_Recordings::aTaskThatFailsWithAnUnknownErrorIsShown()
+{
+    const QTemporaryDir folder;
+    QBuffer buffer;
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    QVERIFY(writeTrace(buffer, {},
+                       runToEnd(*readScenario(QStringLiteral("one-fails-the-others-stop")).loaded.scenario, {})));
+    static const QRegularExpression error(QStringLiteral("(\"task_exited\"[^\n]*),\"error\":\\d+"));
+    QString text = QString::fromUtf8(buffer.data());
+    QVERIFY(text.contains(error));
+    MainWindow window;
+    window.resize(1400, 900);
+    window.show();
+    window.open(
+        writeFile(folder, QStringLiteral("unknown.trace"), text.replace(error, QStringLiteral("\\1")).toUtf8()));
+    Playback &playback = window.playback();
+    QVERIFY(playback.hasRun());
+    for (EventId id = 1; id <= playback.trace().size(); ++id) {
+        playback.seekEvent(id);
+        QVERIFY(!window.grab().isNull());
+    }
 }
 
 void tst_Recordings::aFileWithSeveralRunsShowsTheFirst()

@@ -1,6 +1,7 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/stageview.h"
-#include "ui/views/texts.h"
+#include "ui/models/descriptions.h"
+#include "ui/paint/texts.h"
+#include "ui/stage/stageview.h"
 
 #include <QLabel>
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void aPillStandsInTheInnermostScope();
     void manyTasksAreFolded();
     void manyScopesOfOneNameAreFolded();
+    void endedTasksOfALargeGroupAreCountedNotListed();
     void moreAreShownEachTimeTheyAreUnfolded();
     void aScopeThatWasLeftIsALineUntilItsTaskLeaves();
     void aLoopIsOneLine();
@@ -187,6 +189,24 @@ void tst_Stage::manyScopesOfOneNameAreFolded()
     }
 }
 
+/// A group in which a task at a time is born and ends, so that ever more have ended.
+void tst_Stage::endedTasksOfALargeGroupAreCountedNotListed()
+{
+    const Trace trace = traceOfText("  - task_group:\n      name: g\n      body:\n        - repeat: {times: 300, body: "
+                                    "[{spawn: {name: handler, body: [{sleep: 1ms}]}}, {sleep: 2ms}]}\n");
+    const RunState state = stateAt(trace, 500ms);
+    const StageLayout layout = layoutStage(state, metrics(), 900);
+    QVERIFY(layout.nodes.size() < 20);
+    const auto summary = std::find_if(layout.nodes.begin(), layout.nodes.end(),
+                                      [](const StageNode &node) { return node.kind == StageNode::Kind::Summary; });
+    QVERIFY(summary != layout.nodes.end());
+    QVERIFY(summary->folded.size() < 5);
+    const std::size_t members = state.tasks().size() - 1; // but for main
+    QVERIFY(members > 200);
+    const std::size_t shown = countOf(layout, StageNode::Kind::Task) - 1; // main is in its body
+    QCOMPARE(static_cast<std::size_t>(summary->foldedCount()) + shown, members);
+}
+
 void tst_Stage::moreAreShownEachTimeTheyAreUnfolded()
 {
     const Trace trace = traceOfText("  - task_group:\n      - spawn_each: {count: 300, body: [{sleep: 1s}]}\n");
@@ -198,7 +218,7 @@ void tst_Stage::moreAreShownEachTimeTheyAreUnfolded()
     const StageLayout all = layoutStage(state, metrics(), 900, folds);
     QCOMPARE(countOf(all, StageNode::Kind::Task), std::size_t{300});
     QCOMPARE(countOf(all, StageNode::Kind::Summary), std::size_t{1}); // which folds them again
-    QVERIFY(all.nodes.back().folded.empty());
+    QCOMPARE(all.nodes.back().foldedCount(), 0);
 }
 
 void tst_Stage::aScopeThatWasLeftIsALineUntilItsTaskLeaves()
@@ -236,8 +256,10 @@ void tst_Stage::aShieldAroundOnePillIsItsRim()
     const StageLayout layout = layoutStage(state, metrics(), 900);
     const StageNode *bare = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "bare").number());
     const StageNode *timed = nodeOf(layout, StageNode::Kind::Scope, scopeCalled(trace, state, "timed").number());
-    QVERIFY(bare && bare->isRim);
-    QVERIFY(timed && !timed->isRim); // its deadline has to be said
+    QVERIFY(bare);
+    QVERIFY(bare->isRim);
+    QVERIFY(timed);
+    QVERIFY(!timed->isRim); // its deadline has to be said
     QVERIFY(bare->rect.height() < timed->rect.height());
 }
 

@@ -53,7 +53,8 @@ void tst_Stuck::aStuckRunRestsWhereItGotStuck()
     playback.toEnd();
     QTRY_VERIFY(isAtStuck(playback));
     QTRY_VERIFY(playback.isResting());
-    QVERIFY(isAtStuck(playback) && !playback.isLive());
+    QVERIFY(isAtStuck(playback));
+    QVERIFY(!playback.isLive());
     QCOMPARE(playback.restingTime(), TimePoint(30ms));
     QVERIFY(playback.restingEvent() < playback.trace().size());
     QCOMPARE(playback.recordedTime(), TimePoint(50ms));
@@ -103,9 +104,11 @@ void tst_Stuck::whatCleanedUpComesAfterIt()
     playback.seekTime(TimePoint(30ms)); // the moment is where it got stuck …
     QVERIFY(isAtStuck(playback));
     playback.seekTime(TimePoint(40ms)); // … and later is later
-    QVERIFY(playback.isAfterStuck() && !playback.state().isOver);
+    QVERIFY(playback.isAfterStuck());
+    QVERIFY(!playback.state().isOver);
     playback.toEnd();
-    QVERIFY(playback.isAfterStuck() && playback.state().isOver);
+    QVERIFY(playback.isAfterStuck());
+    QVERIFY(playback.state().isOver);
     QCOMPARE(playback.cursor(), playback.trace().size());
     playback.seekTime(TimePoint(40ms));
     playback.setSpeed(16);
@@ -136,7 +139,8 @@ void tst_Stuck::aStuckRunThatIsHelpedIsNotStuck()
     playback.seekTime(TimePoint(20ms));
     playback.act(set);
     finish(playback);
-    QVERIFY(playback.state().isOver && !playback.state().stuck);
+    QVERIFY(playback.state().isOver);
+    QVERIFY(!playback.state().stuck);
     QVERIFY(!playback.isAfterStuck());
     QCOMPARE(playback.otherBranch()->end, TimePoint(30ms));
     playback.undo();

@@ -1,8 +1,9 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/texts.h"
-#include "ui/views/theme.h"
-#include "ui/views/timelineoverview.h"
-#include "ui/views/timelineview.h"
+#include "ui/models/descriptions.h"
+#include "ui/paint/texts.h"
+#include "ui/paint/theme.h"
+#include "ui/timeline/timelineoverview.h"
+#include "ui/timeline/timelineview.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -60,6 +61,45 @@ struct Shown
     }
 };
 
+/// One task that comes by a scope again and again, one every other millisecond.
+Trace manyScopes(std::uint32_t count)
+{
+    Trace trace;
+    const NameId name = trace.addLabel({"m", "move_on_after", {}});
+    const TaskId task(1);
+    trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main, .name = name}});
+    trace.add({.task = task, .data = TaskResumed{.isFirst = true}});
+    for (std::uint32_t i = 1; i <= count; ++i) {
+        const ScopeId scope(i);
+        const TimePoint time(i * 2ms);
+        trace.add(
+            {.time = time, .task = task, .data = ScopeEntered{.scope = scope, .deadline = time + 10ms, .name = name}});
+        trace.add({.time = time, .task = task, .data = TaskSuspended{.wait = WaitKind::Sleep}});
+        trace.add({.time = time + 1ms, .task = task, .data = TaskResumed{}});
+        trace.add({.time = time + 1ms, .task = task, .data = ScopeExited{.scope = scope}});
+    }
+    return trace;
+}
+
+/// Main, a group of its own, and tasks in that, each of which opens a scope.
+Trace manyTasks(std::uint32_t count, const std::string &name)
+{
+    Trace trace;
+    const NameId group = trace.addLabel({"g", "task_group", {}});
+    const TaskId main(1);
+    const ScopeId outer(1);
+    trace.add({.task = main, .data = TaskSpawned{.role = TaskRole::Main, .name = group}});
+    trace.add({.task = main, .data = ScopeEntered{.scope = outer, .role = ScopeRole::TaskGroup, .name = group}});
+    for (std::uint32_t i = 2; i < count + 2; ++i) {
+        const TaskId task(i);
+        const NameId label = trace.addLabel({name + std::to_string(i) + (name.empty() ? "x" : ""), {}, {}});
+        trace.add({.task = task, .data = TaskSpawned{.scope = outer, .spawner = main, .name = label}});
+        trace.add({.task = task, .data = TaskResumed{.isFirst = true}});
+        trace.add({.task = task, .data = ScopeEntered{.scope = ScopeId(i), .parent = outer, .name = group}});
+    }
+    return trace;
+}
+
 } // namespace
 
 class tst_Timeline : public QObject
@@ -71,6 +111,15 @@ private Q_SLOTS:
     void timeMapsToPixelsAndBack();
     void theGridIsRound();
     void theTimelineKnowsWhatEachTaskDid();
+    void aScopeCostsTheSameHoweverManyCameBefore();
+    void paintingTakesAsLongAsThereArePixels();
+    void whatIsSelectedIsSeenAmongMany();
+    void growingLooksAtNewLanesOnly();
+    void rowsThatGrewAreThoseOfTheWhole_data();
+    void rowsThatGrewAreThoseOfTheWhole();
+    void aFamilyIsCountedAtAnyOfManyMoments();
+    void aFlagGivesWayToTheNextScope();
+    void whatEndsAtTheForcedEndEndsAlikeEverywhere();
     void aShieldIsDrawnAsLongAsItWasUp();
     void whatIsStillToComeInAnInstantStepsBack();
     void aHangIsNotDrawnAsEnded();
@@ -134,12 +183,183 @@ void tst_Timeline::theTimelineKnowsWhatEachTaskDid()
     QVERIFY(std::any_of(invoice.marks.begin(), invoice.marks.end(),
                         [](const TimelineMark &mark) { return mark.kind == TimelineMark::Kind::Lost; }));
     for (const TimelineLane &lane : data.lanes()) {
-        for (const TimelineScope &scope : lane.scopes) {
-            QVERIFY(scope.end >= scope.begin);
-            QVERIFY(scope.row < lane.rows);
+        for (const std::vector<TimelineScope> &row : lane.scopes) {
+            for (const TimelineScope &scope : row)
+                QVERIFY(scope.end >= scope.begin);
         }
+        QCOMPARE(lane.open, std::size_t{0});
     }
     QCOMPARE(data.end(), TimePoint(460ms));
+}
+
+/// With work for each scope that came before, this would take some minutes.
+void tst_Timeline::aScopeCostsTheSameHoweverManyCameBefore()
+{
+    constexpr std::uint32_t Count = 300'000;
+    const Trace trace = manyScopes(Count);
+    TimelineData data;
+    data.extend(trace);
+    const TimelineLane &lane = *data.lane(TaskId(1));
+    QCOMPARE(lane.rows(), 1);
+    QCOMPARE(lane.scopes.front().size(), std::size_t{Count});
+    QCOMPARE(data.scope(ScopeId(Count))->end, data.end());
+    QCOMPARE(data.rowOf(ScopeId(Count)), std::size_t{0});
+    QCOMPARE(data.latestDue(), TimePoint()); // nothing of what was left counts
+}
+
+void tst_Timeline::paintingTakesAsLongAsThereArePixels()
+{
+    for (const std::uint32_t count : {5'000U, 40'000U}) {
+        Playback playback;
+        LoadedTrace loaded;
+        loaded.trace = manyScopes(count);
+        playback.openTrace(std::move(loaded));
+        TimelineView lanes(playback);
+        lanes.resize(900, 200);
+        lanes.show();
+        const QImage whole = lanes.grab().toImage();
+        const auto pixels = static_cast<std::size_t>(lanes.viewport()->width());
+        QVERIFY(lanes.visitedBars() > 0);
+        QVERIFY2(lanes.visitedBars() < 2 * pixels, qPrintable(QString::number(lanes.visitedBars())));
+        // Further in they are bars of their own, and no more than have room.
+        while (lanes.scale().end - lanes.scale().begin > 50e6)
+            QTest::keyClick(&lanes, Qt::Key_W);
+        QVERIFY(lanes.grab().toImage() != whole);
+        QVERIFY(lanes.visitedBars() > 60);
+        QVERIFY(lanes.visitedBars() < 130);
+    }
+}
+
+void tst_Timeline::whatIsSelectedIsSeenAmongMany()
+{
+    Playback playback;
+    LoadedTrace loaded;
+    loaded.trace = manyScopes(5'000);
+    playback.openTrace(std::move(loaded));
+    TimelineView lanes(playback);
+    lanes.resize(900, 200);
+    lanes.show();
+    const QImage before = lanes.grab().toImage();
+    playback.select(Selection(ScopeId(2'500)));
+    const QImage after = lanes.grab().toImage();
+    const QColor accent = Theme::current().accent;
+    const auto countOf = [&accent](const QImage &image) {
+        int count = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                count += image.pixelColor(x, y) == accent ? 1 : 0;
+        }
+        return count;
+    };
+    QVERIFY(countOf(after) > countOf(before));
+}
+
+/// Ten tasks at a time: those before are not looked at again, though they open scopes.
+void tst_Timeline::growingLooksAtNewLanesOnly()
+{
+    constexpr std::uint32_t Count = 4'000;
+    const Trace whole = manyTasks(Count, "");
+    TimelineData data;
+    TimelineRows rows;
+    rows.place(data, {}, 0);
+    for (EventId events = 2; events <= whole.size(); events += 30) {
+        data.extend(whole, events);
+        rows.placeFrom(data.takeFirstChanged(), data, {});
+    }
+    QCOMPARE(rows.all().size(), data.lanes().size());
+    QVERIFY2(rows.visited() < 2 * Count, qPrintable(QString::number(rows.visited())));
+}
+
+void tst_Timeline::rowsThatGrewAreThoseOfTheWhole_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("failuresOnly");
+    QTest::newRow("lanes") << "" << false;
+    QTest::newRow("a family") << "worker-" << false;
+    QTest::newRow("failures") << "" << true;
+}
+
+void tst_Timeline::rowsThatGrewAreThoseOfTheWhole()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, failuresOnly);
+    Trace whole = manyTasks(100, name.toStdString());
+    for (const TaskId task : {TaskId(70), TaskId(7)})
+        whole.add({.task = task, .data = TaskExited{.end = TaskEnd::Failed}});
+    whole.add(
+        {.task = TaskId(3), .data = ScopeEntered{.scope = ScopeId(102), .parent = ScopeId(3), .name = NameId(1)}});
+    TimelineFolds folds;
+    folds.failuresOnly = failuresOnly;
+    TimelineData data;
+    TimelineRows grown;
+    grown.place(data, folds, 5);
+    for (EventId events = 1; events <= whole.size(); events += 7) {
+        data.extend(whole, events);
+        grown.placeFrom(data.takeFirstChanged(), data, folds);
+    }
+    data.extend(whole);
+    grown.placeFrom(data.takeFirstChanged(), data, folds);
+    TimelineRows atOnce;
+    atOnce.place(data, folds, 5);
+    QCOMPARE(grown.all().size(), atOnce.all().size());
+    QCOMPARE(grown.all().size(), std::size_t{failuresOnly ? 3U : name.isEmpty() ? 101U : 2U});
+    for (std::size_t i = 0; i < atOnce.all().size(); ++i) {
+        QCOMPARE(grown.all()[i].lane, atOnce.all()[i].lane);
+        QCOMPARE(grown.all()[i].top, atOnce.all()[i].top);
+        QCOMPARE(grown.all()[i].height, atOnce.all()[i].height);
+    }
+    QCOMPARE(grown.bottom(), atOnce.bottom());
+}
+
+/// Sums are kept of some moments only.
+void tst_Timeline::aFamilyIsCountedAtAnyOfManyMoments()
+{
+    TimelineFamily family(ScopeId(1), "worker");
+    for (int i = 0; i < 200; ++i)
+        family.record({TimePoint(i * 1ms), TaskPhase::Created, TaskPhase::Created, true});
+    for (int i = 0; i < 200; ++i)
+        family.record({TimePoint((200 + i) * 1ms), TaskPhase::Created, TaskPhase::Waiting, false});
+    const auto created
+        = [&family](TimePoint time) { return family.at(time)[static_cast<std::size_t>(TaskPhase::Created)]; };
+    QCOMPARE(created(TimePoint(-1ms)), 0);
+    for (int i = 0; i < 200; ++i) {
+        QCOMPARE(created(TimePoint(i * 1ms)), i + 1);
+        QCOMPARE(created(TimePoint((200 + i) * 1ms)), 199 - i);
+        QCOMPARE(family.at(TimePoint((200 + i) * 1ms))[static_cast<std::size_t>(TaskPhase::Waiting)], i + 1);
+    }
+}
+
+/// In a row stand embed until 50 ms, due at 150 ms, and right behind it retrieve: the flag of embed was painted,
+/// and retrieve over it, so that the tips of its letters stood out.
+void tst_Timeline::aFlagGivesWayToTheNextScope()
+{
+    Shown shown(readScenario(QStringLiteral("a-budget-of-time")));
+    const TimelineRow &row = shown.lanes->rows().all().front();
+    const QImage image = shown.lanes->grab().toImage();
+    const double gutter = shown.lanes->viewport()->width() - shown.lanes->scale().width - 10;
+    const auto x = static_cast<int>(gutter + shown.lanes->scale().xAt(TimePoint(150ms)));
+    const auto top = static_cast<int>(row.top + 2 * TimelineRows::ScopeRow); // of the third row of scopes
+    const QColor ground = image.pixelColor(x - 8, top);
+    for (int dx = -2; dx < 60; ++dx)
+        QCOMPARE(image.pixelColor(x + dx, top), ground);
+}
+
+/// A task that swallows its cancellation and goes on to its end has completed: nobody says otherwise.
+void tst_Timeline::whatEndsAtTheForcedEndEndsAlikeEverywhere()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nresources: {events: [never]}\nmain:\n"
+                "  - task_group:\n      body:\n        - spawn: {name: waiter, body: [{move_on_after: "
+                "{after: 1h, body: [{try: {body: [{wait: never}], except: [{match: BaseException, body: [{log: "
+                "x}]}]}}]}}]}\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    const Trace trace = runToEnd(*file.loaded.scenario, {});
+    const Moment end = momentAt(trace, trace.size());
+    TimelineData data;
+    data.extend(trace);
+    for (const TimelineLane &lane : data.lanes())
+        QCOMPARE(lane.phase, end.state.task(lane.task)->phase);
 }
 
 // Lowering it in the past once took the hatching away from before, too.
@@ -240,8 +460,10 @@ void tst_Timeline::aHangIsNotDrawnAsEnded()
     QVERIFY(hasSigns());
     TimelineData data;
     data.extend(shown.playback.trace());
-    for (const TimelineLane &lane : data.lanes()) // main as well, though it absorbed its cancellation
+    for (const TimelineLane &lane : data.lanes()) { // main as well, though it absorbed its cancellation
         QCOMPARE(lane.marks.back().kind, TimelineMark::Kind::Cancelled);
+        QCOMPARE(shown.playback.state().task(lane.task)->phase, lane.phase);
+    }
     shown.playback.seekTime({});
     QVERIFY(!hasSigns());
 }
@@ -321,7 +543,8 @@ void tst_Timeline::aFamilyThatGrowsSlowlyHasItsWholeHistory()
     data.extend(trace);
     const auto found = std::find_if(data.families().begin(), data.families().end(),
                                     [](const TimelineFamily &family) { return family.stem() == "worker"; });
-    QVERIFY(found != data.families().end() && found->isLarge());
+    QVERIFY(found != data.families().end());
+    QVERIFY(found->isLarge());
     RunHistory history(trace);
     for (TimePoint time(5ms); time < TimePoint(800ms); time += 10ms) {
         const RunState &state = history.at(trace.lastEventUntil(time));
@@ -464,7 +687,8 @@ void tst_Timeline::fitGoesToTheRangeThenToTheSelection()
     shown.playback.select(Selection(ScopeId(4))); // authorise, 120 to 340 ms
     shown.lanes->fitSelection();
     const TimelineScale scope = shown.lanes->scale();
-    QVERIFY(scope.begin > whole.begin && scope.end < whole.end);
+    QVERIFY(scope.begin > whole.begin);
+    QVERIFY(scope.end < whole.end);
     QWidget *viewport = shown.lanes->viewport();
     QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, {300, 60});
     QTest::mouseMove(viewport, {400, 60});
@@ -501,7 +725,8 @@ void tst_Timeline::theOverviewMovesTheTimeline()
     const TimelineScale after = shown.lanes->scale();
     QVERIFY(after.begin > before.begin);
     QVERIFY(qFuzzyCompare(after.end - after.begin, before.end - before.begin));
-    QVERIFY(after.begin < scaled(TimePoint(460ms)) && after.end > scaled(TimePoint(455ms)));
+    QVERIFY(after.begin < scaled(TimePoint(460ms)));
+    QVERIFY(after.end > scaled(TimePoint(455ms)));
 }
 
 void tst_Timeline::dPansWhileTheTimelineHasTheFocus()

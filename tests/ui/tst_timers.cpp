@@ -1,5 +1,5 @@
 #include "tests/ui/uitest.h"
-#include "ui/views/timersview.h"
+#include "ui/stage/timersview.h"
 
 #include <QKeyEvent>
 
@@ -52,6 +52,7 @@ private Q_SLOTS:
     void sleepsAreShownWhenAskedFor();
     void aScopeWhoseDeadlineExpiredSaysSo();
     void whatFiredStaysForASecondWhilePlaying();
+    void whereDeadlinesExpireAllTheTimeFewOfThemStay();
     void arrowKeysMoveADeadlineAndRunOnRelease();
     void aRingIsDraggedAndRunsWhenLetGo();
     void escapePutsADeadlineBack();
@@ -69,7 +70,9 @@ void tst_Timers::scopesWithoutADeadlineStandBelow()
         isBelow |= isWithout;
     }
     const TimerRow *checkout = shown.row(QStringLiteral("checkout"));
-    QVERIFY(checkout && checkout->kind == Kind::Without && checkout->cancelled);
+    QVERIFY(checkout);
+    QVERIFY(checkout->kind == Kind::Without);
+    QVERIFY(checkout->cancelled);
     QVERIFY(timers.index(timers.rowCount() - 1).data(Qt::AccessibleTextRole).toString().contains(u','));
     const int with = shown.timers->sizeHintForIndex(timers.index(0)).height();
     const int without = shown.timers->sizeHintForIndex(timers.index(timers.rowCount() - 1)).height();
@@ -136,6 +139,30 @@ void tst_Timers::whatFiredStaysForASecondWhilePlaying()
     };
     QTRY_VERIFY(hasFired());
     QTRY_VERIFY(!hasFired());
+}
+
+/// Each of them for its own second: they do not keep each other.
+void tst_Timers::whereDeadlinesExpireAllTheTimeFewOfThemStay()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain:\n  - task_group:\n      - spawn_each: {count: 30, body: "
+                "[{repeat: {times: 400, body: [{move_on_after: {after: 40ms, name: m, body: [{sleep: 1s}]}}]}}]}\n";
+    file.loaded = loadScenario(file.text);
+    Playback playback;
+    TimersView timers(playback);
+    timers.show();
+    playback.setSpeed(1);
+    playback.openScenario(file);
+    playback.play();
+    const auto fired = [&timers] {
+        int count = 0;
+        for (int i = 0; i < timers.timers().rowCount(); ++i)
+            count += timers.timers().row(i).kind == Kind::Fired ? 1 : 0;
+        return count;
+    };
+    QTRY_VERIFY(playback.time() > TimePoint(400ms));
+    QVERIFY(fired() > 0);
+    QVERIFY2(fired() < 30, qPrintable(QString::number(fired())));
 }
 
 void tst_Timers::arrowKeysMoveADeadlineAndRunOnRelease()

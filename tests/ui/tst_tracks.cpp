@@ -1,6 +1,6 @@
+#include "core/sentences/eventsentences.h"
 #include "tests/ui/uitest.h"
 #include "ui/playback/playback.h"
-#include "ui/playback/sentences.h"
 
 #include <QTest>
 
@@ -31,10 +31,13 @@ void tst_Tracks::theFinishedOriginalStaysFinished()
     playback.seekTime(TimePoint(200ms));
     playback.act(playback.entryOn(scopeCalled(playback, "checkout"), OperatorEntry::Kind::Cancel));
     const std::optional<Branch> branch = playback.otherBranch();
-    QVERIFY(branch && !branch->track->isLive() && branch->track->trace() == original);
+    QVERIFY(branch);
+    QVERIFY(!branch->track->isLive());
+    QVERIFY(branch->track->trace() == original);
     QCOMPARE(branch->end, original.events().back().time);
     playback.undo(); // before the act has been run
-    QVERIFY(!playback.isLive() && playback.trace() == original);
+    QVERIFY(!playback.isLive());
+    QVERIFY(playback.trace() == original);
     QCOMPARE(playback.time(), TimePoint(200ms));
     QCOMPARE(playback.recordedTime(), original.events().back().time);
     playback.redo();
@@ -42,9 +45,11 @@ void tst_Tracks::theFinishedOriginalStaysFinished()
     const Trace acted = playback.trace();
     QVERIFY(!(acted == original));
     playback.goToOtherBranch();
-    QVERIFY(!playback.isLive() && playback.trace() == original);
+    QVERIFY(!playback.isLive());
+    QVERIFY(playback.trace() == original);
     playback.goToOtherBranch();
-    QVERIFY(!playback.isLive() && playback.trace() == acted);
+    QVERIFY(!playback.isLive());
+    QVERIFY(playback.trace() == acted);
 }
 
 void tst_Tracks::tracksSayWhatWasDone()
@@ -104,11 +109,13 @@ void tst_Tracks::undoGoesBackThroughAllThatWasRecorded()
     }
     for (std::size_t i = recorded.size() - 1; i-- > 0;) {
         playback.undo();
-        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
+        QVERIFY(!playback.isLive());
+        QVERIFY(playback.trace() == recorded[i]);
     }
     for (std::size_t i = 1; i < recorded.size(); ++i) {
         playback.redo();
-        QVERIFY(!playback.isLive() && playback.trace() == recorded[i]);
+        QVERIFY(!playback.isLive());
+        QVERIFY(playback.trace() == recorded[i]);
     }
 }
 

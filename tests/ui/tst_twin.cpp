@@ -1,9 +1,9 @@
 #include "core/session/runner.h"
 #include "tests/ui/uitest.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/predictview.h"
-#include "ui/views/timelineview.h"
-#include "ui/views/twinview.h"
+#include "ui/lesson/predictview.h"
+#include "ui/lesson/twinview.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QPushButton>
 #include <QSettings>
@@ -131,7 +131,7 @@ void tst_Twin::aTwinOfARecordingIsRefused()
 {
     MainWindow window;
     showActive(window);
-    window.openTwin({});
+    window.twins().open({});
     QCOMPARE(window.mode(), Mode::Explore);
 }
 

@@ -1,8 +1,8 @@
 #include "tests/ui/uitest.h"
+#include "ui/errors/whyview.h"
+#include "ui/lesson/twinview.h"
 #include "ui/playback/whatif.h"
-#include "ui/views/mainwindow.h"
-#include "ui/views/twinview.h"
-#include "ui/views/whyview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QScrollBar>
 #include <QTest>

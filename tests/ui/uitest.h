@@ -1,6 +1,8 @@
 #pragma once
 
+#include "tests/support/patience.h"
 #include "ui/application.h"
+#include "ui/playback/background.h"
 #include "ui/playback/playback.h"
 
 #include <QCoreApplication>
@@ -26,6 +28,7 @@ inline void setUpTestApplication(const QString &language = QStringLiteral("en"))
     QCoreApplication::setApplicationName(QStringLiteral("ScopeLab"));
     QSettings().setValue(QStringLiteral("language"), language);
     setUpApplication();
+    patience = std::chrono::minutes(1); // a test that opens a file goes on when it is there
     QCoreApplication::setApplicationName(QFileInfo(QCoreApplication::applicationFilePath()).baseName());
 }
 

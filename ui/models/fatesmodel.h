@@ -22,12 +22,22 @@ public:
     {
     }
 
+    /// Moves to the playhead of @p playback, which must outlive this. A step costs what was raised in it.
     void show(const Playback &playback);
 
-    const ErrorFate &fate(int row) const { return m_rows[static_cast<std::size_t>(row)].fate; }
+    /// Forgets everything, before another run is shown.
+    void clear();
+
+    const ErrorFate &fate(int row) const { return m_playback->fates()[idOf(row) - 1]; }
 
     /// Position of a row in the playback's list of fates, from 1: the id of a selection.
-    std::uint32_t idOf(int row) const { return m_rows[static_cast<std::size_t>(row)].id; }
+    std::uint32_t idOf(int row) const;
+
+    /// Its row; -1 if it has none.
+    int rowOf(std::uint32_t id) const;
+
+    /// How many fates and events were looked at in all, for tests.
+    std::size_t visited() const { return m_visited; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,16 +45,18 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Row
-    {
-        ErrorFate fate;
-        std::uint32_t id = 0;
-        QString error;
-        QString task;
-        QString text;
-    };
+    using Ranks = std::array<std::vector<std::uint32_t>, 3>; // ids, the lost ones first
 
-    std::vector<Row> m_rows;
+    bool mayChangeRanks(EventId from, EventId to);
+    void addTo(Ranks &ranks, std::size_t from);
+    void drop(std::size_t count);
+    void append();
+    QString errorName(const ErrorFate &fate) const;
+
+    const Playback *m_playback = nullptr;
+    Ranks m_ranks;
+    EventId m_event = 0;
+    std::size_t m_visited = 0;
 };
 
 } // namespace ScopeLab

@@ -1,15 +1,36 @@
 #include "ui/models/librarymodel.h"
 
 #include "core/session/library.h"
+#include "core/text/oneline.h"
+#include "ui/paint/plaintexts.h"
+#include "ui/playback/scenariotexts.h"
 
 namespace ScopeLab {
 
 namespace {
+
 constexpr int RowHeight = 24;
+
+/// In the language of the window, and as they are written: whoever knows a scenario by either finds it.
+QStringList searchedTexts(const Scenario &scenario)
+{
+    QStringList texts{oneLine(scenario.title), paragraph(scenario.summary), paragraph(scenario.lookAt),
+                      shownName(scenario.section)};
+    for (const std::string &topic : scenario.topics)
+        texts.append(shownName(topic));
+    for (const std::string &rule : scenario.rules)
+        texts.append(shownName(rule));
+    for (qsizetype i = 0, written = texts.size(); i < written; ++i)
+        texts.append(inReadersLanguage(texts[i]));
+    texts.removeDuplicates();
+    return texts;
 }
+
+} // namespace
 
 LibraryModel::LibraryModel(QObject *parent)
     : QStandardItemModel(parent)
+    , m_reader(this, [this](const QList<ScenarioFile> &files) { showMine(files); })
 {
     QStandardItem *section = nullptr;
     for (const QString &name : builtInNames()) {
@@ -17,7 +38,7 @@ LibraryModel::LibraryModel(QObject *parent)
         if (!file.loaded.scenario)
             continue;
         const Scenario &scenario = *file.loaded.scenario;
-        const QString its = QString::fromStdString(scenario.section);
+        const QString its = inReadersLanguage(shownName(scenario.section));
         if (!section || section->text() != its) {
             section = sectionCalled(its);
             appendRow(section);
@@ -51,20 +72,22 @@ QStandardItem *LibraryModel::itemFor(const ScenarioFile &file, const QString &na
     const Scenario &scenario = *file.loaded.scenario;
     QStringList topics;
     for (const std::string &topic : scenario.topics)
-        topics.append(QString::fromStdString(topic));
-    auto *item = new QStandardItem(QString::fromStdString(scenario.title));
+        topics.append(inReadersLanguage(shownName(topic)));
+    QStringList rules;
+    for (const std::string &rule : scenario.rules)
+        rules.append(shownName(rule));
+    auto *item = new QStandardItem(inReadersLanguage(oneLine(scenario.title)));
     item->setEditable(false);
     item->setSizeHint({0, RowHeight});
     item->setData(name, FileRole);
-    item->setData(QString::fromStdString(scenario.summary).simplified(), SummaryRole);
-    item->setData(QString::fromStdString(scenario.lookAt).simplified(), LookAtRole);
+    item->setData(oneLine(scenario.title), WrittenTitleRole);
+    item->setData(inReadersLanguage(paragraph(scenario.summary)), SummaryRole);
+    item->setData(inReadersLanguage(paragraph(scenario.lookAt)), LookAtRole);
     item->setData(topics, TopicsRole);
+    item->setData(rules, RulesRole);
     if (scenario.expect && scenario.expect->elapsed)
         item->setData(static_cast<qint64>(scenario.expect->elapsed->count()), LengthRole);
-    item->setData(QStringList{item->text(), topics.join(u' '), item->data(SummaryRole).toString(),
-                              item->data(LookAtRole).toString(), QString::fromStdString(scenario.section)}
-                      .join(u'\n'),
-                  SearchRole);
+    item->setData(searchedTexts(scenario).join(u'\n'), SearchRole);
     item->setData(QString::fromStdString(scenario.fixedBy), FixedByRole);
     item->setData((scenario.fixedBy.empty() ? 0 : IsPitfall) | (scenario.questions.empty() ? 0 : HasQuestions),
                   SignsRole);
@@ -91,7 +114,8 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
     const QStringList said = words(QStandardItemModel::data(index, SignsRole).toInt());
     const QString first
         = QStandardItemModel::data(index, role == Qt::ToolTipRole ? int(SummaryRole) : int(Qt::DisplayRole)).toString();
-    return said.isEmpty() ? first : tr("%1 (%2)").arg(first, said.join(QStringLiteral(", ")));
+    const QString text = said.isEmpty() ? first : tr("%1 (%2)").arg(first, said.join(QStringLiteral(", ")));
+    return role == Qt::ToolTipRole ? tipText(text) : text;
 }
 
 QStringList LibraryModel::words(int signs)
@@ -116,13 +140,23 @@ void LibraryModel::markRun(const QString &file)
 
 void LibraryModel::setMine(const QStringList &paths)
 {
+    m_reader.start([paths] {
+        QList<ScenarioFile> files;
+        for (const QString &path : paths)
+            files.append(readScenario(path));
+        return files;
+    });
+    m_reader.wait();
+}
+
+void LibraryModel::showMine(const QList<ScenarioFile> &files)
+{
     QList<QStandardItem *> items;
-    for (const QString &path : paths) {
-        const ScenarioFile file = readScenario(path);
+    for (const ScenarioFile &file : files) {
         if (!file.loaded.scenario)
             continue;
-        items.append(itemFor(file, path));
-        if (m_run.contains(path))
+        items.append(itemFor(file, file.path));
+        if (m_run.contains(file.path))
             items.back()->setData(items.back()->data(SignsRole).toInt() | WasRun, SignsRole);
     }
     if (m_mine && items.isEmpty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/library.h"
+#include "ui/playback/background.h"
 
 #include <QSet>
 #include <QStandardItemModel>
@@ -15,16 +16,18 @@ class LibraryModel final : public QStandardItemModel
 public:
     enum Role {
         FileRole = Qt::UserRole + 1, ///< QString: what readScenario() takes; empty for a section.
+        WrittenTitleRole,            ///< QString: the title as the file has it, in whatever language.
         SummaryRole,                 ///< QString
         LookAtRole,                  ///< QString
         TopicsRole,                  ///< QStringList
+        RulesRole,                   ///< QStringList: numbers of the rules that it shows.
         LengthRole,                  ///< qint64: how long its run takes (ns), as its file says; 0: it does not.
         FixedByRole,                 ///< QString: name of the scenario that mends this one; may be empty.
         SearchRole,                  ///< QString: all that a search looks through.
         SignsRole                    ///< int: Sign flags.
     };
 
-    /// What is to be said of a scenario at a glance.
+    /// What one sees of a scenario at a glance.
     enum Sign { WasRun = 1, IsPitfall = 2, HasTwin = 4, HasQuestions = 8 };
 
     explicit LibraryModel(QObject *parent = nullptr);
@@ -33,10 +36,11 @@ public:
 
     int scenarioCount() const { return m_count; }
 
-    /// Says of a scenario that it was run to its end.
+    /// Marks a scenario as run to its end.
     void markRun(const QString &file);
 
-    /// The user's own scenarios, as the last section; what cannot be read is left out.
+    /// The user's own scenarios, as the last section; what cannot be read is left out. They are read in a
+    /// thread of their own, and shown when that is done.
     void setMine(const QStringList &paths);
 
     /// The scenario that mends @p name, or that @p name mends; empty if there is none.
@@ -50,12 +54,14 @@ private:
     static QStandardItem *sectionCalled(const QString &name);
     static QStandardItem *itemFor(const ScenarioFile &file, const QString &name);
     QStandardItem *itemOf(const QString &file) const;
+    void showMine(const QList<ScenarioFile> &files);
 
     int m_count = 0;
     QStandardItem *m_mine = nullptr;
     QSet<QString> m_run;
     QStringList m_names;
     QHash<QString, QString> m_fixes; ///< By pitfall.
+    Background<QList<ScenarioFile>> m_reader;
 };
 
 } // namespace ScopeLab

@@ -1,8 +1,10 @@
 #include "ui/models/logmodel.h"
 
-#include "ui/playback/sentences.h"
-#include "ui/views/texts.h"
-#include "ui/views/theme.h"
+#include "core/engine/overloaded.h"
+#include "core/sentences/eventsentences.h"
+#include "core/text/oneline.h"
+#include "ui/paint/texts.h"
+#include "ui/paint/theme.h"
 
 #include <algorithm>
 
@@ -14,7 +16,7 @@ void LogModel::extend(const Trace &trace)
     while (m_seen < trace.size()) {
         const RunEvent &event = trace.event(++m_seen);
         if (const auto *spawned = event.as<TaskSpawned>())
-            m_taskNames[event.task] = QString::fromStdString(trace.label(spawned->name).name);
+            m_taskNames[event.task] = shownName(trace.label(spawned->name).name);
         else if (const QString text = textOf(trace, event); !text.isNull())
             added.push_back({m_seen, event.time, m_taskNames.value(event.task), text});
     }
@@ -26,12 +28,12 @@ void LogModel::extend(const Trace &trace)
     endInsertRows();
 }
 
-/// Null: it is no line of the log.
+/// Null if it is not a line of the log.
 QString LogModel::textOf(const Trace &trace, const RunEvent &event)
 {
-    const RunState none; // what is told here needs no names
+    const RunState none; // these sentences need no names
     return std::visit(
-        Overloaded{[&](const Logged &logged) { return QString::fromStdString(trace.text(logged.text)); },
+        Overloaded{[&](const Logged &logged) { return oneLine(trace.text(logged.text)); },
                    [&](const OperatorActed &act) {
                        return tr("operator: %1").arg(operatorSentence(trace, none, act.action, act.target));
                    },

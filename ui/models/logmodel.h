@@ -29,7 +29,7 @@ public:
     /// How many rows lie at or before @p event.
     int rowsUntil(EventId event) const;
 
-    /// So many rows lie at or before the playhead; those after it are grey.
+    /// How many rows lie at or before the playhead; those after it are grey.
     void setShownRows(int rows);
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -1,9 +1,11 @@
 #include "ui/models/outlinemodel.h"
 
-#include "ui/views/glyphs.h"
-#include "ui/views/texts.h"
+#include "ui/models/outlinerow.h"
+#include "ui/paint/plaintexts.h"
+#include "ui/paint/texts.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace ScopeLab {
 
@@ -19,13 +21,18 @@ struct OutlineModel::Node
     Selection what;
     TimePoint time{}; // when it came
     std::vector<NodePtr> children;
+    mutable std::size_t lastRow = 0; // where it stood when last asked: views ask all the time
 
     int row() const
     {
-        // From the end: what comes and goes is there.
         const auto &siblings = parent->children;
-        const auto isThis = [this](const NodePtr &other) { return other.get() == this; };
-        return static_cast<int>(siblings.rend() - std::find_if(siblings.rbegin(), siblings.rend(), isThis)) - 1;
+        if (lastRow < siblings.size() && siblings[lastRow].get() == this)
+            return static_cast<int>(lastRow);
+        const auto at
+            = std::lower_bound(siblings.begin(), siblings.end(), *this,
+                               [](const NodePtr &other, const Node &node) { return other->stoodBefore(node); });
+        lastRow = static_cast<std::size_t>(at - siblings.begin());
+        return static_cast<int>(lastRow);
     }
 
     /// In the order in which they came; in one instant scopes first, then by number.
@@ -37,22 +44,6 @@ struct OutlineModel::Node
         return key(*this) < key(other);
     }
 };
-
-/// One or two words: there is little room.
-QString OutlineModel::wordFor(const TaskState &task)
-{
-    switch (task.phase) {
-    case TaskPhase::Created: return tr("created");
-    case TaskPhase::Running: return tr("running");
-    case TaskPhase::InThread: return tr("in a thread");
-    case TaskPhase::Unwinding: return tr("unwinding");
-    case TaskPhase::Completed: return tr("done");
-    case TaskPhase::Cancelled: return task.leaked ? tr("leaked") : tr("cancelled");
-    case TaskPhase::Failed: return tr("failed");
-    case TaskPhase::Waiting: break;
-    }
-    return task.wait == WaitKind::Sleep ? tr("sleeps") : task.wait == WaitKind::Gate ? tr("at the gate") : tr("waits");
-}
 
 OutlineModel::OutlineModel(QObject *parent)
     : QAbstractItemModel(parent)
@@ -90,52 +81,137 @@ OutlineModel::Node *OutlineModel::nodeOf(ScopeId scope) const
     return m_scopes[scope.number() - 1];
 }
 
-bool OutlineModel::hasMoved() const
+/// True if start() has handed over the task.
+bool OutlineModel::hasMoved(const Selection &what)
 {
-    for (const Node *node : m_tasks) {
-        const TaskState *task = node ? m_playback->state().task(node->what.task()) : nullptr;
-        if (task && parentOf(*task) != node->parent)
-            return true;
-    }
-    return false;
+    ++m_visited;
+    const bool isTask = what.kind == Selection::Kind::Task && what.id > 0 && what.id <= m_tasks.size();
+    const Node *node = isTask ? nodeOf(what.task()) : nullptr;
+    const TaskState *task = node ? m_playback->state().task(what.task()) : nullptr;
+    return task && parentOf(*task) != node->parent;
 }
 
 void OutlineModel::show(const Playback &playback)
 {
-    m_playback = &playback;
+    const bool isSame = std::exchange(m_playback, &playback) == &playback;
+    const EventId before = std::exchange(m_event, playback.cursor());
+    const EventId from = std::min(before, m_event);
+    const EventId to = std::max(before, m_event);
     const std::size_t now = playback.state().tasks().size() + playback.state().scopes().size();
     const std::size_t shown = m_tasks.size() + m_scopes.size();
-    m_isResetting = std::max(now, shown) - std::min(now, shown) > LongWay;
-    if (m_isResetting) { // far away: all at once is cheaper than one by one
-        beginResetModel();
-        reset();
-        insertNew();
-        endResetModel();
-        m_isResetting = false;
+    const std::size_t way = std::max(now, shown) - std::min(now, shown);
+    m_changed.clear();
+    m_isReset = false;
+    // Far away: all at once is cheaper than one by one.
+    const bool isFar = way > LongWay && way > std::max(now, shown) / 8;
+    if (!isSame || isFar || to > playback.trace().size()) {
+        showAll();
         return;
     }
     removeFuture();
-    if (hasMoved()) // start() handed a task over
-        clear();
+    m_isReset = m_isReset || to - from > LongWay + std::max(now, shown); // then everything there is looked at
+    m_isReset ? noteAll() : noteEnds(from, to);
+    if (std::any_of(m_changed.begin(), m_changed.end(), [this](const Selection &what) { return hasMoved(what); })) {
+        showAll();
+        return;
+    }
     insertNew();
-    std::vector<const Node *> open{m_root.get()};
-    while (!open.empty()) {
-        const Node *node = open.back();
-        open.pop_back();
-        if (node->children.empty())
-            continue;
-        const Node &first = *node->children.front();
-        const Node &last = *node->children.back();
-        Q_EMIT dataChanged(
-            createIndex(0, 0, const_cast<Node *>(&first)),
-            createIndex(static_cast<int>(node->children.size()) - 1, ColumnCount - 1, const_cast<Node *>(&last)));
-        for (const NodePtr &child : node->children)
-            open.push_back(child.get());
+    m_isReset ? tellAll() : tellChanges(from, to);
+}
+
+void OutlineModel::showAll()
+{
+    m_isReset = m_isResetting = true;
+    beginResetModel();
+    reset();
+    insertNew();
+    endResetModel();
+    m_isResetting = false;
+}
+
+void OutlineModel::noteAll()
+{
+    for (const Node *node : m_tasks) {
+        if (node)
+            m_changed.push_back(node->what);
+    }
+}
+
+/// Notes what begins, ends or moves.
+void OutlineModel::noteEnds(EventId from, EventId to)
+{
+    for (EventId id = from + 1; id <= to; ++id) {
+        const RunEvent &event = m_playback->trace().event(id);
+        if (const auto *starting = event.as<TaskStarting>())
+            m_changed.emplace_back(starting->started);
+        else if (event.is<TaskMoved>() || event.is<TaskExited>())
+            m_changed.emplace_back(event.task);
+        else if (const auto *exited = event.as<ScopeExited>())
+            m_changed.emplace_back(exited->scope);
+    }
+}
+
+void OutlineModel::tell(const Node &parent, int first, int last)
+{
+    if (first > last)
+        return;
+    m_toldRows += static_cast<std::size_t>(last - first + 1);
+    Q_EMIT dataChanged(createIndex(first, 0, parent.children[static_cast<std::size_t>(first)].get()),
+                       createIndex(last, ColumnCount - 1, parent.children[static_cast<std::size_t>(last)].get()));
+}
+
+void OutlineModel::tell(const Node &parent)
+{
+    tell(parent, 0, static_cast<int>(parent.children.size()) - 1);
+}
+
+void OutlineModel::tellAll()
+{
+    tell(*m_root);
+    for (const std::vector<Node *> *nodes : {&m_tasks, &m_scopes}) {
+        for (const Node *node : *nodes) {
+            if (node)
+                tell(*node);
+        }
+    }
+}
+
+/// Tells where something shows another state, parent by parent: rows close to each other at once, without
+/// the many between distant ones, since a view looks at every row that it is told of.
+void OutlineModel::tellChanges(EventId from, EventId to)
+{
+    constexpr int Close = 16;
+    std::unordered_map<const Node *, std::vector<int>> rowsOf;
+    const auto note = [&](const std::vector<Node *> &nodes, std::uint32_t number) {
+        ++m_visited;
+        if (number && number <= nodes.size() && nodes[number - 1])
+            rowsOf[nodes[number - 1]->parent].push_back(nodes[number - 1]->row());
+    };
+    for (EventId id = from + 1; id <= to; ++id) {
+        const RunEvent &event = m_playback->trace().event(id);
+        note(m_tasks, event.task.number());
+        note(m_scopes, scopeOf(event).number());
+    }
+    for (auto &[parent, rows] : rowsOf) {
+        std::sort(rows.begin(), rows.end());
+        int first = rows.front();
+        int last = first;
+        for (const int row : rows) {
+            if (row - last > Close) {
+                tell(*parent, first, last);
+                first = row;
+            }
+            last = row;
+        }
+        tell(*parent, first, last);
     }
 }
 
 void OutlineModel::clear()
 {
+    m_playback = nullptr;
+    m_event = 0;
+    m_changed.clear();
     beginResetModel();
     reset();
     endResetModel();
@@ -148,16 +224,16 @@ void OutlineModel::reset()
     m_scopes.clear();
 }
 
-/// Takes out what has not come yet, children before their parents: they have come later.
+/// Removes what has not come yet, children before their parents, since they come later.
 void OutlineModel::removeFuture()
 {
     const RunState &state = m_playback->state();
     if (state.tasks().empty() && state.scopes().empty()) {
-        clear();
+        showAll();
         return;
     }
     while (m_tasks.size() > state.tasks().size() || m_scopes.size() > state.scopes().size()) {
-        // Of the last task and the last scope one has no children: those came later still.
+        // Either the last task or the last scope has no children, since those would have come later still.
         const bool hasTask = m_tasks.size() > state.tasks().size();
         std::vector<Node *> &nodes = hasTask && m_tasks.back()->children.empty() ? m_tasks : m_scopes;
         remove(*nodes.back());
@@ -168,13 +244,14 @@ void OutlineModel::removeFuture()
 void OutlineModel::remove(Node &node)
 {
     Node &parent = *node.parent;
+    m_changed.push_back(parent.what);
     const int row = node.row();
     beginRemoveRows(&parent == m_root.get() ? QModelIndex() : indexOf(parent), row, row);
     parent.children.erase(parent.children.begin() + row);
     endRemoveRows();
 }
 
-/// Puts in what has come, in the order of its coming: a parent is always there before its children.
+/// Inserts what has come, in that order: a parent is always there before its children.
 void OutlineModel::insertNew()
 {
     const RunState &state = m_playback->state();
@@ -207,11 +284,18 @@ OutlineModel::Node &OutlineModel::insert(Node *parent, Selection what, TimePoint
     node->parent = parent;
     node->what = what;
     node->time = time;
-    const auto at = std::upper_bound(parent->children.begin(), parent->children.end(), node,
-                                     [](const NodePtr &a, const NodePtr &b) { return a->stoodBefore(*b); });
+    auto at = parent->children.end();
+    if (at != parent->children.begin() && node->stoodBefore(*parent->children.back())) // else it comes last, as most do
+        at = std::upper_bound(parent->children.begin(), at, node,
+                              [](const NodePtr &a, const NodePtr &b) { return a->stoodBefore(*b); });
     const int row = static_cast<int>(at - parent->children.begin());
-    if (!m_isResetting)
+    node->lastRow = static_cast<std::size_t>(row);
+    ++m_visited;
+    if (!m_isResetting) {
+        m_changed.push_back(what);
+        m_changed.push_back(parent->what);
         beginInsertRows(parent == m_root.get() ? QModelIndex() : indexOf(*parent), row, row);
+    }
     Node &inserted = **parent->children.insert(at, std::move(node));
     if (!m_isResetting)
         endInsertRows();
@@ -283,38 +367,23 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Selection what = selectionAt(index);
-    const bool isTask = what.kind == Selection::Kind::Task;
-    const TaskState *task = isTask ? m_playback->state().task(what.task()) : nullptr;
-    const ScopeState *scope = isTask ? nullptr : m_playback->state().scope(what.scope());
-    if (!task && !scope)
+    const std::optional<OutlineRow> row = outlineRow(*m_playback, selectionAt(index));
+    if (!row)
         return {};
-    const QString name = isTask ? m_playback->taskName(what.task()) : m_playback->scopeName(what.scope());
-    const QString state = isTask ? waitText(*m_playback, *task) : scopeText(*m_playback, *scope);
-    const TimePoint ended = isTask ? task->ended : scope->exited;
-    if (role == Qt::DecorationRole && index.column() == NameColumn) {
-        const Glyph glyph = isTask             ? glyphOf(task->phase)
-                            : scope->requested ? Glyph::Cancelled
-                            : scope->shielded  ? Glyph::Shield
-                            : scope->isGroup() ? Glyph::Group
-                                               : Glyph::Scope;
-        return glyphIcon(glyph, colourOf(glyph));
+    switch (role) {
+    case Qt::DecorationRole:
+        return index.column() == NameColumn ? glyphIcon(row->glyph, colourOf(row->glyph)) : QVariant();
+    case Qt::ForegroundRole:
+        return index.column() == NameColumn && row->ended == Never ? Theme::current().text : Theme::current().text2;
+    case Qt::AccessibleTextRole: return row->description;
+    case Qt::ToolTipRole: return tipText(row->description);
+    case Qt::DisplayRole: break;
+    default: return {};
     }
-    if (role == Qt::ForegroundRole)
-        return index.column() == NameColumn && ended == Never ? Theme::current().text : Theme::current().text2;
-    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return ended == Never ? tr("%1, %2").arg(name, state)
-                              : tr("%1, %2, ended at %3").arg(name, state, timeText(ended));
-    if (role != Qt::DisplayRole)
-        return {};
     switch (index.column()) {
-    case NameColumn: return name;
-    case StateColumn: {
-        if (isTask)
-            return wordFor(*task);
-        return scope->isEffective() ? tr("cancelled") : scope->isLiving() ? tr("open") : tr("left");
-    }
-    default: return ended == Never ? QString() : timeText(ended);
+    case NameColumn: return row->name;
+    case StateColumn: return row->word;
+    default: return row->ended == Never ? QString() : timeText(row->ended);
     }
 }
 

@@ -19,10 +19,21 @@ public:
     explicit OutlineModel(QObject *parent = nullptr);
     ~OutlineModel() override;
 
-    /// Shows the moment at which @p playback stands.
+    /// Shows the moment at which @p playback stands. A step costs what changed in it.
     void show(const Playback &playback);
 
-    /// Forgets what it showed: what comes next is another run, whose tasks and scopes have the same numbers.
+    /// What the last show() changed, possibly listed more than once: it has come, or ended, or something stands
+    /// in it that did not, or no longer does. Useless if isReset(): after a long way anything may have changed.
+    const std::vector<Selection> &changed() const { return m_changed; }
+    bool isReset() const { return m_isReset; }
+
+    /// How many nodes and events were looked at in total, for tests.
+    std::size_t visited() const { return m_visited; }
+
+    /// How many rows the views were told of in all, for tests: they look at each of them.
+    std::size_t toldRows() const { return m_toldRows; }
+
+    /// Forgets what it showed, before another run is shown whose tasks and scopes have the same numbers.
     void clear();
 
     /// What stands there; nothing for an invalid index.
@@ -40,7 +51,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    static QString wordFor(const TaskState &task);
     struct Node;
     using NodePtr = std::unique_ptr<Node>;
 
@@ -50,7 +60,14 @@ private:
     Node *parentOf(const ScopeState &scope) const;
     Node *nodeOf(TaskId task) const;
     Node *nodeOf(ScopeId scope) const;
-    bool hasMoved() const;
+    bool hasMoved(const Selection &what);
+    void showAll();
+    void noteAll();
+    void noteEnds(EventId from, EventId to);
+    void tell(const Node &parent);
+    void tell(const Node &parent, int first, int last);
+    void tellAll();
+    void tellChanges(EventId from, EventId to);
     void reset();
     void removeFuture();
     void insertNew();
@@ -61,7 +78,12 @@ private:
     NodePtr m_root;
     std::vector<Node *> m_tasks;  // by id - 1; owned by their parents
     std::vector<Node *> m_scopes; // by id - 1
-    bool m_isResetting = false;
+    std::vector<Selection> m_changed;
+    EventId m_event = 0;
+    std::size_t m_visited = 0;
+    std::size_t m_toldRows = 0;
+    bool m_isResetting = false; // the views are told at the end
+    bool m_isReset = false;
 };
 
 } // namespace ScopeLab

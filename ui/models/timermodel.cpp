@@ -1,6 +1,7 @@
 #include "ui/models/timermodel.h"
 
-#include "ui/views/texts.h"
+#include "core/text/oneline.h"
+#include "ui/paint/texts.h"
 
 #include <algorithm>
 
@@ -52,67 +53,19 @@ QVariant TimerModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-namespace {
-
-QString nameOf(const Trace &trace, NameId label)
-{
-    return QString::fromStdString(trace.label(label).name);
-}
-
-TimerRow rowOf(const Trace &trace, const RunState &state, const ScopeState &scope)
-{
-    TimerRow row;
-    row.kind = scope.deadline == Never ? TimerRow::Kind::Without : TimerRow::Kind::Deadline;
-    row.scope = scope.id;
-    row.name = nameOf(trace, scope.name);
-    row.task = nameOf(trace, state.task(scope.task)->name);
-    row.deadline = scope.deadline;
-    row.length = std::max(Duration(1), scope.deadline - scope.entered);
-    row.shielded = scope.shielded;
-    row.cancelled = scope.isEffective();
-    row.fired = scope.requested && scope.source == CancelSource::Deadline;
-    ScopeId owner;
-    row.effective = state.effectiveDeadline(scope.id, &owner);
-    if (const ScopeState *setter = state.scope(owner))
-        row.owner = nameOf(trace, setter->name);
-    return row;
-}
-
-TimerRow rowOf(const Trace &trace, const TaskState &sleeper)
-{
-    TimerRow row;
-    row.kind = TimerRow::Kind::Sleep;
-    row.scope = sleeper.scope;
-    row.sleeper = sleeper.id;
-    row.name = TimerModel::tr("sleep");
-    row.task = nameOf(trace, sleeper.name);
-    row.owner = row.name;
-    row.deadline = row.effective = sleeper.waitUntil;
-    row.length = std::max(Duration(1), sleeper.waitUntil - sleeper.since);
-    return row;
-}
-
-} // namespace
-
 std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool withSleeps)
 {
+    const auto nameOf = [&trace](NameId label) { return shownName(trace.label(label).name); };
     std::vector<TimerRow> rows;
-    std::vector<TimerRow> without;
-    for (const ScopeState &scope : state.scopes()) {
-        if (scope.isLiving() && scope.deadline != Never)
-            rows.push_back(rowOf(trace, state, scope));
-        else if (scope.isLiving() && without.size() < MostWithout)
-            without.push_back(rowOf(trace, state, scope));
+    for (const RunTimer &timer : timersOf(state, withSleeps)) {
+        TimerRow &row = rows.emplace_back();
+        static_cast<RunTimer &>(row) = timer;
+        const bool isSleep = timer.kind == RunTimer::Kind::Sleep;
+        row.name = isSleep ? TimerModel::tr("sleep") : nameOf(state.scope(timer.scope)->name);
+        row.task = nameOf(state.task(timer.host)->name);
+        const ScopeState *setter = state.scope(timer.setter);
+        row.owner = isSleep ? row.name : setter ? nameOf(setter->name) : QString();
     }
-    if (withSleeps) {
-        for (const TaskState &task : state.tasks()) {
-            if (!task.isOver() && task.wait == WaitKind::Sleep && task.waitUntil != Never)
-                rows.push_back(rowOf(trace, task));
-        }
-    }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const TimerRow &a, const TimerRow &b) { return a.deadline < b.deadline; });
-    rows.insert(rows.end(), std::make_move_iterator(without.begin()), std::make_move_iterator(without.end()));
     return rows;
 }
 

@@ -1,33 +1,18 @@
 #pragma once
 
-#include "core/trace/runstate.h"
+#include "core/trace/timers.h"
 
 #include <QAbstractListModel>
 
 namespace ScopeLab {
 
-/// A living scope or sleep, as the trace shows it at the playback cursor.
-struct TimerRow
+/// A timer of the run, with the names that are shown.
+struct TimerRow : RunTimer
 {
-    enum class Kind {
-        Deadline, ///< A scope that has one.
-        Sleep,    ///< A task that sleeps, which is a scope with a deadline, too.
-        Without,  ///< A scope that has none of its own.
-        Fired     ///< A scope that was left a moment ago because its deadline had expired.
-    };
-    Kind kind = Kind::Deadline;
-    ScopeId scope;
-    TaskId sleeper; ///< Of a sleep.
     QString name;
     QString task;
-    QString owner; ///< Who sets the effective deadline.
-    TimePoint deadline = Never;
-    TimePoint effective = Never; ///< As RunState::effectiveDeadline().
-    Duration length{1};          ///< From entry to deadline; above 0.
-    bool shielded = false;
-    bool cancelled = false; ///< Its deadline is moot, …
-    bool fired = false;     ///< … because it was that which cancelled it.
-    bool isMoving = false;  ///< Somebody holds its deadline.
+    QString owner;         ///< Who sets the effective deadline.
+    bool isMoving = false; ///< Somebody holds its deadline.
 
     bool operator==(const TimerRow &) const = default;
 };
@@ -54,9 +39,7 @@ private:
     TimePoint m_cursor{};
 };
 
-/// The rows of a run at one moment: deadlines and, if they are asked for, sleeps, soonest first; then scopes
-/// without a deadline, at most MostWithout of them.
+/// See timersOf().
 std::vector<TimerRow> timerRows(const Trace &trace, const RunState &state, bool withSleeps = false);
-inline constexpr std::size_t MostWithout = 100;
 
 } // namespace ScopeLab

@@ -1,5 +1,6 @@
 // The acts of a session written back as a scenario.
 
+#include "core/scenario/names.h"
 #include "core/scenario/scenarioparser.h"
 #include "core/scenario/values.h"
 #include "ui/playback/playback.h"
@@ -10,7 +11,7 @@ namespace ScopeLab {
 
 namespace {
 
-/// Quoted, so that whatever it is it stays a text.
+/// Quoted, so that whatever it is remains a string.
 QString quoted(const std::string &text)
 {
     return u'\'' + QString::fromStdString(text).replace(u'\'', QStringLiteral("''")).replace(u'\n', u' ') + u'\'';
@@ -51,14 +52,13 @@ QString Playback::textWithActs(QString *problem) const
     }
     QString steps;
     for (const Act &act : acts()) {
-        QString name = QString::fromStdString(act.entry.target);
-        if (act.entry.scope)
-            name = scopeName(act.entry.scope);
-        if (!isName(name.toStdString())) {
+        const OperatorEntry &entry = act.entry;
+        const std::string name = entry.scope ? entryOn(entry.scope, entry.kind).target : entry.target;
+        if (!isName(name)) {
             *problem = tr("One of the scopes has no name that the operator could use. Give it one in the scenario.");
             return {};
         }
-        steps += operatorStep(act.entry, name);
+        steps += operatorStep(entry, QString::fromStdString(name));
     }
     static const QRegularExpression block(QStringLiteral("^operator:[ \\t]*(#.*)?\\n"),
                                           QRegularExpression::MultilineOption);

@@ -1,12 +1,15 @@
 #include "ui/playback/openrun.h"
 
+#include "core/text/oneline.h"
+#include "ui/playback/scenariotexts.h"
+
 #include <algorithm>
 
 namespace ScopeLab {
 
 namespace {
 
-// Undo and redo go back to what was recorded, unless it is longer ago than this.
+// Undo and redo go back to what was recorded, at most so many tracks ago.
 constexpr std::size_t MaxTracks = 8;
 
 bool isSame(const Act &a, const Act &b)
@@ -30,7 +33,7 @@ OpenRun::OpenRun(const RunRequest &how)
 OpenRun::OpenRun(const ScenarioFile &file, const RunRequest &how, std::vector<Act> acts)
     : kind(Kind::Scenario)
     , scenario(file.loaded.scenario)
-    , title(QString::fromStdString(scenario->title))
+    , title(inReadersLanguage(oneLine(scenario->title)))
     , source(QString::fromStdString(file.text))
     , request(how)
     , transport(Transport::Arriving{})
@@ -40,7 +43,7 @@ OpenRun::OpenRun(const ScenarioFile &file, const RunRequest &how, std::vector<Ac
 
 OpenRun::OpenRun(LoadedTrace recording, const RunRequest &how)
     : kind(Kind::Recording)
-    , title(recording.header.title)
+    , title(inReadersLanguage(oneLine(recording.header.title)))
     , source(recording.header.scenario)
     , request(how)
 {

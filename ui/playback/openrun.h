@@ -12,7 +12,7 @@
 
 namespace ScopeLab {
 
-/// By how much a step goes: one event, to where a task waits, to what a student should not miss, to where
+/// How far a step goes: one event, to where a task waits, to what a student should not miss, or to where
 /// the clock moves on.
 enum class StepSize { Event, Checkpoint, Decisive, Clock };
 
@@ -58,14 +58,14 @@ struct OpenRun
 
     enum class Kind { Nothing, Recording, Scenario };
 
-    /// Nothing is open. @p how stays for what is opened next.
+    /// Nothing is open. @p how is kept for what is opened next.
     explicit OpenRun(const RunRequest &how);
     OpenRun(const ScenarioFile &file, const RunRequest &how, std::vector<Act> acts);
 
     /// A recording, at the moment at which it was saved, or where it comes to rest.
     OpenRun(LoadedTrace recording, const RunRequest &how);
 
-    /// The same scenario from the start, run @p how somebody wants it now.
+    /// The same scenario from the start, run as @p how says.
     OpenRun(const OpenRun &other, const RunRequest &how);
 
     Kind kind = Kind::Nothing;
@@ -78,9 +78,9 @@ struct OpenRun
     TimePoint time{}; ///< Of the playhead.
     TimePoint barrier = NoBarrier;
     SelectionTrail selection;
-    std::vector<Act> undone; ///< The last is the next to be done again.
+    std::vector<Act> undone; ///< The last one is the next to be redone.
 
-    /// What another run has that is looked at beside it; gone with the track that it was compared with.
+    /// Of another run shown beside this one; dropped with the track that it was compared with.
     struct Beside
     {
         TimePoint extent{};
@@ -106,7 +106,7 @@ struct Fork
 {
     EventId after = 0;    ///< The last event that they share, …
     TimePoint time{};     ///< … and the moment of the act, which may be later.
-    std::size_t acts = 0; ///< So many acts they share.
+    std::size_t acts = 0; ///< How many acts they share.
 };
 Fork forkOf(const std::vector<Act> &a, const std::vector<Act> &b);
 

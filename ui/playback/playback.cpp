@@ -1,6 +1,7 @@
 #include "ui/playback/playback.h"
 
-#include "core/trace/why.h"
+#include "core/sentences/why.h"
+#include "core/text/oneline.h"
 
 #include <algorithm>
 
@@ -35,13 +36,13 @@ Playback::~Playback() = default;
 QString Playback::taskName(TaskId id) const
 {
     const TaskState *task = state().task(id);
-    return task ? QString::fromStdString(trace().label(task->name).name) : QString();
+    return task ? shownName(trace().label(task->name).name) : QString();
 }
 
 QString Playback::scopeName(ScopeId id) const
 {
     const ScopeState *scope = state().scope(id);
-    return scope ? QString::fromStdString(trace().label(scope->name).name) : QString();
+    return scope ? shownName(trace().label(scope->name).name) : QString();
 }
 
 QString Playback::resourceName(ResourceId id) const

@@ -18,7 +18,7 @@ struct Branch
     EventId after = 0;            ///< The last event that it shares with the run that is shown, …
     TimePoint fork{};             ///< … and the moment at which they part.
     TimePoint end{};              ///< Where it comes to rest, so far.
-    QString name;                 ///< What was done in it, or was not.
+    QString name;                 ///< What was, or was not, done in it.
 };
 
 /// The one cursor that every view shows: a recording that may still grow, a moment in it, and a
@@ -46,11 +46,11 @@ public:
     /// Run time up to which something is recorded, or as far as the playhead may go.
     TimePoint recordedTime() const { return std::max(m_run->beside.extent, track().recordedTime()); }
 
-    /// The end to which one goes and plays: where the run got stuck, or its last event so far.
+    /// Where going to the end and playing stop: where the run got stuck, or its last event so far.
     EventId restingEvent() const { return track().restingEvent(); }
     TimePoint restingTime() const { return track().restingTime(); }
 
-    /// True where the playhead is at what came after the run got stuck: it is cleaned up by force.
+    /// True while the playhead is past the moment at which the run got stuck: what is left is cleaned up by force.
     bool isAfterStuck() const { return track().stuckEvent() && cursor() > track().stuckEvent(); }
 
     /// What a moment of time shows.
@@ -69,7 +69,7 @@ public:
     QString scopeName(ScopeId scope) const;
     QString resourceName(ResourceId resource) const;
 
-    /// The decisive events recorded so far, and those that form or split a group of errors. For who looks
+    /// The decisive events recorded so far, and those that form or split a group of errors. For views that look
     /// through them at every step: a recording may have a million others.
     const std::vector<EventId> &decisiveEvents() const { return track().decisiveEvents(); }
     const std::vector<EventId> &groupEvents() const { return track().groupEvents(); }
@@ -104,7 +104,7 @@ public:
     bool hasBarrier() const { return m_run->barrier != NoBarrier; }
     static constexpr TimePoint NoBarrier = OpenRun::NoBarrier;
 
-    /// Shows another moment than the first of its instant; as another run's playhead wants it.
+    /// Goes to one of several events at the same instant, to follow the playhead of another run.
     void show(EventId event, TimePoint time);
 
     // -- transport
@@ -125,7 +125,7 @@ public:
     void stepBack(StepSize size);
     void toStart();
 
-    /// Where the run comes to rest. From what comes after the moment at which it got stuck: to the last event.
+    /// To where the run comes to rest; from beyond the moment at which it got stuck, to the last event.
     void toEnd();
     void seekEvent(EventId event);
     void seekTime(TimePoint time);
@@ -139,7 +139,7 @@ public:
     const Selection &selection() const { return m_run->selection.current(); }
     void select(const Selection &selection);
 
-    /// Through what was selected before in this run.
+    /// Back and forth through what was selected in this run.
     bool canSelectBack() const { return m_run->selection.canGoBack(); }
     bool canSelectForward() const { return m_run->selection.canGoForward(); }
     void selectBack();
@@ -165,7 +165,7 @@ public:
     /// What the run that is shown has branched from, until it is dropped or another run is opened.
     std::optional<Branch> otherBranch() const;
 
-    /// Shows that one; the one that was shown is the other then. Nothing that was recorded is lost.
+    /// Shows the other branch; the one shown now becomes the other. Nothing that was recorded is lost.
     void goToOtherBranch();
 
     /// Forgets all courses but the one that is shown.

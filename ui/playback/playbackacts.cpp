@@ -1,7 +1,7 @@
 // Selecting and acting; how the playhead moves is in playback.cpp.
 
+#include "core/sentences/eventsentences.h"
 #include "ui/playback/playback.h"
-#include "ui/playback/sentences.h"
 
 namespace ScopeLab {
 
@@ -41,7 +41,8 @@ OperatorEntry Playback::entryOn(ScopeId scope, OperatorEntry::Kind kind) const
     OperatorEntry entry;
     entry.kind = kind;
     entry.at = time().time_since_epoch();
-    entry.target = scopeName(scope).toStdString();
+    const ScopeState *its = state().scope(scope);
+    entry.target = its ? trace().label(its->name).name : std::string();
     entry.scope = scope;
     return entry;
 }

@@ -6,7 +6,7 @@ namespace ScopeLab {
 
 void Playback::replace(std::unique_ptr<OpenRun> run)
 {
-    m_run.swap(run); // the old one goes once nobody is told of it any more
+    m_run.swap(run); // the old one goes once everybody knows of the new one
     announceRun();
 }
 
@@ -33,7 +33,7 @@ void Playback::openScenario(const ScenarioFile &file, const RunRequest &request,
 
 void Playback::replaceScenario(const ScenarioFile &file)
 {
-    // Its acts are gone: they speak of scopes that may be gone.
+    // Its acts are dropped: they name scopes that may no longer exist.
     auto run = std::make_unique<OpenRun>(file, m_run->request, std::vector<Act>());
     run->time = time();
     run->selection = SelectionTrail(selection());

@@ -1,8 +1,10 @@
 #include "ui/playback/prediction.h"
 
-#include "core/trace/why.h"
+#include "core/sentences/eventsentences.h"
+#include "core/sentences/why.h"
+#include "core/text/oneline.h"
 #include "ui/playback/playback.h"
-#include "ui/playback/sentences.h"
+#include "ui/playback/scenariotexts.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +20,7 @@ struct Asking
     Q_DECLARE_TR_FUNCTIONS(ScopeLab::Prediction)
 };
 
-constexpr std::size_t MaxTasks = 12; // of which one can think at a time
+constexpr std::size_t MaxTasks = 12; // as many as one can keep in mind
 constexpr std::size_t MaxChoices = 4;
 
 RunState stateAt(const Trace &trace, EventId event)
@@ -61,7 +63,7 @@ QString msText(TimePoint time)
     return Asking::tr("%L1 ms").arg(milliseconds(time), 0, 'f', isWhole ? 0 : 1);
 }
 
-/// Who keeps the cancellation that comes next?
+/// Who holds back the cancellation that comes next?
 void askWhoAbsorbs(Prediction &prediction, const Trace &trace, const RunState &at, const RunState &end)
 {
     ScopeId absorber;
@@ -77,8 +79,7 @@ void askWhoAbsorbs(Prediction &prediction, const Trace &trace, const RunState &a
         return;
     PredictedChoice choice;
     choice.ask = Asking::tr("Which scope absorbs the cancellation?");
-    const auto name
-        = [&trace](const ScopeState &scope) { return QString::fromStdString(trace.label(scope.name).name); };
+    const auto name = [&trace](const ScopeState &scope) { return shownName(trace.label(scope.name).name); };
     for (const ScopeState &scope : at.scopes()) {
         if (!scope.isLiving() || scope.id == absorber || !scope.parent || choice.choices.contains(name(scope)))
             continue;
@@ -160,8 +161,8 @@ Prediction predictionFor(const Scenario &scenario, const Trace &trace, TimePoint
         const TaskState &later = *end.task(task.id);
         if (task.isOver() || !later.isOver() || prediction.tasks.size() == MaxTasks)
             continue;
-        prediction.tasks.push_back({task.id, QString::fromStdString(trace.label(task.name).name),
-                                    truthOf(trace, later, decisive), whyTask(trace, end, task.id).sentence});
+        prediction.tasks.push_back({task.id, shownName(trace.label(task.name).name), truthOf(trace, later, decisive),
+                                    whyTask(trace, end, task.id).sentence});
     }
     if (prediction.tasks.empty())
         return {};
@@ -172,9 +173,9 @@ Prediction predictionFor(const Scenario &scenario, const Trace &trace, TimePoint
             continue;
         QStringList choices;
         for (const std::string &choice : question.choices)
-            choices.append(QString::fromStdString(choice));
+            choices.append(inReadersLanguage(oneLine(choice)));
         prediction.choices.push_back(
-            {QString::fromStdString(question.ask), choices, static_cast<int>(truth - question.choices.begin())});
+            {inReadersLanguage(oneLine(question.ask)), choices, static_cast<int>(truth - question.choices.begin())});
     }
     if (prediction.choices.empty()) {
         askWhoAbsorbs(prediction, trace, at, end);

@@ -20,7 +20,7 @@ struct PredictedTask
     QString reason;
 };
 
-/// A question besides; the author's, or one that follows from the run.
+/// A further question: the author's, or one that follows from the run.
 struct PredictedChoice
 {
     QString ask;

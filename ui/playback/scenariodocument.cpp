@@ -1,14 +1,11 @@
 #include "ui/playback/scenariodocument.h"
 
+#include "core/scenario/yamltree.h"
 #include "core/session/savefile.h"
+#include "core/session/textfile.h"
 
-#include <QDir>
+#include <QCryptographicHash>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
-#include <QStandardPaths>
-#include <QUuid>
 
 namespace ScopeLab {
 
@@ -16,74 +13,107 @@ namespace {
 
 constexpr int PauseBeforeCheck = 250; // ms without a key
 
-QString recoveryFolder()
+/// What tells one state of a file from another.
+QByteArray fingerprint(QByteArrayView content)
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/recovery");
+    return QCryptographicHash::hash(content.toByteArray(), QCryptographicHash::Sha256).toHex();
 }
 
-bool writeWhole(const QString &path, const QByteArray &content, QString *problem)
+QByteArrayView bytesOf(const std::string &text)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && commitWhole(file))
-        return true;
-    if (problem)
-        *problem = file.errorString();
-    return false;
+    return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
 } // namespace
 
 ScenarioDocument::ScenarioDocument(QObject *parent)
     : QObject(parent)
+    , m_parser(this, [this](const Checked &result) {
+        m_checked = result.text;
+        m_loaded = result.loaded;
+        Q_EMIT checked();
+    })
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(PauseBeforeCheck);
     connect(&m_timer, &QTimer::timeout, this, &ScenarioDocument::check);
 }
 
-ScenarioDocument::~ScenarioDocument()
+QString ScenarioDocument::whyNotEditable(const ScenarioFile &file)
 {
-    forget();
+    if (file.text.size() > MaxFileSize)
+        return tr("%1 is not opened: it is larger than 1 MiB.").arg(file.path);
+    const std::optional<BadByte> bad = firstBadByte(bytesOf(file.text));
+    if (!bad)
+        return {};
+    return tr("%1 is not opened: line %2, column %3 has the byte 0x%4, which is not UTF-8 text. Save the file with the "
+              "encoding UTF-8 first.")
+        .arg(file.path)
+        .arg(bad->line)
+        .arg(bad->column)
+        .arg(bad->byte, 2, 16, QLatin1Char('0'));
 }
 
 void ScenarioDocument::open(const ScenarioFile &file)
 {
-    m_timer.stop();
-    forget();
     const bool isOwn = !file.path.startsWith(u':') && file.path != QStringLiteral("-") && QFileInfo(file.path).isFile();
-    m_path = isOwn ? QFileInfo(file.path).absoluteFilePath() : QString();
-    m_text = QString::fromStdString(file.text);
+    const TextFile read(bytesOf(file.text));
+    UnsavedText begun{{}, read.text, read.lineEnd, read.hasMark, fingerprint(bytesOf(file.text))};
+    if (isOwn)
+        begun.path = QFileInfo(file.path).absoluteFilePath();
+    beginWith(std::move(begun));
+    m_checked = text();
     m_loaded = file.loaded;
-    setSaved(m_text);
+    setSaved(text());
     Q_EMIT opened();
 }
 
-void ScenarioDocument::begin(const QString &text, const QString &path)
+void ScenarioDocument::begin(const QString &text)
 {
-    m_timer.stop();
-    forget();
-    m_path = path;
-    m_text = text;
+    UnsavedText begun;
+    begun.text = text;
+    beginWith(std::move(begun));
     setSaved({});
     Q_EMIT opened();
     check();
 }
 
+void ScenarioDocument::restore(const UnsavedText &unsaved)
+{
+    beginWith(unsaved);
+    m_isHeldBack = true;
+    setSaved({});
+    Q_EMIT opened();
+    check();
+}
+
+/// What the parser said of another text holds no longer.
+void ScenarioDocument::beginWith(UnsavedText unsaved)
+{
+    m_timer.stop();
+    m_parser.cancel();
+    forget();
+    m_isHeldBack = false;
+    m_unsaved = std::move(unsaved);
+    m_checked.clear();
+    m_loaded = {};
+}
+
 ScenarioFile ScenarioDocument::file() const
 {
     ScenarioFile file;
-    file.path = m_path;
-    file.name = QFileInfo(m_path).completeBaseName();
-    file.text = m_text.toStdString();
+    file.path = path();
+    file.name = QFileInfo(path()).completeBaseName();
+    file.text = m_checked.toStdString();
     file.loaded = m_loaded;
     return file;
 }
 
 void ScenarioDocument::setText(const QString &text)
 {
-    if (text == m_text)
+    if (text == this->text())
         return;
-    m_text = text;
+    m_unsaved.text = text;
     m_timer.start();
     setSaved(m_saved);
 }
@@ -91,27 +121,56 @@ void ScenarioDocument::setText(const QString &text)
 void ScenarioDocument::check()
 {
     m_timer.stop();
-    m_loaded = loadScenario(m_text.toStdString());
-    keep();
-    Q_EMIT checked();
+    keep(); // first, in case this ends badly
+    m_parser.start([text = text()] { return Checked{text, loadScenario(text.toStdString())}; });
+    m_parser.wait();
+}
+
+bool ScenarioDocument::isChangedOnDisk() const
+{
+    QFile file;
+    if (path().isEmpty() || !openForReading(file, path()).isEmpty())
+        return false;
+    const QByteArray content = file.read(MaxFileSize + 1);
+    return fingerprint(content) != m_unsaved.disk && content != bytes();
+}
+
+/// As its file is to have it.
+QByteArray ScenarioDocument::bytes() const
+{
+    TextFile file;
+    file.text = text();
+    file.lineEnd = m_unsaved.lineEnd;
+    file.hasMark = m_unsaved.hasMark;
+    return file.bytes();
 }
 
 QString ScenarioDocument::save(const QString &path)
 {
-    QString problem;
-    if (!writeWhole(path, m_text.toUtf8(), &problem))
+    const QByteArray written = bytes();
+    const QString problem = ScopeLab::save(path, written, SaveFile::Into::RegularFile);
+    if (!problem.isEmpty())
         return tr("Cannot write '%1': %2. Nothing is lost; save it under another name.").arg(path, problem);
-    m_path = QFileInfo(path).absoluteFilePath();
+    m_unsaved.path = QFileInfo(path).absoluteFilePath();
+    m_unsaved.disk = fingerprint(written);
     forget();
-    setSaved(m_text);
+    setSaved(text());
     return {};
 }
 
 void ScenarioDocument::discard()
 {
     m_timer.stop();
+    m_parser.cancel();
+    m_isHeldBack = false;
     forget();
-    setSaved(m_text);
+    setSaved(text());
+}
+
+void ScenarioDocument::leaveToNextStart()
+{
+    keep();
+    m_recovery.reset();
 }
 
 void ScenarioDocument::setSaved(const QString &saved)
@@ -121,52 +180,22 @@ void ScenarioDocument::setSaved(const QString &saved)
         Q_EMIT modifiedChanged();
 }
 
-/// For the next start, in case this one ends badly.
 void ScenarioDocument::keep()
 {
     if (!isModified()) {
         forget();
         return;
     }
-    if (m_recovery.isEmpty()) {
-        QDir().mkpath(recoveryFolder());
-        m_recovery = recoveryFolder() + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces);
-        m_lock = std::make_unique<QLockFile>(m_recovery + QStringLiteral(".lock"));
-        m_lock->setStaleLockTime(0); // stale only once its program is gone
-        m_lock->tryLock();
-    }
-    const QJsonObject content{{QStringLiteral("path"), m_path}, {QStringLiteral("text"), m_text}};
-    writeWhole(m_recovery + QStringLiteral(".json"), QJsonDocument(content).toJson(), nullptr);
+    if (!m_recovery)
+        m_recovery = std::make_unique<RecoveryFile>();
+    m_recovery->write(m_unsaved);
 }
 
 void ScenarioDocument::forget()
 {
-    if (m_recovery.isEmpty())
-        return;
-    QFile::remove(m_recovery + QStringLiteral(".json"));
-    m_lock.reset();
-    m_recovery.clear();
-}
-
-std::optional<ScenarioDocument::Recovered> ScenarioDocument::takeRecovered()
-{
-    const QDir folder(recoveryFolder());
-    for (const QFileInfo &entry : folder.entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time)) {
-        QLockFile lock(folder.filePath(entry.completeBaseName() + QStringLiteral(".lock")));
-        lock.setStaleLockTime(0);
-        if (!lock.tryLock())
-            continue; // another window is at it
-        QFile file(entry.filePath());
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        const QJsonObject content = QJsonDocument::fromJson(file.readAll()).object();
-        file.close();
-        file.remove();
-        const QString text = content.value(QStringLiteral("text")).toString();
-        if (!text.isEmpty())
-            return Recovered{content.value(QStringLiteral("path")).toString(), text};
-    }
-    return {};
+    if (m_recovery)
+        m_recovery->remove();
+    m_recovery.reset();
 }
 
 } // namespace ScopeLab

@@ -74,7 +74,7 @@ private:
     std::vector<Selection> m_after;
 };
 
-/// What the mouse rests on. It counts a moment later, so that nothing flashes where the mouse only passes.
+/// What the mouse rests on. It counts only after a moment, so that nothing flashes where the mouse just passes.
 class Hover final : public QObject
 {
     Q_OBJECT

@@ -1,6 +1,9 @@
 #include "ui/playback/stops.h"
 
-#include "ui/playback/sentences.h"
+#include "core/engine/overloaded.h"
+#include "core/sentences/eventsentences.h"
+#include "core/text/oneline.h"
+#include "ui/playback/scenariotexts.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +18,7 @@ struct Stops
     Q_DECLARE_TR_FUNCTIONS(ScopeLab::Stops)
 };
 
-/// Which of several events at one instant the caption is about: the smaller, the rather.
+/// Which of several events at one instant the caption is about: the smallest wins.
 int rank(const RunEvent &event)
 {
     return std::visit(Overloaded{[](const ErrorLost &) { return 0; }, [](const RunStuck &) { return 1; },
@@ -33,7 +36,7 @@ Selection subjectOf(const RunEvent &event)
     return scope ? Selection(scope) : Selection(event.task);
 }
 
-/// Also told: what befalls tasks at that instant.
+/// Told as well: what befalls tasks at that instant.
 bool isTold(const RunEvent &event)
 {
     return isDecisive(event) || event.is<CancelHeld>() || event.is<GroupSplit>();
@@ -80,15 +83,14 @@ std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QS
     first.event = eventAt(trace, stuck, {});
     first.caption = title;
     if (scenario)
-        first.detail
-            = QString::fromStdString(scenario->lookAt.empty() ? scenario->summary : scenario->lookAt).simplified();
+        first.detail = inReadersLanguage(paragraph(scenario->lookAt.empty() ? scenario->summary : scenario->lookAt));
     stops.push_back(first);
     if (scenario && !scenario->stops.empty()) {
         for (const PresentationStop &written : scenario->stops) {
             Stop stop;
             stop.time = TimePoint(written.at);
             stop.event = eventAt(trace, stuck, stop.time);
-            stop.caption = QString::fromStdString(written.say);
+            stop.caption = inReadersLanguage(oneLine(written.say));
             for (EventId id = 1; id <= trace.size(); ++id) {
                 if (trace.event(id).time == stop.time && isDecisive(trace.event(id))) {
                     stop.subject = subjectOf(trace.event(id));

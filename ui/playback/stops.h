@@ -12,10 +12,10 @@ struct Stop
     QString caption;
     QString detail;
     Selection subject; ///< What it speaks of.
-    Selection other;   ///< And what that does it to.
+    Selection other;   ///< And what it happens to.
 };
 
-/// The author's stops; without them one for each instant at which something decisive happens, after one
+/// The author's stops; without any, one for each instant at which something decisive happens, after one
 /// for the beginning and before one for the end.
 std::vector<Stop> stopsOf(const Trace &trace, const Scenario *scenario, const QString &title);
 

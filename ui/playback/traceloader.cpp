@@ -1,55 +1,66 @@
 #include "ui/playback/traceloader.h"
 
-#include <QFile>
-#include <QtConcurrent>
+#include "core/session/inputfile.h"
 
 namespace ScopeLab {
 
-namespace {
-
-void read(QPromise<std::shared_ptr<LoadedTrace>> &promise, const QString &path)
-{
-    QFile file(path);
-    auto trace = std::make_shared<LoadedTrace>();
-    if (file.open(QIODevice::ReadOnly)) {
-        const qint64 size = std::max<qint64>(1, file.size());
-        promise.setProgressRange(0, 100);
-        *trace = readTrace(file, [&promise, size](qint64 bytes) {
-            promise.setProgressValue(static_cast<int>(100 * bytes / size));
-            return !promise.isCanceled();
-        });
-    } else {
-        trace->error = file.errorString();
-    }
-    promise.addResult(std::move(trace));
-}
-
-} // namespace
-
 TraceLoader::TraceLoader(QObject *parent)
     : QObject(parent)
+    , m_reader(this, [this](const Loaded &trace) {
+        m_look.stop();
+        Q_EMIT finished(trace);
+    })
 {
-    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, &TraceLoader::progressed);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this,
-            [this] { Q_EMIT finished(m_watcher.isCanceled() ? nullptr : m_watcher.result()); });
+    constexpr int LookEveryMs = 50;
+    m_look.setInterval(LookEveryMs);
+    connect(&m_look, &QTimer::timeout, this, [this] { Q_EMIT progressed(m_progress->percent); });
+}
+
+TraceLoader::Loaded TraceLoader::read(const QString &path, Progress *progress)
+{
+    QFile file;
+    auto trace = std::make_shared<LoadedTrace>();
+    trace->error = openForReading(file, path);
+    if (!trace->error.isEmpty())
+        return trace;
+    const qint64 size = std::max<qint64>(1, file.size());
+    *trace = readTrace(file, [progress, size](qint64 bytes) {
+        progress->percent = static_cast<int>(100 * bytes / size);
+        return !progress->isCancelled;
+    });
+    return trace;
 }
 
 TraceLoader::~TraceLoader()
 {
-    m_watcher.cancel();
-    m_watcher.waitForFinished(); // it stops within a few thousand lines
+    leave();
+}
+
+/// It stops within a few thousand lines.
+void TraceLoader::leave()
+{
+    if (m_progress)
+        m_progress->isCancelled = true;
 }
 
 void TraceLoader::start(const QString &path)
 {
-    m_watcher.cancel();
+    leave();
     m_path = path;
-    m_watcher.setFuture(QtConcurrent::run(read, path));
+    m_progress = std::make_shared<Progress>();
+    m_reader.start([path, progress = m_progress] { return read(path, progress.get()); });
+    m_look.start();
+    m_reader.wait();
 }
 
 void TraceLoader::cancel()
 {
-    m_watcher.cancel();
+    leave();
+    m_look.stop();
+    if (!m_reader.isRunning())
+        return;
+    m_reader.cancel();
+    Q_EMIT finished(nullptr);
 }
 
 } // namespace ScopeLab

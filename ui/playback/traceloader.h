@@ -1,9 +1,10 @@
 #pragma once
 
 #include "core/trace/tracefile.h"
+#include "ui/playback/background.h"
 
-#include <QFutureWatcher>
 #include <QObject>
+#include <QTimer>
 
 namespace ScopeLab {
 
@@ -16,21 +17,35 @@ public:
     explicit TraceLoader(QObject *parent = nullptr);
     ~TraceLoader() override;
 
-    /// Begins with @p path, and leaves what it was reading. What cannot be read at all says so in its error.
+    /// Begins with @p path, and drops what it was reading. A file that cannot be read at all says so in its error. A
+    /// short one has been read when this returns.
     void start(const QString &path);
     void cancel();
 
-    bool isLoading() const { return m_watcher.isRunning(); }
+    bool isLoading() const { return m_reader.isRunning(); }
     const QString &path() const { return m_path; }
 
 Q_SIGNALS:
-    /// How much was read, 0 to 100.
+    /// How much has been read, 0 to 100; emitted now and then.
     void progressed(int percent);
-    /// All was read, or it was cancelled: then @p trace is null.
+    /// It has been read to the end, or cancelled: then @p trace is null.
     void finished(const std::shared_ptr<LoadedTrace> &trace);
 
 private:
-    QFutureWatcher<std::shared_ptr<LoadedTrace>> m_watcher;
+    /// Shared with the thread that reads.
+    struct Progress
+    {
+        std::atomic<int> percent = 0;
+        std::atomic<bool> isCancelled = false;
+    };
+    using Loaded = std::shared_ptr<LoadedTrace>;
+
+    void leave();
+    static Loaded read(const QString &path, Progress *progress);
+
+    Background<Loaded> m_reader;
+    std::shared_ptr<Progress> m_progress;
+    QTimer m_look; ///< Looks at the progress.
     QString m_path;
 };
 

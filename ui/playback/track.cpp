@@ -1,5 +1,7 @@
 #include "ui/playback/track.h"
 
+#include "core/engine/overloaded.h"
+
 #include <algorithm>
 
 namespace ScopeLab {

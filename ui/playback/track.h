@@ -11,13 +11,13 @@ namespace ScopeLab {
 /// True for events that a student should not miss: cancels, errors, shields.
 bool isDecisive(const RunEvent &event);
 
-/// What a moment of time shows: all that happened until then, but for the cleaning up of a run that got
+/// What a moment of time shows: everything until then, except for the cleaning up of a run that got
 /// stuck at that very moment. @p stuck is where it did; 0: it did not.
 EventId eventAt(const Trace &trace, EventId stuck, TimePoint time);
 
 /// One course that a run takes: what is recorded of it, what may still come, and the moment of it that is shown.
 ///
-/// A recording is a track to which nothing comes. Acting in the past of a run makes another track, which
+/// A recording is a track that never grows. Acting in the past of a run makes another track, which
 /// shares its beginning; the first one stays as it is.
 class Track
 {
@@ -26,7 +26,7 @@ public:
     Track() = default;
     explicit Track(Trace recording);
 
-    /// Starts a run, which stands before its first event.
+    /// Starts a run, at the moment before its first event.
     Track(std::shared_ptr<const Scenario> scenario, const RunRequest &request, std::vector<Act> acts);
 
     Track(const Track &) = delete;
@@ -61,7 +61,7 @@ public:
     /// True as long as more can be recorded.
     bool isLive() const { return m_live && !m_isOver; }
 
-    /// Lets it go on up to @p time. On real threads: Never lets it go on, all else halts it.
+    /// Lets it go on up to @p time. On real threads, Never lets it go on and any other time halts it.
     void drive(TimePoint time);
 
     /// One turn of one task.
@@ -70,13 +70,13 @@ public:
     /// Does @p entry at once; on real threads.
     void actNow(const OperatorEntry &entry);
 
-    /// True if more is going to be recorded though nobody asks for it again.
+    /// True if more will be recorded without being asked for.
     bool isDriven() const;
 
-    /// True once all is recorded that happens up to @p time, as far as it is driven at all.
+    /// True once everything up to @p time is recorded, as far as anybody drives it that far.
     bool hasAllUntil(TimePoint time) const;
 
-    /// Takes over what is new. @returns true if there was something, or if the run has ended.
+    /// Takes in what is new. @returns true if there was something, or if the run has ended.
     bool poll();
 
     /// Ends it where it is.
@@ -102,7 +102,7 @@ private:
     const Moment *m_moment = &m_nothing;
     std::unique_ptr<LiveRun> m_live;
     TimePoint m_drivenTo{-Duration(1)};
-    TimePoint m_recordedUntil{-Duration(1)}; // so far it has been driven, and all of that is in m_trace
+    TimePoint m_recordedUntil{-Duration(1)}; // driven up to here, and all of that is in m_trace
     bool m_isOver = false;
 };
 

@@ -1,18 +1,19 @@
 #include "ui/playback/whatif.h"
 
-#include "ui/playback/sentences.h"
+#include "core/sentences/eventsentences.h"
+#include "core/text/oneline.h"
 
 namespace ScopeLab {
 
 namespace {
 
 constexpr int SettleMs = 150;
-constexpr EventId MaxEvents = 20'000; // of a run that is worth a second one without being asked
+constexpr EventId MaxEvents = 20'000; // events of a run that is rerun without being asked
 constexpr qsizetype MaxDifferences = 4;
 
 QString end(const Trace &trace, const RunState &state)
 {
-    return WhatIf::tr("%1 at %L2 ms").arg(outcomeSentence(trace, state)).arg(milliseconds(state.time));
+    return WhatIf::tr("%1 at %L2 ms").arg(outcomeSentence(trace, state), QLocale().toString(milliseconds(state.time)));
 }
 
 EventId entryOf(const Trace &trace, ScopeId scope)
@@ -34,7 +35,7 @@ WhatIf::WhatIf(Playback &playback, QObject *parent)
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleMs);
     connect(&m_settled, &QTimer::timeout, this, &WhatIf::ask);
-    connect(&playback, &Playback::runChanged, this, &WhatIf::drop); // its answer is of another run
+    connect(&playback, &Playback::runChanged, this, &WhatIf::drop); // its answer is about another run
     for (const auto signal :
          {&Playback::selectionChanged, &Playback::runChanged, &Playback::transportChanged, &Playback::moved})
         connect(&playback, signal, &m_settled, qOverload<>(&QTimer::start));
@@ -71,7 +72,7 @@ void WhatIf::ask()
     m_other = std::make_unique<Playback>();
     connect(m_other.get(), &Playback::transportChanged, this, [this] {
         if (m_other && m_other->hasRun() && !m_other->isLive())
-            QMetaObject::invokeMethod(this, &WhatIf::answer, Qt::QueuedConnection); // it is in the middle of a poll
+            QMetaObject::invokeMethod(this, &WhatIf::answer, Qt::QueuedConnection); // a poll is under way
     });
     m_other->openScenario(file, m_playback.request(), m_acts);
     m_other->recordToEnd();
@@ -126,7 +127,7 @@ bool WhatIf::change(ScopeId scope, bool isShield)
     OperatorEntry without;
     without.kind = isShield ? OperatorEntry::Kind::SetShield : OperatorEntry::Kind::SetDeadline;
     without.at = m_playback.trace().event(entry).time.time_since_epoch();
-    without.target = name.toStdString();
+    without.target = m_playback.entryOn(scope, without.kind).target;
     without.scope = scope;
     m_acts = {{entry, without}};
     return true;
@@ -154,7 +155,7 @@ void WhatIf::answer()
         const QString outcome = taskOutcome(m_playback.trace(), *same);
         const QString wouldBe = taskOutcome(other->trace(), task);
         if (outcome != wouldBe)
-            m_differences.append(tr("%1: %2, not %3.").arg(QString::fromStdString(name), wouldBe, outcome));
+            m_differences.append(tr("%1: %2, not %3.").arg(shownName(name), wouldBe, outcome));
     }
     if (m_differences.isEmpty())
         m_differences.append(tr("Nothing of importance: the run %1, and so does every task.").arg(ends));

@@ -6,7 +6,7 @@ namespace ScopeLab {
 
 /// What if the shield, or the deadline, that matters to the selection were not there?
 ///
-/// Answered by a second run of the scenario with one act more, never by reasoning: as long as that run is
+/// Answered by a second run of the scenario with one more act, never by reasoning: as long as that run is
 /// not over, or cannot be had, there is no answer. Asked once the run itself is over and nobody plays it.
 class WhatIf final : public QObject
 {
@@ -18,7 +18,7 @@ public:
     /// Empty: there is no answer.
     const QString &question() const { return m_answered; }
 
-    /// What would be otherwise, a line each; one line says so if nothing would.
+    /// What would be different, one line each; a single line says so if nothing would.
     const QStringList &differences() const { return m_differences; }
 
     /// The same as the name of the other run: `commit without its shield`.
@@ -38,7 +38,7 @@ private:
 
     Playback &m_playback; // must outlive this
     std::unique_ptr<Playback> m_other;
-    QTimer m_settled; // the selection has stood for a moment
+    QTimer m_settled; // the selection has been the same for a moment
     QString m_question;
     QString m_answered;
     QString m_name;

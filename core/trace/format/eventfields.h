@@ -4,12 +4,12 @@
 
 namespace ScopeLab {
 
-/// What a line must say of a field.
+/// What is demanded of a field in a line.
 enum class Need : std::uint8_t {
-    New,      ///< The id of what begins to exist with this event.
-    Required, ///< Without it, or if it names something that is not there, the line cannot be taken.
-    Sound,    ///< May be left out; if it names something that is not there, the line cannot be taken.
-    Loose     ///< May be left out; if it names something that is not there, it counts as left out.
+    New,      ///< The id of something that begins to exist with this event.
+    Required, ///< Without it, or if it names something that does not exist, the line is rejected.
+    Sound,    ///< May be left out; if it names something that does not exist, the line is rejected.
+    Loose     ///< May be left out; if it names something that does not exist, it counts as left out.
 };
 
 // The fields of each event under their names in the file, beside `event`, `time`, `task`, `place` and `cause`,
@@ -232,7 +232,7 @@ void visitFields(RunEnded &event, Visit &&visit)
     visit("error", event.error, Need::Loose);
 }
 
-/// The names of the events in the file, in the order of EventData; of the last, which has none, an empty one.
+/// The names of the events in the file, in the order of EventData; empty for the last, which has none.
 inline constexpr const char *EventNames[] = {"task_spawned",
                                              "task_resumed",
                                              "task_suspended",
@@ -275,11 +275,11 @@ inline constexpr const char *EventNames[] = {"task_spawned",
                                              ""};
 static_assert(std::size(EventNames) == std::variant_size_v<EventData>);
 
-/// True for what cannot be said of nobody.
+/// True if an event of this kind needs a task.
 template <typename Event>
 inline constexpr bool NeedsTask = false;
 template <typename Event>
-inline constexpr bool IsOfALivingTask = false; ///< Nor of a task that has ended.
+inline constexpr bool IsOfALivingTask = false; ///< True if that task must not have ended.
 
 #define SCOPELAB_OF_A_TASK(Type)                                                                                       \
     template <>                                                                                                        \

@@ -135,7 +135,7 @@ bool EventReader::readTask(bool isNew, bool isNeeded, bool mustLive)
     return true;
 }
 
-/// May @p id begin to exist? It may if nothing has it, or what had it is over: some recorders use addresses.
+/// May @p id begin to exist? Yes if nothing has it, or if what had it is over: some recorders use addresses.
 bool EventReader::admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, bool isOver)
 {
     if (!IdMap::isId(id)) {
@@ -148,7 +148,7 @@ bool EventReader::admit(IdMap &ids, const char *key, const QJsonValue &id, const
     return false;
 }
 
-/// Groups are looked into by whoever follows an error: no file may make that endless.
+/// Whoever follows an error looks into groups: no file may make that endless.
 bool EventReader::isWorth(ErrorId error)
 {
     m_run.m_steps += m_run.m_tables.weight(error);
@@ -304,7 +304,7 @@ void EventReader::operator()(const char *key, EventId &value, Need)
     }
 }
 
-/// Operations begin to exist when they are spoken of.
+/// Operations begin to exist when they are first mentioned.
 void EventReader::operator()(const char *key, OperationId &value, Need)
 {
     const QJsonValue id = m_fields.take(key);

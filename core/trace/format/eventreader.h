@@ -7,7 +7,7 @@
 
 namespace ScopeLab {
 
-/// Reads one event of a run, and holds it against what was said before.
+/// Reads one event of a run, and checks it against what came before.
 class EventReader
 {
 public:
@@ -17,7 +17,7 @@ public:
     {
     }
 
-    /// @returns false if the event cannot be taken; then nothing of it is.
+    /// @returns false if the event is rejected, as a whole.
     bool read(const QString &name);
 
     // For visitFields().
@@ -38,7 +38,7 @@ private:
     bool readAs();
     bool readUnknown(const QString &name);
 
-    // Each answers false, and says so, if the event contradicts what came before.
+    // Each returns false, and adds a notice, if the event contradicts what came before.
     bool readTask(bool isNew, bool isNeeded, bool mustLive);
     void readTime();
     bool admit(IdMap &ids, const char *key, const QJsonValue &id, const char *what, bool isOver);
@@ -54,7 +54,7 @@ private:
     bool isSound(TaskExited &exited);
     bool isSound(RunEnded &ended);
 
-    // What becomes of it once it is taken.
+    // What an accepted event leads to.
     template <typename Event>
     void take(Event &)
     {
@@ -81,7 +81,7 @@ private:
         TextId *target;
         std::string text;
     };
-    std::vector<Text> m_texts; // they are added only if the event is taken
+    std::vector<Text> m_texts; // added only if the event is accepted
 };
 
 } // namespace ScopeLab

@@ -53,7 +53,7 @@ public:
         return {};
     }
 
-    /// An integer that surely fits.
+    /// An integer that is sure to fit.
     std::optional<qint64> integer()
     {
         constexpr int MostDigits = 18;

@@ -9,12 +9,12 @@
 
 namespace ScopeLab {
 
-/// A line as nearly all are: one object without another in it, whose strings need no decoding. Reading it takes a
-/// fraction of what QJsonDocument takes, which reads all others.
+/// A line as nearly all lines are: one object with no other inside, whose strings need no decoding. Reading it takes a
+/// fraction of the time that QJsonDocument takes, which reads all the others.
 class FlatLine
 {
 public:
-    /// @returns false if @p line is not that plain; it may be JSON all the same. It must outlive what is read.
+    /// @returns false if @p line is not as plain as that; it may still be JSON. It must outlive what is read from it.
     bool read(QByteArrayView line);
 
     /// Null if there is no such field.

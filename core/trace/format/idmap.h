@@ -13,13 +13,13 @@
 namespace ScopeLab {
 
 /// The ids that a recording gives to things of one kind, and our numbers for them. An id is an integer
-/// or a string. Ids that count on, as most do, cost next to nothing.
+/// or a string. Ids that count up, as most do, cost next to nothing.
 class IdMap
 {
 public:
     static bool isId(const QJsonValue &id) { return id.isString() || integer(id); }
 
-    /// A whole number that JSON holds exactly.
+    /// A whole number that JSON can hold exactly.
     static std::optional<std::int64_t> integer(const QJsonValue &value)
     {
         constexpr std::int64_t No = INT64_MIN + 1;
@@ -90,7 +90,7 @@ private:
     }
 
     std::vector<Run> m_runs;                                  // ascending
-    std::unordered_map<std::int64_t, std::uint32_t> m_others; // that do not, or were given anew
+    std::unordered_map<std::int64_t, std::uint32_t> m_others; // those that do not count up, or were reused
     std::unordered_map<std::string, std::uint32_t> m_words;
 };
 

@@ -11,7 +11,7 @@
 
 namespace ScopeLab {
 
-/// The line that is being read: its fields, which of them were understood, and what is wrong with it.
+/// The line being read: its fields, which of them have been understood, and what is wrong with it.
 class LineFields
 {
 public:
@@ -32,7 +32,7 @@ public:
     {
     }
 
-    /// For an object in a field of this line.
+    /// For an object inside a field of this line.
     LineFields inside(QJsonObject json) { return {std::move(json), m_line, m_raw, m_notices}; }
 
     QJsonObject json() const { return m_flat ? m_flat->toJson() : m_json; }
@@ -58,7 +58,7 @@ public:
         return value.isNull() ? QJsonValue(QJsonValue::Undefined) : value;
     }
 
-    /// It was not understood after all, and is to be kept.
+    /// The field was not understood after all, and is to be kept.
     void giveBack(const char *key)
     {
         m_givenBack.append(QLatin1StringView(key));
@@ -68,7 +68,7 @@ public:
         }
     }
 
-    /// Those of @p rest of which nothing was understood, not even the name.
+    /// The fields of @p rest that were not understood at all, not even by name.
     QStringList strangers(const QJsonObject &rest) const
     {
         QStringList keys = rest.keys();
@@ -87,7 +87,7 @@ public:
         return result;
     }
 
-    /// @param key of the field that it is about; its place is looked up only if somebody will see it.
+    /// @param key of the field in question; its place is looked up only if the notice will be kept.
     void complain(Complaint complaint, const char *key, QStringList details)
     {
         m_notices.add({complaint, m_line, column(key), std::move(details)});
@@ -97,7 +97,7 @@ public:
         m_notices.addOnce({complaint, m_line, column(key), std::move(details)});
     }
 
-    // A field of one type, or what it is if it is left out or wrong.
+    // A field of one type; the default if it is left out or wrong.
     QString string(const char *key)
     {
         const QJsonValue value = take(key);

@@ -8,7 +8,7 @@
 
 namespace ScopeLab {
 
-/// Builds lines of JSON Lines: one object a line, the fields in the order in which they are given.
+/// Builds JSON Lines: one object to a line, the fields in the order in which they are given.
 class LineWriter
 {
 public:
@@ -89,7 +89,7 @@ private:
     void name(std::string_view key)
     {
         m_text += '"';
-        m_text += key; // ours: nothing in it is to be escaped
+        m_text += key; // our own: nothing in it needs escaping
         m_text += "\":";
     }
     void append(std::int64_t value)

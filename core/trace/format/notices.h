@@ -14,13 +14,13 @@ enum class Complaint : std::uint8_t {
     NotJson,
     TooLong,
     UnknownRun,
+    NotInVersion1,
     Missing,
     WrongType,
     OutOfRange,
     UnknownId,
     UnknownIdSkipped,
     UnknownMember,
-    SharedMembers,
     TooMuchWork,
     IdTwice,
     IdAgain,
@@ -31,7 +31,7 @@ enum class Complaint : std::uint8_t {
     ScopeLeft,
     EndedTwice,
     BelowItself,
-    // Warnings: it is unusual, or of a newer release.
+    // Warnings: it is unusual, or from a newer release.
     OtherTask,
     WrongOrder,
     LeftOpen,
@@ -42,7 +42,7 @@ enum class Complaint : std::uint8_t {
     UnknownField
 };
 
-/// One such thing: where it is, and what was done about it.
+/// One of these: where it is, and what was done about it.
 struct Notice
 {
     Complaint complaint = Complaint::NotJson;
@@ -56,17 +56,17 @@ struct Notice
     QString text() const;
 };
 
-/// What was noticed in a file. A bounded number of them is kept, all are counted.
+/// The notices about a file. A bounded number of them is kept; all are counted.
 class Notices
 {
 public:
     static constexpr std::size_t Most = 300;
 
-    /// True if one more would be kept: then it is worth finding out where exactly it stands.
+    /// True if one more would be kept: only then is it worth finding out exactly where it stands.
     bool hasRoom() const { return m_kept.size() < Most; }
     void add(Notice notice);
 
-    /// As add(), but only once for the same complaint and details.
+    /// As add(), but only once for the same complaint with the same details.
     void addOnce(Notice notice);
 
     const std::vector<Notice> &kept() const { return m_kept; }

@@ -11,7 +11,7 @@ namespace ScopeLab {
 
 namespace {
 
-// How much a reader may spend on each line on top of what it may spend at all.
+// How much each line adds to what a reader may spend.
 constexpr std::uint64_t StepsPerLine = 64;
 
 std::string compact(const QJsonObject &json)
@@ -88,7 +88,7 @@ EventId RunReader::findEvent(const QJsonValue &id) const
     return static_cast<EventId>(*position - (found - m_leftOut.begin()));
 }
 
-/// An event was read: it has a position among the lines of its run in any case.
+/// An event was read. Taken or not, it has a position among the lines of its run.
 void RunReader::count(const QJsonValue &id, bool isTaken)
 {
     ++m_lines;

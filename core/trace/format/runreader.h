@@ -5,7 +5,7 @@
 
 namespace ScopeLab {
 
-/// Reads the lines of one run into its Trace. What contradicts what came before is left out, and noticed.
+/// Reads the lines of one run into its Trace. A line that contradicts an earlier one is left out, with a notice.
 class RunReader
 {
 public:
@@ -14,12 +14,12 @@ public:
 
     /// A line with `event`.
     void readEvent(LineFields &fields);
-    /// A line with `define`. @returns false if it is of no table that we know.
+    /// A line with `define`. @returns false if we do not know its table.
     bool define(const QString &table, LineFields &fields) { return m_tables.define(table, fields); }
     /// Any other line.
     void keepLine(LineFields &fields);
 
-    /// Where it was looked at, now that all that is meant is there.
+    /// Where the run was being looked at; read last, when everything it can refer to is there.
     void finish();
 
     TraceHeader header;
@@ -28,7 +28,7 @@ public:
 private:
     friend class EventReader;
 
-    /// What was said so far of a task, as far as later lines can contradict it.
+    /// What has been said of a task so far, as far as later lines could contradict it.
     struct TaskNote
     {
         int endedInLine = 0;
@@ -63,7 +63,7 @@ private:
     std::uint32_t m_lines = 0;            // of events
     std::vector<std::uint32_t> m_leftOut; // those that are not in the trace
 
-    // How much may be walked for checks, and by whoever looks at what was read: it grows with the file.
+    // How far checks may walk, and whoever looks at what was read: the limit grows with the file.
     std::uint64_t m_steps = 0;
     std::uint64_t m_stepsAllowed = 10'000'000;
 

@@ -104,7 +104,7 @@ void RunTables::definePlace(const QJsonValue &id, LineFields &fields)
 {
     warnIfKnown(m_places, "place", id, fields);
     Place place = readPlace(fields);
-    const PlaceId up = earlier<PlaceId>(fields, "up", "place"); // so none stands around itself
+    const PlaceId up = earlier<PlaceId>(fields, "up", "place"); // so no place is around itself
     std::string unknown = unknownFields("place", fields);
     const PlaceId next = m_trace.addPlace(std::move(place), up);
     m_places.set(id, next.number());
@@ -132,29 +132,22 @@ void RunTables::defineName(const QJsonValue &id, LineFields &fields)
         m_trace.unknowns.keep(Unknowns::Of::Name, name.number(), std::move(unknown));
 }
 
-/// Errors before this one, so no group can hold itself. Members that groups share would make a small file as
-/// large as it likes, since whoever looks at a group looks at each member.
+/// Only errors before this one, so that no group can contain itself.
 std::vector<ErrorId> RunTables::members(LineFields &fields, std::uint64_t &weight)
 {
     std::vector<ErrorId> result;
     const QJsonValue members = fields.take("members");
     if (!members.isUndefined() && !members.isArray())
         fields.wrongType("members", "a list of ids", "taken as left out");
-    const std::uint64_t most = std::max<std::uint64_t>(1024, 2 * (m_weights.size() + 1));
-    std::uint64_t tooMany = 0;
     for (const QJsonValue member : members.toArray()) {
         const ErrorId error(m_errors.find(member));
         if (!error) {
             fields.complain(Complaint::UnknownMember, "members", {idText(member)});
-        } else if (weight + this->weight(error) > most) {
-            tooMany = std::max(tooMany, weight + this->weight(error));
         } else {
-            weight += this->weight(error);
+            weight = std::min<std::uint64_t>(weight + this->weight(error), m_weights.size() + 1); // they may be shared
             result.push_back(error);
         }
     }
-    if (tooMany)
-        fields.complain(Complaint::SharedMembers, "members", {QString::number(tooMany)});
     return result;
 }
 

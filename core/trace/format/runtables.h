@@ -5,7 +5,7 @@
 
 namespace ScopeLab {
 
-/// What the events of one run speak of: the tables of the file, and what each of its ids means in the Trace.
+/// What the events of one run mention: the tables of the file, and what each of its ids means in the Trace.
 class RunTables
 {
 public:
@@ -14,10 +14,10 @@ public:
     {
     }
 
-    /// Takes a line with `define`. @returns false if it is no table that we know.
+    /// Takes a line with `define`. @returns false if we do not know its table.
     bool define(const QString &table, LineFields &fields);
 
-    // Our number for what the file calls @p id; 0 if there is no such thing.
+    // Our number for what the file calls @p id; 0 if it has no such thing.
     std::uint32_t find(const QJsonValue &id, TaskId) const { return tasks.find(id); }
     std::uint32_t find(const QJsonValue &id, ScopeId) const { return scopes.find(id); }
     std::uint32_t find(const QJsonValue &id, ResourceId) const { return resources.find(id); }
@@ -27,10 +27,10 @@ public:
 
     std::uint32_t find(const QJsonValue &id, PlaceId) const { return m_places.find(id); }
 
-    /// Replaces the ids in what this release does not know by our numbers, as they are written again.
+    /// Replaces the ids in what this release does not know with our numbers, which is how they are written again.
     void translateIds(QJsonObject &unknown) const;
 
-    /// How many errors there are in @p error, if shared ones count as often as they are met.
+    /// At most how many errors a walk visits that goes through all of @p error.
     std::uint64_t weight(ErrorId error) const { return error ? m_weights[error.number() - 1] : 0; }
 
     IdMap tasks;
@@ -44,7 +44,7 @@ private:
     void defineName(const QJsonValue &id, LineFields &fields);
     void defineError(const QJsonValue &id, LineFields &fields);
     std::vector<ErrorId> members(LineFields &fields, std::uint64_t &weight);
-    /// What @p key names: something that is there already, or nothing.
+    /// What @p key names: something that exists already, or nothing.
     template <typename Thing>
     Thing earlier(LineFields &fields, const char *key, const char *what);
     Place readPlace(LineFields &fields);

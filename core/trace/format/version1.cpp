@@ -77,7 +77,7 @@ Version1::Number Version1::definePlace(Number line)
     return line;
 }
 
-/// With all before it, so that they keep their numbers.
+/// Defines all names up to this one, so that they keep their numbers.
 Version1::Number Version1::defineName(Number label)
 {
     while (m_labelsDefined < label && m_labelsDefined < static_cast<Number>(m_labels.size())) {
@@ -130,7 +130,7 @@ void Version1::convertEvent(const QJsonObject &old)
     const Number time = number(old, u"t");
     const bool isAsked = name == QStringLiteral("cancel_delivered") || name == QStringLiteral("cancel_held");
     if (isAsked && m_isForced && !m_ignoresShields && !isEffective(number(old, u"scope"))) {
-        // Only a run that is brought to its end by force looks through shields.
+        // Only a run that is ended by force ignores shields.
         m_ignoresShields = true;
         m_sink({{QStringLiteral("event"), QStringLiteral("shields_ignored")},
                 {QStringLiteral("time"), static_cast<qint64>(time)}});
@@ -153,7 +153,7 @@ void Version1::convertEvent(const QJsonObject &old)
     follow(name, old);
 }
 
-/// The fields that each event had in its own way.
+/// The fields whose meaning differed from event to event.
 void Version1::convertSpecial(const QString &name, const QJsonObject &old, QJsonObject &line)
 {
     if (name.startsWith(QStringLiteral("task_"))) {
@@ -207,7 +207,7 @@ void Version1::convertSpecial(const QString &name, const QJsonObject &old, QJson
 void Version1::convertTask(const QString &name, const QJsonObject &old, QJsonObject &line)
 {
     if (name == QStringLiteral("task_spawned")) {
-        // Of what is in no group, the first is the program; the rest is of the run itself.
+        // Of the tasks in no group, the first is the program; the rest belong to the run itself.
         const bool isOutside = number(old, u"scope") == 0;
         if (isOutside)
             line[u"role"] = m_hasMain ? QStringLiteral("system") : QStringLiteral("main");
@@ -237,7 +237,7 @@ void Version1::convertTask(const QString &name, const QJsonObject &old, QJsonObj
     }
 }
 
-/// What was done to a run by hand was a sentence.
+/// In version 1, what was done to a run by hand was a sentence.
 void Version1::convertAct(const QString &text, QJsonObject &line) const
 {
     static constexpr std::pair<const char16_t *, OperatorAction> verbs[]
@@ -288,7 +288,7 @@ bool Version1::isEffective(Number scope) const
     return found != m_scopes.end() && found->second.effectiveBy;
 }
 
-/// What the event means for the scopes.
+/// What the event does to the scopes.
 void Version1::follow(const QString &name, const QJsonObject &old)
 {
     const Number id = number(old, u"scope");
@@ -302,7 +302,7 @@ void Version1::follow(const QString &name, const QJsonObject &old)
     if (name == QStringLiteral("scope_entered")) {
         Scope &scope = m_scopes[id];
         if (std::exchange(scope.isEntered, true) || id == number(old, u"other"))
-            return; // it is there already: the reader says so
+            return; // it exists already, which the reader reports
         scope.parent = number(old, u"other");
         scope.isShielded = number(old, u"flag") != 0;
         if (scope.parent)
@@ -323,7 +323,7 @@ void Version1::follow(const QString &name, const QJsonObject &old)
     }
 }
 
-/// start() has handed a task over: what it has opened in the hidden group goes with it.
+/// start() has handed a task over: the scopes it opened in the hidden group go with it.
 void Version1::moveScopes(Number task, Number to, Number time)
 {
     const Number from = std::exchange(m_groups[task], to);
@@ -344,7 +344,7 @@ void Version1::moveScopes(Number task, Number to, Number time)
     }
 }
 
-/// A scope is effectively cancelled if it was cancelled itself, or its parent is and it has no shield (LV-2, SH-1).
+/// A scope is effectively cancelled if it was cancelled itself, or its parent is and it has no shield (LV-2).
 void Version1::refresh(Number from, Number because, Number time)
 {
     std::vector<Number> stack{from};

@@ -12,7 +12,7 @@ namespace ScopeLab {
 
 /// Turns the lines of a recording in version 1 of the format into lines of version 2.
 ///
-/// Version 1 had one shape for all events, whose fields meant something else in each, and numbers in place of
+/// Version 1 had one shape for all events, whose fields meant something different in each, and numbers in place of
 /// words. It did not say which scopes a request, a shield or a move made effectively cancelled: that is worked
 /// out here, once, so that nobody else has to.
 class Version1
@@ -29,19 +29,19 @@ public:
     /// The header of version 2 for one of version 1.
     static QJsonObject header(const QJsonObject &old);
 
-    /// A line of version 1. @returns false if it is none that version 1 knew.
+    /// A line of version 1. @returns false if version 1 had no such line.
     bool convert(const QJsonObject &old);
 
 private:
     using Number = std::int64_t;
 
-    /// What is needed of a scope to know what it has of a cancellation.
+    /// What must be known of a scope to tell how a cancellation affects it.
     struct Scope
     {
         Number parent = 0;
         std::vector<Number> children;
         Number request = 0;     ///< Of its own.
-        Number effectiveBy = 0; ///< The request that it is effectively cancelled by.
+        Number effectiveBy = 0; ///< The request that effectively cancels it.
         bool isShielded = false;
         bool isEntered = false;
         bool isLeft = false;

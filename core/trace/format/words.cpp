@@ -45,7 +45,7 @@ const char *toString(TaskEnd end)
 
 const char *toString(LimitKind kind)
 {
-    static constexpr const char *words[] = {"steps_run", "time", "live_tasks", "log_lines", "events"};
+    static constexpr const char *words[] = {"steps_run", "time", "live_tasks", "log_lines", "events", "text", "memory"};
     return wordOf(kind, words);
 }
 

@@ -9,7 +9,7 @@
 
 namespace ScopeLab {
 
-// The words of the file format for what the types enumerate. Those of WaitKind, CancelSource, RunOutcome
+// The words of the file format for the values of enumerations. Those of WaitKind, CancelSource, RunOutcome
 // and OperationStatus are in core/engine/runevent.h.
 const char *toString(TaskRole role);
 const char *toString(ScopeRole role);
@@ -45,7 +45,7 @@ constexpr TaskEnd lastOf(TaskEnd)
 }
 constexpr LimitKind lastOf(LimitKind)
 {
-    return LimitKind::Events;
+    return LimitKind::Memory;
 }
 constexpr OperatorAction lastOf(OperatorAction)
 {

@@ -1,4 +1,4 @@
-// Version 2 of the file, as it is written. What it means is in resources/help/recording-format.md.
+// Writes version 2 of the file. resources/help/recording-format.md says what it means.
 
 #include "core/trace/format/eventfields.h"
 #include "core/trace/format/linewriter.h"
@@ -18,11 +18,11 @@ namespace {
 
 constexpr std::size_t Chunk = 1 << 18; // bytes that are handed to the device at once
 
-/// Fields of an event, those that say something.
+/// The fields of an event that say something.
 class FieldWriter
 {
 public:
-    /// @param kept fields that the reader did not know; what they say of a field of ours holds.
+    /// @param kept fields that the reader did not know; where they repeat a field of ours, they win.
     FieldWriter(LineWriter &line, const Trace &trace, const QJsonObject &kept)
         : m_line(line)
         , m_trace(trace)
@@ -33,7 +33,7 @@ public:
     template <typename T>
     void operator()(const char *key, const T &value, Need)
     {
-        // The words are always there: a line is to be understood by itself.
+        // The words are always written, so that a line can be understood by itself.
         if ((std::is_enum_v<T> || value != T()) && !isKept(key))
             write(key, value);
     }
@@ -67,7 +67,7 @@ private:
     const QJsonObject &m_kept;
 };
 
-/// Writes what events speak of before the first of them that does.
+/// Writes what events mention, before the first event that mentions it.
 class TableWriter
 {
 public:
@@ -77,8 +77,15 @@ public:
     {
         for (const SourceFile &file : trace.files)
             fileId(file.path, &file);
-        for (std::uint32_t place = 1; place <= trace.places().size(); ++place)
-            m_placeIds.try_emplace(keyOf(trace.place(PlaceId(place))), place);
+    }
+
+    /// Takes note of the places added since the last call.
+    void learnPlaces()
+    {
+        while (m_knownPlaces < m_trace.places().size()) {
+            const PlaceId next(++m_knownPlaces);
+            m_placeIds.try_emplace(keyOf(m_trace.place(next)), m_knownPlaces);
+        }
     }
 
     void need(PlaceId place)
@@ -130,13 +137,16 @@ public:
     {
     }
 
-    /// What no event speaks of.
+    /// What no event mentions.
     void rest()
     {
         need(PlaceId(static_cast<std::uint32_t>(m_trace.places().size())));
         need(NameId(static_cast<std::uint32_t>(m_trace.labels().size())));
-        need(ErrorId(static_cast<std::uint32_t>(m_trace.errors().size()))); // they speak of tasks, which are there
+        restOfErrors();
     }
+
+    /// These mention tasks, which have been written.
+    void restOfErrors() { need(ErrorId(m_trace.errorCount())); }
 
 private:
     using PlaceKey = std::tuple<std::string, int, std::string>;
@@ -210,7 +220,8 @@ private:
     const Trace &m_trace;
     std::map<std::string, std::uint32_t> m_files;
     std::map<PlaceKey, std::uint32_t> m_placeIds;
-    std::uint32_t m_places = 0; // how many were written
+    std::uint32_t m_knownPlaces = 0; // how many are in m_placeIds
+    std::uint32_t m_places = 0;      // how many have been written
     std::uint32_t m_names = 0;
     std::uint32_t m_errors = 0;
 };
@@ -255,33 +266,47 @@ QByteArray headerLine(const TraceHeader &header, const Trace &trace)
     return "{\"scopelab_trace\":" + QByteArray::number(TraceVersion) + ',' + rest.sliced(1) + '\n';
 }
 
-class TraceWriter
+} // namespace
+
+class TraceWriter::Private
 {
 public:
-    TraceWriter(QIODevice &device, const Trace &trace)
+    Private(QIODevice &device, const TraceHeader &header, const Trace &trace)
         : m_device(device)
         , m_trace(trace)
+        , m_tables(headed(header), trace)
     {
     }
 
-    bool write(const TraceHeader &header)
+    bool writeNew()
     {
-        const QByteArray first = headerLine(header, m_trace);
-        m_line.text().append(first.constData(), static_cast<std::size_t>(first.size()));
-        TableWriter tables(m_line, m_trace);
-        for (EventId id = 1; id <= m_trace.size(); ++id) {
-            linesAfter(id - 1);
-            write(tables, id);
-            if (m_line.text().size() >= Chunk && !flush())
-                return false;
+        m_tables.learnPlaces();
+        while (m_isWell && m_written < m_trace.size()) {
+            linesAfter(m_written);
+            write(++m_written);
+            if (m_line.text().size() >= Chunk)
+                flush();
         }
-        tables.rest();
+        return m_isWell;
+    }
+
+    bool writePiece()
+    {
+        writeNew();
+        m_tables.restOfErrors();
+        return flush();
+    }
+
+    bool finish()
+    {
+        writeNew();
+        m_tables.rest();
         linesAfter(m_trace.size());
         return flush();
     }
 
 private:
-    /// The lines that were kept and stand behind the first @p count events.
+    /// The lines that were kept and stand after the first @p count events.
     void linesAfter(EventId count)
     {
         const std::vector<Unknowns::Kept> &lines = m_trace.unknowns.lines();
@@ -289,16 +314,16 @@ private:
             m_line.line(lines[m_nextLine].json);
     }
 
-    void write(TableWriter &tables, EventId id)
+    void write(EventId id)
     {
         RunEvent event = m_trace.event(id);
-        tables.need(event.place);
+        m_tables.need(event.place);
         const std::string *kept = m_trace.unknowns.find(Unknowns::Of::Event, id);
         const QJsonObject keptFields
             = kept ? QJsonDocument::fromJson(QByteArray::fromStdString(*kept)).object() : QJsonObject();
         std::visit(
             [&](auto &data) {
-                visitFields(data, [&tables](const char *, const auto &value, Need) { tables.need(value); });
+                visitFields(data, [this](const char *, const auto &value, Need) { m_tables.need(value); });
                 m_line.begin();
                 if (EventNames[event.data.index()][0])
                     m_line.string("event", EventNames[event.data.index()]);
@@ -323,26 +348,51 @@ private:
             m_line.integer("cause", event.cause);
     }
 
+    LineWriter &headed(const TraceHeader &header)
+    {
+        const QByteArray first = headerLine(header, m_trace);
+        m_line.text().append(first.constData(), static_cast<std::size_t>(first.size()));
+        return m_line;
+    }
+
     bool flush()
     {
         std::string &text = m_line.text();
-        const bool isWritten
-            = m_device.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+        const auto size = static_cast<qint64>(text.size());
+        m_isWell = m_isWell && m_device.write(text.data(), size) == size;
         text.clear();
-        return isWritten;
+        return m_isWell;
     }
 
     QIODevice &m_device;
     const Trace &m_trace;
     LineWriter m_line;
+    TableWriter m_tables;
+    EventId m_written = 0;
     std::size_t m_nextLine = 0;
+    bool m_isWell = true;
 };
 
-} // namespace
+TraceWriter::TraceWriter(QIODevice &device, const TraceHeader &header, const Trace &trace)
+    : m_d(std::make_unique<Private>(device, header, trace))
+{
+}
+
+TraceWriter::~TraceWriter() = default;
+
+bool TraceWriter::writePiece()
+{
+    return m_d->writePiece();
+}
+
+bool TraceWriter::finish()
+{
+    return m_d->finish();
+}
 
 bool writeTrace(QIODevice &device, const TraceHeader &header, const Trace &trace)
 {
-    return TraceWriter(device, trace).write(header);
+    return TraceWriter(device, header, trace).finish();
 }
 
 } // namespace ScopeLab

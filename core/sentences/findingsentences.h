@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/trace/findings.h"
+#include "core/trace/runstate.h"
+
+#include <QString>
+
+namespace ScopeLab {
+
+/// What was found, in a few words.
+QString findingHeadline(const Finding &finding, const Trace &trace, const RunState &state);
+
+/// What to do about it, in a sentence.
+QString findingAdvice(const Finding &finding);
+
+/// Where to look in the program, or in the scenario: where the shield or the deadline stands, where the error was
+/// raised, where the task was. Its line is 0 if nobody knows.
+const Place &findingPlace(const Finding &finding, const Trace &trace, const RunState &state);
+
+} // namespace ScopeLab
