@@ -4,8 +4,7 @@
 
 namespace ScopeLab {
 
-/// `scopelab check`: the mistakes in scenarios and recordings, and what recordings show of the programs that made
-/// them. @returns the exit code.
+/// `scopelab check`: the mistakes in scenarios and recordings, and the findings of recordings. @returns the exit code.
 int check(const QStringList &arguments);
 
 } // namespace ScopeLab

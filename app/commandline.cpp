@@ -30,8 +30,8 @@ const char Usage[] =
 
   scopelab [FILE]                 the desktop app, with a scenario or a recording open
   scopelab run FILE [options]     run a scenario, print its scope tree, log and split error
-  scopelab check FILE... [--json] report every mistake as FILE:LINE:COLUMN: error: ...; of a recording also what
-                                  it shows of the program: errors that were lost, shields that held, ...
+  scopelab check FILE... [--json] report every mistake as FILE:LINE:COLUMN: error: ...; of a recording also the
+                                  findings: errors that were lost, shields that held a cancellation, ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
   scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), on ScopeLab::Engine (cpp) or for
@@ -51,8 +51,8 @@ Options of run:
 
 FILE is a path, '-' for standard input, or the name of a built-in scenario.
 SIGINT (Ctrl+C) and SIGTERM cancel main: it cleans up, and all is printed as usual; a second one ends at once.
-Exit codes: 0 ok, 1 error or cancelled (of check: a recording shows something), 2 bad input or output that cannot be written, 3 stuck or a limit was
-hit, 130 and 143 after SIGINT and SIGTERM.
+Exit codes: 0 ok, 1 error or cancelled (of check: there are findings), 2 bad input or output that cannot be written,
+3 stuck or a limit was hit, 130 and 143 after SIGINT and SIGTERM.
 )";
 
 /// Options of `run`, or what is wrong with them.

@@ -56,6 +56,8 @@ void RunFindings::print(const QString &path, QTextStream &stream) const
         if (!isInProgram && place.line > 0)
             stream << ", line " << place.line << " of the scenario";
         stream << "\n    " << findingAdvice(finding) << '\n';
+        if (const QString lesson = findingLesson(finding.kind); !lesson.isEmpty())
+            stream << "    A scenario that shows it: scopelab " << lesson << '\n';
     }
     if (m_found.size() > Most)
         stream << escaped(path) << ": and " << m_found.size() - Most << " more\n";
@@ -72,6 +74,8 @@ QJsonObject RunFindings::json(const Finding &finding) const
         {QStringLiteral("event"), static_cast<qint64>(finding.event)}};
     json[u"at_ms"]
         = std::chrono::duration<double, std::milli>(m_trace.event(finding.event).time.time_since_epoch()).count();
+    if (const QString lesson = findingLesson(finding.kind); !lesson.isEmpty())
+        json[u"scenario"] = lesson;
     if (finding.length > Duration())
         json[u"length_ms"] = std::chrono::duration<double, std::milli>(finding.length).count();
     if (!place.file.empty())

@@ -79,6 +79,22 @@ QString findingAdvice(const Finding &finding)
     return {};
 }
 
+QString findingLesson(FindingKind kind)
+{
+    switch (kind) {
+    case FindingKind::LostError: return QStringLiteral("error-that-vanished-in-finally");
+    case FindingKind::SwallowedCancellation: return QStringLiteral("swallowed-cancellation");
+    case FindingKind::LeakedTask: return QStringLiteral("a-task-nobody-told");
+    case FindingKind::LateDeadline: return QStringLiteral("blocking-code-defeats-a-deadline");
+    case FindingKind::HeldCancellation: return QStringLiteral("a-thread-cannot-be-cancelled");
+    case FindingKind::EndlessShield: return QStringLiteral("shield-without-a-limit");
+    case FindingKind::UnheardError:
+    case FindingKind::Stuck:
+    case FindingKind::CleanupInterrupted: break;
+    }
+    return {};
+}
+
 const Place &findingPlace(const Finding &finding, const Trace &trace, const RunState &state)
 {
     if (const ScopeState *scope = state.scope(finding.scope)) {

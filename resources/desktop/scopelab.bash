@@ -12,6 +12,7 @@ _scopelab()
     esac
     local options='--help --version'
     [ "$command" = run ] && options='--executor --backend --speed --seed --json --trace'
+    [ "$command" = check ] && options='--json'
     [ "$command" = export ] && options='--to -o --run'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

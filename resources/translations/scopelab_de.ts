@@ -927,6 +927,10 @@
         <source>Nothing went wrong so far.</source>
         <translation>Bisher ging nichts schief.</translation>
     </message>
+    <message>
+        <source>See it in a &amp;scenario</source>
+        <translation>In einem &amp;Szenario ansehen</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::GuessButton</name>

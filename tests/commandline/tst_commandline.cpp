@@ -1,6 +1,7 @@
 #include "tests/commandline/program.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void jsonIsOneObject_data();
     void jsonIsOneObject();
     void recordingsAreCheckedAndExported();
+    void checkPrintsWhatRecordingsShow();
+    void checkWritesJson();
     void nothingPrintedActsOnTheTerminal();
     void namesOfFilesMayBeAnyBytes();
     void stuckNamesTheStepThatWaits();
@@ -270,6 +273,94 @@ void tst_CommandLine::recordingsAreCheckedAndExported()
     QVERIFY(run("export odd.yaml --to svg --run 3").complaint.contains(QStringLiteral("it has 2")));
     QVERIFY(run("export odd.yaml --to svg --run x").complaint.contains(QStringLiteral("--run")));
     QVERIFY(run("export sound.trace --to python").complaint.contains(QStringLiteral("no program")));
+}
+
+/// A program that lost an error in line 5 of its own file, as a recorder writes it.
+static const char LostError[] = R"({"scopelab_trace":2,"title":"upload"}
+{"event":"task_spawned","time":0,"task":1,"role":"main"}
+{"define":"file","id":1,"path":"app/upload.py"}
+{"define":"place","id":1,"file":1,"line":5,"function":"upload"}
+{"define":"error","id":1,"type":"UploadError","message":"disk full","task":1,"place":1}
+{"define":"error","id":2,"kind":"cancelled","type":"Cancelled","task":1,"place":1}
+{"event":"error_raised","time":1000000,"task":1,"place":1,"error":1}
+{"event":"error_lost","time":2500000,"task":1,"place":1,"error":1,"by":2}
+{"event":"task_exited","time":3000000,"task":1,"end":"cancelled","error":2}
+{"event":"run_ended","time":3000000,"outcome":"cancelled","error":2}
+)";
+
+void tst_CommandLine::checkPrintsWhatRecordingsShow()
+{
+    const QTemporaryDir folder;
+    const auto check = [&folder](const QByteArray &recording) {
+        QFile file(folder.filePath(QStringLiteral("r.trace")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(recording) != recording.size())
+            return Answer{};
+        file.close();
+        return scopelab({QStringLiteral("check"), QStringLiteral("r.trace")}, {}, folder.path());
+    };
+    const Answer lost = check(LostError);
+    QCOMPARE(lost.exit, 1);
+    const QStringList lines = lost.complaint.split(u'\n');
+    QCOMPARE(lines.value(0), QStringLiteral("app/upload.py:5: error: UploadError was lost"));
+    QVERIFY2(lines.value(1).startsWith(QStringLiteral("    ")), qPrintable(lost.complaint)); // what to do
+    // What it cannot place it says of the recording.
+    const Answer nowhere = check(QByteArray(LostError).replace(R"(,"place":1)", ""));
+    QCOMPARE(nowhere.exit, 1);
+    QVERIFY2(nowhere.complaint.startsWith(QStringLiteral("r.trace: error: UploadError was lost\n")),
+             qPrintable(nowhere.complaint));
+    // A contradiction outweighs what the program did.
+    QCOMPARE(check(QByteArray(LostError).append("{\"event\":\"task_resumed\",\"task\":7}\n")).exit, 2);
+    // Each run is looked at, not only the first.
+    const Answer second = check(R"({"scopelab_trace":2,"title":"quiet","run":"q"})"
+                                "\n"
+                                R"({"event":"run_ended"})"
+                                "\n"
+                                + QByteArray(LostError)
+                                      .replace(R"({"scopelab_trace":2,)", R"({"define":"run","id":"u",)")
+                                      .replace(R"({"event")", R"({"run":"u","event")")
+                                      .replace(R"({"define":"file")", R"({"run":"u","define":"file")")
+                                      .replace(R"({"define":"place")", R"({"run":"u","define":"place")")
+                                      .replace(R"({"define":"error")", R"({"run":"u","define":"error")"));
+    QCOMPARE(second.exit, 1);
+    QVERIFY2(second.complaint.startsWith(QStringLiteral("r.trace: run 2, upload\napp/upload.py:5: error: ")),
+             qPrintable(second.complaint));
+}
+
+void tst_CommandLine::checkWritesJson()
+{
+    const QTemporaryDir folder;
+    QFile recording(folder.filePath(QStringLiteral("r.trace")));
+    QVERIFY(recording.open(QIODevice::WriteOnly));
+    recording.write(LostError);
+    recording.close();
+    QFile scenarioFile(folder.filePath(QStringLiteral("s.yaml")));
+    QVERIFY(scenarioFile.open(QIODevice::WriteOnly));
+    scenarioFile.write(scenario("  - slep: 1s\n"));
+    scenarioFile.close();
+    const Answer answer = scopelab({QStringLiteral("check"), QStringLiteral("r.trace"), QStringLiteral("--json"),
+                                    QStringLiteral("s.yaml"), QStringLiteral("none.trace")},
+                                   {}, folder.path());
+    QCOMPARE(answer.exit, 2);
+    QCOMPARE(answer.complaint, QString());
+    const QJsonArray files = QJsonDocument::fromJson(answer.output.toUtf8()).array();
+    QCOMPARE(files.size(), 3);
+    QCOMPARE(files[0][u"kind"].toString(), QStringLiteral("recording"));
+    QCOMPARE(files[0][u"mistakes"].toArray().size(), 0);
+    QCOMPARE(files[0][u"runs"][0][u"title"].toString(), QStringLiteral("upload"));
+    const QJsonArray findings = files[0][u"runs"][0][u"findings"].toArray();
+    QCOMPARE(findings.size(), 1);
+    const QJsonObject expected{{QStringLiteral("finding"), QStringLiteral("lost_error")},
+                               {QStringLiteral("severity"), QStringLiteral("error")},
+                               {QStringLiteral("message"), QStringLiteral("UploadError was lost")},
+                               {QStringLiteral("at_ms"), 2.5},
+                               {QStringLiteral("file"), QStringLiteral("app/upload.py")},
+                               {QStringLiteral("line"), 5},
+                               {QStringLiteral("function"), QStringLiteral("upload")}};
+    for (auto field = expected.begin(); field != expected.end(); ++field)
+        QCOMPARE(findings[0][field.key()], field.value());
+    QVERIFY(!findings[0][u"advice"].toString().isEmpty());
+    QCOMPARE(files[1][u"mistakes"][0][u"line"].toInt(), 5);
+    QVERIFY(files[2][u"mistakes"][0][u"message"].toString().contains(QStringLiteral("none.trace")));
 }
 
 /// True if @p text holds nothing that a terminal would act on.

@@ -1,3 +1,4 @@
+#include "core/sentences/findingsentences.h"
 #include "core/session/library.h"
 #include "core/session/runner.h"
 #include "core/trace/comparison.h"
@@ -49,6 +50,7 @@ class tst_Findings : public QObject
 private Q_SLOTS:
     void eachHabitIsFound_data();
     void eachHabitIsFound();
+    void theLessonOfAFindingHasIt();
     void aGoodRunHasNone_data();
     void aGoodRunHasNone();
     void aFixHasNoSevereFindingThatItsPitfallHasNot();
@@ -88,6 +90,20 @@ void tst_Findings::eachHabitIsFound()
         QVERIFY(finding.event <= trace.size());
         QCOMPARE(finding.isSevere(), finding.length == Duration() && finding.kind != FindingKind::CleanupInterrupted);
     }
+}
+
+void tst_Findings::theLessonOfAFindingHasIt()
+{
+    int lessons = 0;
+    for (int i = 0; i <= static_cast<int>(FindingKind::CleanupInterrupted); ++i) {
+        const auto kind = static_cast<FindingKind>(i);
+        const QString lesson = findingLesson(kind);
+        if (lesson.isEmpty())
+            continue;
+        ++lessons;
+        QVERIFY2(has(findingsIn(run(lesson)), kind), qPrintable(lesson));
+    }
+    QVERIFY(lessons > 5);
 }
 
 void tst_Findings::aGoodRunHasNone_data()

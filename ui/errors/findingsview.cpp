@@ -87,6 +87,7 @@ FindingsView::FindingsView(Playback &playback, QWidget *parent)
     , m_playback(playback)
     , m_list(new QListWidget(this))
     , m_fix(new QPushButton(tr("&Compare with the fix"), this))
+    , m_lesson(new QPushButton(tr("See it in a &scenario"), this))
 {
     m_list->setObjectName(QStringLiteral("findings-list"));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -100,9 +101,12 @@ FindingsView::FindingsView(Playback &playback, QWidget *parent)
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_fix, 0, Qt::AlignLeft);
+    layout->addWidget(m_lesson, 0, Qt::AlignLeft);
     connect(m_list, &QListWidget::currentRowChanged, this, &FindingsView::goTo);
     connect(m_list, &QListWidget::itemClicked, this, [this] { goTo(m_list->currentRow()); });
+    connect(m_list, &QListWidget::currentRowChanged, this, &FindingsView::showLessonButton);
     connect(m_fix, &QPushButton::clicked, this, &FindingsView::fixRequested);
+    connect(m_lesson, &QPushButton::clicked, this, [this] { Q_EMIT lessonRequested(lesson()); });
     connect(&playback, &Playback::moved, this, &FindingsView::refresh);
     connect(&playback, &Playback::runChanged, this, &FindingsView::refresh);
     fill();
@@ -161,6 +165,21 @@ void FindingsView::fill()
                                                : QString();
     if (!rest.isEmpty())
         (new QListWidgetItem(rest, m_list))->setFlags(Qt::NoItemFlags);
+    showLessonButton();
+}
+
+/// Of the finding that is chosen, or the first. A scenario explains itself, a recorded program does not.
+QString FindingsView::lesson() const
+{
+    if (m_findings.empty() || m_playback.scenario())
+        return {};
+    const auto row = static_cast<std::size_t>(std::max(m_list->currentRow(), 0));
+    return row < m_findings.size() ? findingLesson(m_findings[row].kind) : QString();
+}
+
+void FindingsView::showLessonButton()
+{
+    m_lesson->setVisible(!lesson().isEmpty());
 }
 
 void FindingsView::goTo(int row)

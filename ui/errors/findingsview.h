@@ -29,6 +29,8 @@ Q_SIGNALS:
     /// Other findings are listed than before.
     void changed();
     void fixRequested();
+    /// Somebody wants to see the built-in scenario @p name, which teaches what was found.
+    void lessonRequested(const QString &name);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -38,11 +40,14 @@ private:
     void refresh();
     void fill();
     void goTo(int row);
+    QString lesson() const;
+    void showLessonButton();
 
     Playback &m_playback;
     std::vector<Finding> m_findings;
     QListWidget *m_list;
     QPushButton *m_fix;
+    QPushButton *m_lesson;
 };
 
 } // namespace ScopeLab

@@ -252,6 +252,7 @@ void MainWindow::connectViews()
             [this] { m_opening->open(m_library->model().nextAfter(m_opening->file())); });
     connect(m_predict, &PredictView::whyRequested, m_docks, &Docks::showWhy);
     connect(m_findings, &FindingsView::fixRequested, m_twins, [this] { m_twins->open(m_twins->fix()); });
+    connect(m_findings, &FindingsView::lessonRequested, this, [](const QString &name) { openWindow(name); });
     connect(m_why, &WhyView::twinRequested, m_twins, &Twins::openWhatIf);
     connect(m_why, &WhyView::lineRequested, this, &MainWindow::showLine);
     connect(m_transport->scrubber(), &Scrubber::branchMenuRequested, m_twins->branchMenu(),
