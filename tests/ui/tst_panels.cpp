@@ -10,10 +10,13 @@
 #include "ui/window/keysdialog.h"
 #include "ui/window/mainwindow.h"
 
+#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void initTestCase() { setUpTestApplication(); }
     void cleanup() { QSettings().clear(); }
     void ofManyFindingsTheRestIsCounted();
+    void aFindingOfAProgramLeadsToAScenario();
     void hoverLightsTheSameThingEverywhere();
     void hoverOnALineOfCodeLightsItsTask();
     void scrollingByHandPausesFollowing();
@@ -72,6 +76,51 @@ void tst_Panels::ofManyFindingsTheRestIsCounted()
     QCOMPARE(playback.cursor(), before);
     list->setCurrentRow(0);
     QVERIFY(playback.cursor() < before);
+}
+
+void tst_Panels::aFindingOfAProgramLeadsToAScenario()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("upload.trace")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"scopelab_trace":2,"title":"upload"}
+{"event":"task_spawned","time":0,"task":1,"role":"main"}
+{"define":"error","id":1,"type":"UploadError","task":1}
+{"define":"error","id":2,"kind":"cancelled","type":"Cancelled","task":1}
+{"event":"error_raised","time":1000000,"task":1,"error":1}
+{"event":"error_lost","time":2500000,"task":1,"error":1,"by":2}
+{"event":"task_leaked","time":3000000,"task":1}
+{"event":"run_ended","time":3000000,"outcome":"cancelled","error":2}
+)");
+    file.close();
+    auto *window = MainWindow::openWindow(file.fileName());
+    auto *view = window->findChild<FindingsView *>();
+    QTRY_COMPARE(view->count(), 2);
+    auto *lesson = view->findChild<QPushButton *>(QStringLiteral("findings-lesson"));
+    const auto opened = [window]() -> MainWindow * {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            auto *other = qobject_cast<MainWindow *>(widget);
+            if (other && other != window && other->playback().scenario())
+                return other;
+        }
+        return nullptr;
+    };
+    QVERIFY(!lesson->isHidden());
+    lesson->click(); // of the gravest
+    QTRY_VERIFY(opened());
+    QCOMPARE(opened()->playback().scenario()->title, "The error that vanished in finally");
+    delete opened();
+    view->findChild<QListWidget *>()->setCurrentRow(1);
+    lesson->click(); // of the chosen one
+    QTRY_VERIFY(opened());
+    QCOMPARE(opened()->playback().scenario()->title, "A task that nobody told");
+    delete opened();
+    window->open(QString::fromLatin1(Payment)); // which explains itself
+    QTRY_VERIFY(window->playback().scenario());
+    finish(window->playback());
+    QTRY_VERIFY(view->count() > 0);
+    QVERIFY(lesson->isHidden());
+    delete window;
 }
 
 void tst_Panels::hoverLightsTheSameThingEverywhere()

@@ -97,6 +97,7 @@ FindingsView::FindingsView(Playback &playback, QWidget *parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Findings: what went wrong"));
     m_fix->hide();
+    m_lesson->setObjectName(QStringLiteral("findings-lesson"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(m_list, 1);
