@@ -39,7 +39,7 @@ void printNotices(const QString &path, const Notices &notices, QTextStream &stre
 RunFindings::RunFindings(const Trace &trace)
     : m_trace(trace)
     , m_end(momentAt(trace, trace.size()))
-    , m_found(m_end.findings.list(m_end.state))
+    , m_found(m_end.findings.list(trace, m_end.state))
 {
 }
 

@@ -9,7 +9,10 @@ namespace {
 using namespace std::chrono_literals;
 
 // In real time everything is a little late: the system lends the thread to others.
-constexpr Duration Tolerance = 20ms;
+Duration toleranceOf(const Trace &trace)
+{
+    return trace.clock == ClockKind::Real ? 20ms : 0ms;
+}
 
 } // namespace
 
@@ -37,7 +40,7 @@ public:
         : m_findings(findings)
         , m_state(state)
         , m_event(trace.event(state.event))
-        , m_tolerance(trace.clock == ClockKind::Real ? Tolerance : Duration())
+        , m_tolerance(toleranceOf(trace))
     {
     }
 
@@ -82,8 +85,9 @@ private:
         if (held == m_findings.m_shields.end())
             return;
         const ScopeState *shield = m_state.scope(id);
-        if (shield && shield->deadline == Never && m_event.time > held->second.time)
-            add(FindingKind::EndlessShield, shield->task, id, m_event.time - held->second.time);
+        const Duration length = m_event.time - held->second.time;
+        if (shield && shield->deadline == Never && length > m_tolerance)
+            add(FindingKind::EndlessShield, shield->task, id, length);
         m_findings.m_shields.erase(held);
     }
     void endThread()
@@ -91,8 +95,8 @@ private:
         const auto held = m_findings.m_threads.find(m_event.task);
         if (held == m_findings.m_threads.end())
             return;
-        if (m_event.time > held->second.time)
-            add(FindingKind::HeldCancellation, m_event.task, {}, m_event.time - held->second.time);
+        if (const Duration length = m_event.time - held->second.time; length > m_tolerance)
+            add(FindingKind::HeldCancellation, m_event.task, {}, length);
         m_findings.m_threads.erase(held);
     }
 
@@ -139,19 +143,20 @@ void Findings::judge(const Trace &trace, const RunState &state, const ErrorFate 
         m_ofFates.emplace(index, finding);
 }
 
-std::vector<Finding> Findings::list(const RunState &state) const
+std::vector<Finding> Findings::list(const Trace &trace, const RunState &state) const
 {
+    const Duration tolerance = toleranceOf(trace);
     std::vector<Finding> found(m_found.begin(), m_found.end());
     for (const auto &[index, finding] : m_ofFates)
         found.push_back(finding);
     for (const auto &[id, hold] : m_shields) {
         const ScopeState *shield = state.scope(id);
-        if (shield && shield->deadline == Never && state.time > hold.time)
+        if (shield && shield->deadline == Never && state.time - hold.time > tolerance)
             found.push_back(
                 {FindingKind::EndlessShield, hold.since, shield->task, id, {}, state.time - hold.time, true});
     }
     for (const auto &[task, hold] : m_threads) {
-        if (state.time > hold.time)
+        if (state.time - hold.time > tolerance)
             found.push_back({FindingKind::HeldCancellation, hold.since, task, {}, {}, state.time - hold.time, true});
     }
     std::stable_sort(found.begin(), found.end(), [](const Finding &a, const Finding &b) {

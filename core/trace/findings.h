@@ -44,7 +44,7 @@ class Findings
 {
 public:
     /// Severe ones first, then in the order in which they were seen. @param state of the same moment.
-    std::vector<Finding> list(const RunState &state) const;
+    std::vector<Finding> list(const Trace &trace, const RunState &state) const;
 
     /// Takes an event into account. @p state and @p fates hold it already, as their last one.
     void apply(const Trace &trace, const RunState &state, const Fates &fates);

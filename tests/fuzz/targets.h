@@ -67,7 +67,7 @@ inline void trace(const QByteArray &content)
     for (EventId id = 0; id <= loaded.trace.size(); ++id) {
         const Moment &moment = history.at(id);
         static_cast<void>(moment.state.living().phases());
-        static_cast<void>(moment.findings.list(moment.state));
+        static_cast<void>(moment.findings.list(loaded.trace, moment.state));
     }
     static_cast<void>(toPerfetto(loaded.trace, loaded.header.title));
     static_cast<void>(toTimelineSvg(loaded.trace, loaded.header.title));

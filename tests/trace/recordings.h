@@ -51,7 +51,7 @@ inline void lookAtAll(const LoadedTrace &loaded)
     Moment moment;
     while (moment.event < trace.size()) {
         moment.apply(trace);
-        static_cast<void>(moment.findings.list(moment.state));
+        static_cast<void>(moment.findings.list(trace, moment.state));
         static_cast<void>(moment.state.living().phases());
     }
     if (!loaded.isUsable)

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 Q_DECLARE_METATYPE(ScopeLab::FindingKind)
 
@@ -32,7 +33,7 @@ Trace runText(const std::string &text)
 std::vector<Finding> findingsIn(const Trace &trace)
 {
     const Moment end = momentAt(trace, trace.size());
-    return end.findings.list(end.state);
+    return end.findings.list(trace, end.state);
 }
 
 bool has(const std::vector<Finding> &findings, FindingKind kind)
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void eachHabitIsFound_data();
     void eachHabitIsFound();
     void theLessonOfAFindingHasIt();
+    void realTimeIsAlwaysALittleLate();
     void aGoodRunHasNone_data();
     void aGoodRunHasNone();
     void aFixHasNoSevereFindingThatItsPitfallHasNot();
@@ -106,6 +108,39 @@ void tst_Findings::theLessonOfAFindingHasIt()
     QVERIFY(lessons > 5);
 }
 
+/// Where the clock is real a hold must be longer than the system may take the thread away.
+void tst_Findings::realTimeIsAlwaysALittleLate()
+{
+    const auto kinds = [](ClockKind clock, Duration length, bool isOver) {
+        Trace trace;
+        trace.clock = clock;
+        const TaskId task(1);
+        const ScopeId scope(1);
+        const TimePoint asked(1s);
+        trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main}});
+        trace.add({.task = task, .data = ScopeEntered{.scope = scope, .isShielded = true}});
+        trace.add({.time = asked, .data = CancelStateChanged{.scope = scope, .state = CancelState::Held}});
+        trace.add({.time = asked, .task = task, .data = CancelHeld{.scope = scope}});
+        if (isOver) {
+            trace.add({.time = asked + length, .task = task, .data = ThreadReturned{}});
+            trace.add({.time = asked + length, .task = task, .data = ScopeExited{.scope = scope}});
+        } else {
+            trace.add({.time = asked + length, .task = task, .data = Logged{}});
+        }
+        std::set<FindingKind> result;
+        for (const Finding &finding : findingsIn(trace))
+            result.insert(finding.kind);
+        return result;
+    };
+    const std::set<FindingKind> none;
+    const std::set<FindingKind> both{FindingKind::HeldCancellation, FindingKind::EndlessShield};
+    for (const bool isOver : {true, false}) {
+        QCOMPARE(kinds(ClockKind::Virtual, 1ms, isOver), both);
+        QCOMPARE(kinds(ClockKind::Real, 20ms, isOver), none);
+        QCOMPARE(kinds(ClockKind::Real, 21ms, isOver), both);
+    }
+}
+
 void tst_Findings::aGoodRunHasNone_data()
 {
     QTest::addColumn<QString>("scenario");
@@ -155,7 +190,7 @@ void tst_Findings::findingsGrowWithTheRun()
     std::size_t before = 0;
     for (EventId count = 0; count <= trace.size(); ++count) {
         const Moment moment = momentAt(trace, count);
-        const std::vector<Finding> findings = moment.findings.list(moment.state);
+        const std::vector<Finding> findings = moment.findings.list(trace, moment.state);
         for (const Finding &finding : findings)
             QVERIFY(finding.event <= count); // nothing is known ahead of its time
         QVERIFY(findings.size() >= before);

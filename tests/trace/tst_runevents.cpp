@@ -275,7 +275,7 @@ void tst_RunEvents::aShieldThatStillHoldsIsFound()
 )",
                             "resources: {events: [never]}\n");
     const Moment stuck = whenStuck(trace);
-    const std::vector<Finding> findings = stuck.findings.list(stuck.state);
+    const std::vector<Finding> findings = stuck.findings.list(trace, stuck.state);
     const auto found = std::find_if(findings.begin(), findings.end(),
                                     [](const Finding &one) { return one.kind == FindingKind::EndlessShield; });
     QVERIFY(found != findings.end());

@@ -84,7 +84,7 @@ void tst_Version1::tasksScopesAndErrorsAreThere()
     const Moment end = momentAt(trace, trace.size());
     QVERIFY(end.state.task(TaskId(1))->isMain());
     QVERIFY(end.state.outcome == RunOutcome::Ok);
-    const std::vector<Finding> found = end.findings.list(end.state);
+    const std::vector<Finding> found = end.findings.list(trace, end.state);
     QCOMPARE(found.size(), std::size_t{1});
     QVERIFY(found.front().kind == FindingKind::LostError);
     QVERIFY(trace.error(found.front().error).place);

@@ -78,7 +78,7 @@ void tst_Modes::everyEventOfEveryScenarioHasASentence()
             QVERIFY2(!sentence.contains(QStringLiteral("  ")), qPrintable(sentence));
         }
         QVERIFY(!outcomeSentence(trace, end).isEmpty());
-        for (const Finding &finding : moment.findings.list(end)) {
+        for (const Finding &finding : moment.findings.list(trace, end)) {
             QVERIFY(!findingHeadline(finding, trace, end).isEmpty());
             QVERIFY(!findingAdvice(finding).isEmpty());
         }

@@ -43,7 +43,7 @@ QString findingsOf(const TwinRun &run)
 {
     const Trace &trace = run.trace;
     QStringList lines;
-    for (const Finding &finding : momentAt(trace, trace.size()).findings.list(run.end))
+    for (const Finding &finding : momentAt(trace, trace.size()).findings.list(trace, run.end))
         lines.append(findingHeadline(finding, trace, run.end));
     return lines.isEmpty() ? TwinTable::tr("none") : joined(lines, QStringLiteral("; "));
 }

@@ -63,7 +63,7 @@ public:
     const SharedVector<ErrorFate> &fates() const { return track().moment().fates.all(); }
 
     /// What went wrong up to the playhead.
-    std::vector<Finding> findings() const { return track().moment().findings.list(state()); }
+    std::vector<Finding> findings() const { return track().moment().findings.list(trace(), state()); }
 
     QString taskName(TaskId task) const;
     QString scopeName(ScopeId scope) const;
