@@ -71,8 +71,6 @@ void NameChecker::endCollecting()
 
 void NameChecker::noteCall(const std::string &function, bool isOutsideHandler, bool isOutsideGroup, int depth)
 {
-    if (m_isCollecting)
-        return;
     Callers &callers = m_functions.at(function);
     callers.depth = std::max(callers.depth, depth);
     if (!m_callers->isReached)
