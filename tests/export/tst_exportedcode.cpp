@@ -96,6 +96,12 @@ void tst_ExportedCode::programsSay_data()
            "if last_scope(\"first\").cancelled_caught:");
     addRow("Python: under which it was entered", exportToPython, LateInBudget, "as first, visible(\"first\", first):");
     addRow("C++: a scope that is gone is asked by its name", exportToCpp, LateInBudget, "if (lastScope(\"first\")");
+    addRow("C++: a blank line stands below what the program is", exportToCpp, "main: [checkpoint]\n",
+           "\n\n#include <core/");
+    addRow("Rust: a group that somebody outside cancels has a token below his", exportToRust,
+           "main: [{task_group: {name: g, body: [{spawn: {name: w, body: [checkpoint]}}]}}]\n"
+           "operator: [{at: 1ms, cancel: g}]\n",
+           "TaskGroup::new(stop_g.child_token());");
     addRow("C++: and was noted when it was entered", exportToCpp, LateInBudget, "entered[\"first\"] = first;");
 }
 

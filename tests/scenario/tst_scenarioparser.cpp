@@ -194,6 +194,8 @@ void tst_ScenarioParser::resourcesAndPatterns_data()
     row("  - checkpoint\n", "the token 'a' is its own parent", "resources: {tokens: [{a: b}, {b: a}]}\n");
     row("  - checkpoint\n", "there is no token 'c' to be the parent of 'a'", "resources: {tokens: [{a: c}]}\n");
     row("  - scope: {name: stop, body: []}\n", "'stop' is also the name of a token", "resources: {tokens: [stop]}\n");
+    row("  - send: {value: a}\n", "'send' needs the key 'channel'");
+    row("  - receive: {as: e}\n", "'receive' needs the key 'channel'");
     row("  - receive: {channel: jobs, as: e}\n  - try: {body: [], except: [{match: KeyError, as: e, body: []}]}\n",
         "'e' is also the name of an error", "resources: {channels: {jobs: 0}}\n");
     row("  - cancel: stpo\n", "no scope or token named 'stpo' is in sight here (did you mean 'stop'?)",

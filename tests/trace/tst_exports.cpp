@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRectF>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void theSvgIsWellFormedAndNamesEveryTask_data() { builtIn(); }
     void theSvgIsWellFormedAndNamesEveryTask();
     void theSvgHatchesAScopeAsLongAsItWasShielded();
+    void theSvgWritesOnPaperWithinAHatchedBar();
     void everyTextIsOneInXmlAndJson_data();
     void everyTextIsOneInXmlAndJson();
 
@@ -107,7 +109,8 @@ void tst_Exports::theSvgIsWellFormedAndNamesEveryTask()
     QVERIFY(!svg.contains(QStringLiteral("inf\"")));
 }
 
-void tst_Exports::theSvgHatchesAScopeAsLongAsItWasShielded()
+/// Scope s, 100 ms long, is shielded for half of them.
+static Trace halfShielded()
 {
     using namespace std::chrono_literals;
     Trace trace;
@@ -120,7 +123,12 @@ void tst_Exports::theSvgHatchesAScopeAsLongAsItWasShielded()
     trace.add({.time = TimePoint(75ms), .task = task, .data = ShieldChanged{.scope = scope}});
     trace.add({.time = TimePoint(100ms), .task = task, .data = ScopeExited{.scope = scope}});
     trace.add({.time = TimePoint(100ms), .task = task, .data = TaskExited{}});
-    QXmlStreamReader reader(toTimelineSvg(trace, QStringLiteral("t")));
+    return trace;
+}
+
+void tst_Exports::theSvgHatchesAScopeAsLongAsItWasShielded()
+{
+    QXmlStreamReader reader(toTimelineSvg(halfShielded(), QStringLiteral("t")));
     std::map<QString, double> widths; // by what a bar is filled with
     while (!reader.atEnd()) {
         if (reader.readNext() == QXmlStreamReader::StartElement
@@ -131,6 +139,31 @@ void tst_Exports::theSvgHatchesAScopeAsLongAsItWasShielded()
     const double bar = widths[QStringLiteral("#eef2f6")];
     QVERIFY(bar > 100);
     QCOMPARE(widths[QStringLiteral("url(#shield)")], bar / 2);
+}
+
+void tst_Exports::theSvgWritesOnPaperWithinAHatchedBar()
+{
+    QXmlStreamReader reader(toTimelineSvg(halfShielded(), QStringLiteral("t")));
+    QRectF bar;
+    QRectF paper;
+    QPointF text;
+    while (!reader.atEnd()) {
+        if (reader.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        const QXmlStreamAttributes attributes = reader.attributes();
+        const auto number
+            = [&attributes](const char *name) { return attributes.value(QLatin1StringView(name)).toDouble(); };
+        const QRectF rect(number("x"), number("y"), number("width"), number("height"));
+        if (attributes.hasAttribute(QLatin1StringView("fill-opacity")))
+            paper = rect;
+        else if (attributes.value(QLatin1StringView("fill")) == QLatin1StringView("#eef2f6"))
+            bar = rect;
+        else if (reader.name() == QLatin1StringView("text") && paper.isValid() && text.isNull())
+            text = rect.topLeft();
+    }
+    QVERIFY(bar.contains(paper));
+    QCOMPARE(paper.center().y(), bar.center().y());
+    QVERIFY(paper.contains(text));
 }
 
 void tst_Exports::everyTextIsOneInXmlAndJson_data()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void theSameHabitOfATaskIsToldOnce();
     void findingsGrowWithTheRun();
     void lengthsAreThoseOfTheRun();
+    void inRealTimeADeadlineMayBeALittleLate();
     void aRunIsLikeItself();
     void aFixPartsWhereTheShieldGoesUp();
     void tasksOfOneRunOnlyAreDifferences();
@@ -71,13 +72,20 @@ void tst_Findings::eachHabitIsFound_data()
 {
     QTest::addColumn<QString>("scenario");
     QTest::addColumn<FindingKind>("kind");
-    QTest::newRow("lost error") << "error-that-vanished-in-finally" << FindingKind::LostError;
-    QTest::newRow("swallowed cancellation") << "swallowed-cancellation" << FindingKind::SwallowedCancellation;
-    QTest::newRow("leaked task") << "a-task-nobody-told" << FindingKind::LeakedTask;
-    QTest::newRow("late deadline") << "holding-the-thread" << FindingKind::LateDeadline;
-    QTest::newRow("held cancellation") << "a-thread-cannot-be-cancelled" << FindingKind::HeldCancellation;
-    QTest::newRow("endless shield") << "over-shielding" << FindingKind::EndlessShield;
-    QTest::newRow("interrupted cleanup") << "stale-reason" << FindingKind::CleanupInterrupted;
+    QTest::addColumn<QString>("word");
+    QTest::newRow("lost error") << "error-that-vanished-in-finally" << FindingKind::LostError
+                                << QStringLiteral("lost_error");
+    QTest::newRow("swallowed cancellation")
+        << "swallowed-cancellation" << FindingKind::SwallowedCancellation << QStringLiteral("swallowed_cancellation");
+    QTest::newRow("leaked task") << "a-task-nobody-told" << FindingKind::LeakedTask << QStringLiteral("leaked_task");
+    QTest::newRow("late deadline") << "holding-the-thread" << FindingKind::LateDeadline
+                                   << QStringLiteral("late_deadline");
+    QTest::newRow("held cancellation") << "a-thread-cannot-be-cancelled" << FindingKind::HeldCancellation
+                                       << QStringLiteral("held_cancellation");
+    QTest::newRow("endless shield") << "over-shielding" << FindingKind::EndlessShield
+                                    << QStringLiteral("endless_shield");
+    QTest::newRow("interrupted cleanup") << "stale-reason" << FindingKind::CleanupInterrupted
+                                         << QStringLiteral("cleanup_interrupted");
 }
 
 void tst_Findings::eachHabitIsFound()
@@ -87,6 +95,7 @@ void tst_Findings::eachHabitIsFound()
     const Trace trace = run(scenario);
     const std::vector<Finding> findings = findingsIn(trace);
     QVERIFY(has(findings, kind));
+    QTEST(QString::fromLatin1(toString(kind)), "word"); // which `check --json` prints
     for (const Finding &finding : findings) {
         QVERIFY(finding.event > 0);
         QVERIFY(finding.event <= trace.size());
@@ -215,6 +224,25 @@ main:
     QCOMPARE(findings.size(), std::size_t(1));
     QCOMPARE(findings.front().kind, FindingKind::HeldCancellation);
     QCOMPARE(findings.front().length, Duration(150ms));
+}
+
+void tst_Findings::inRealTimeADeadlineMayBeALittleLate()
+{
+    const auto lateBy = [](Duration late, ClockKind clock) {
+        Trace trace;
+        trace.clock = clock;
+        const TaskId task(1);
+        const ScopeId scope(1);
+        trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main}});
+        trace.add({.task = task, .data = ScopeEntered{.scope = scope, .deadline = TimePoint(100ms)}});
+        trace.add({.time = TimePoint(100ms) + late,
+                   .data = CancelRequested{.scope = scope, .source = CancelSource::Deadline}});
+        return has(findingsIn(trace), FindingKind::LateDeadline);
+    };
+    QVERIFY(!lateBy(20ms, ClockKind::Real));
+    QVERIFY(lateBy(21ms, ClockKind::Real));
+    QVERIFY(!lateBy(0ms, ClockKind::Virtual));
+    QVERIFY(lateBy(1ms, ClockKind::Virtual));
 }
 
 void tst_Findings::aRunIsLikeItself()

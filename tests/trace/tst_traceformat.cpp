@@ -96,6 +96,7 @@ private Q_SLOTS:
     void everyWordComesBack();
     void tablesComeBack();
     void theHeaderComesBack();
+    void aPlayheadStandsAtTheStartOrLater();
     void idsAreOfAnySizeAndOrder();
     void anIdMayBeUsedAgainOnceItsTaskHasEnded();
     void eventsMayHaveIds();
@@ -322,6 +323,18 @@ void tst_TraceFormat::theHeaderComesBack()
     QVERIFY(read.time == header.time);
     QVERIFY(read.selectedScope == ScopeId(1));
     QVERIFY(!read.selectedTask);
+}
+
+void tst_TraceFormat::aPlayheadStandsAtTheStartOrLater()
+{
+    const auto timeIn = [](const char *number) {
+        return readBack(QByteArray("{\"scopelab_trace\":2,\"cursor_time\":") + number + "}\n");
+    };
+    QCOMPARE(noticesOf(timeIn("0")), QStringList());
+    QCOMPARE(noticesOf(timeIn("1")), QStringList());
+    const LoadedTrace before = timeIn("-1");
+    QCOMPARE(noticesOf(before).size(), 1);
+    QVERIFY(before.header.time == TimePoint());
 }
 
 void tst_TraceFormat::idsAreOfAnySizeAndOrder()
