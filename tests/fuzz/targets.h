@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/export/exportedcode.h"
+#include "core/export/languages.h"
 #include "core/scenario/encoding.h"
 #include "core/scenario/scenarioparser.h"
 #include "core/session/report.h"
@@ -44,9 +44,10 @@ inline void run(const std::string &text)
     if (report.outcome().empty() || report.json().isEmpty() || report.text().empty())
         __builtin_trap();
     static_cast<void>(report.mismatches());
-    if (exportToPython(*loaded.scenario).lines.empty() || exportToCpp(*loaded.scenario).lines.empty()
-        || exportToRust(*loaded.scenario).lines.empty())
-        __builtin_trap();
+    for (const Language &language : languages()) {
+        if (language.write(*loaded.scenario).lines.empty())
+            __builtin_trap();
+    }
     static_cast<void>(toPerfetto(trace, {}));
 }
 

@@ -1,6 +1,6 @@
 // What a file takes to run, to report on and to export grows as the file does.
 
-#include "core/export/exportedcode.h"
+#include "core/export/languages.h"
 #include "core/session/library.h"
 #include "core/session/report.h"
 #include "tests/support/growth.h"
@@ -123,8 +123,8 @@ void tst_Costs::exportsCostWhatTheirFilesDo()
 {
     QFETCH(const Make, make);
     const auto writeAll = [](const Scenario &scenario) {
-        for (const auto language : {exportToPython, exportToCpp, exportToRust})
-            QVERIFY(!language(scenario).lines.empty());
+        for (const Language &language : languages())
+            QVERIFY(!language.write(scenario).lines.empty());
     };
     const Growth growth = growthOf([&make](int n) { return load(make(n)); }, 250, writeAll);
     QVERIFY2(!growth.isSquare(), qPrintable(growth.text()));
