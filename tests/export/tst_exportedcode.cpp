@@ -96,6 +96,10 @@ void tst_ExportedCode::programsSay_data()
            "if last_scope(\"first\").cancelled_caught:");
     addRow("Python: under which it was entered", exportToPython, LateInBudget, "as first, visible(\"first\", first):");
     addRow("C++: a scope that is gone is asked by its name", exportToCpp, LateInBudget, "if (lastScope(\"first\")");
+    addRow("C++: a task takes a scope by reference", exportToCpp,
+           "main: [{move_on_after: {name: s, after: 1s, body: [{task_group: [{spawn: {name: w, body: [{cancel: "
+           "s}]}}]}]}}]\n",
+           "> w(CancelScope &s)");
     addRow("C++: a blank line stands below what the program is", exportToCpp, "main: [checkpoint]\n",
            "\n\n#include <core/");
     addRow("Rust: a group that somebody outside cancels has a token below his", exportToRust,

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void resourcesAndPatterns_data();
     void resourcesAndPatterns();
     void namesAreSeenThroughCallsAndSpawns();
+    void aFunctionMayHaveMeantAScopeOfItsCallers();
     void functionsThatCallEachOtherTwiceAreCheckedQuickly();
     void hostileInputNeitherCrashesNorHangs_data();
     void hostileInputNeitherCrashesNorHangs();
@@ -230,8 +231,23 @@ void tst_ScenarioParser::namesAreSeenThroughCallsAndSpawns()
     const std::string seen = "  - task_group: {name: group, body: [{spawn: {body: [{call: stop}]}}]}\n";
     QCOMPARE(mistakes(file(seen) + functions), std::string());
     QVERIFY(mistakes(file("  - call: stop\n") + functions).find("no scope named 'group'") != std::string::npos);
+    const std::string madeUp
+        = "  - task_group:\n      - spawn_each: {count: 2, body: [{scope: {name: 's{index}', body: "
+          "[{call: stop}]}}]}\n";
+    QVERIFY(mistakes(file(madeUp) + functions).find("no scope named 'group'") != std::string::npos);
+    QCOMPARE(mistakes(file(madeUp) + "functions:\n  stop: [{cancel: s1}]\n"), std::string());
     const std::string recursion = "functions:\n  a: [{call: b}]\n  b: [{call: a}]\n";
     QVERIFY(mistakes(file("  - call: a\n") + recursion).find("calls itself") != std::string::npos);
+}
+
+void tst_ScenarioParser::aFunctionMayHaveMeantAScopeOfItsCallers()
+{
+    const std::string call = "  - task_group: {name: group, body: [{call: stop}]}\n";
+    QVERIFY(mistakes(file(call) + "functions:\n  stop: [{cancel: gruop}]\n").find("did you mean 'group'?")
+            != std::string::npos);
+    // In main what is out of sight would be no cure.
+    const std::string behind = mistakes(file("  - task_group: {name: group, body: []}\n  - cancel: gruop\n"));
+    QVERIFY2(behind.find("in sight: main") != std::string::npos, behind.c_str());
 }
 
 void tst_ScenarioParser::functionsThatCallEachOtherTwiceAreCheckedQuickly()
