@@ -379,7 +379,11 @@ title: "t\e[2J"
 summary: s
 main:
   - log: "l\e[31m\u202e\n\x9b31m"
-  - task_group: [{spawn: {name: writer, body: [{raise: {type: ValueError, message: "m\e]0;x\a", notes: ["n\e[1m"]}}]}}]
+  - task_group:
+      - spawn_each:
+          items: ["i\e[4m"]
+          name: 'writer {item}'
+          body: [{raise: {type: ValueError, message: "m\e]0;x\a", notes: ["n\e[1m"]}}]
 expect: {log: {"q\e[7m": ["\e[5m"]}}
 )";
     QFile file(folder.filePath(QStringLiteral("e\u001b.yaml")));

@@ -1,3 +1,4 @@
+#include "core/session/signalpipe.h"
 #include "tests/commandline/program.h"
 #include "tests/support/patience.h"
 
@@ -5,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
 #include <csignal>
 
 namespace {
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aSecondSignalEndsItAtOnce();
     void testsAreInterruptedToo();
     void anIgnoredSignalStaysIgnored();
+    void aSignalLeavesErrnoAlone();
 };
 
 void tst_Signals::aSignalCancelsMain_data()
@@ -119,6 +122,21 @@ void tst_Signals::anIgnoredSignalStaysIgnored()
     const Answer answer = answerOf(process);
     QCOMPARE(answer.exit, 0);
     QVERIFY(answer.output.contains(QStringLiteral("done")));
+}
+
+// A call that the signal interrupts may have failed just before, and its errno is read after it.
+void tst_Signals::aSignalLeavesErrnoAlone()
+{
+    const ScopeLab::SignalPipe pipe;
+    QVERIFY(pipe.descriptor() >= 0);
+    errno = 0;
+    while (errno != EAGAIN)
+        pipe.stopWaiting(); // until the handler finds no room in it
+    errno = ENOENT;
+    std::raise(SIGINT);
+    const int left = errno;
+    QCOMPARE(pipe.caught(), SIGINT);
+    QCOMPARE(left, ENOENT);
 }
 
 QTEST_GUILESS_MAIN(tst_Signals)
