@@ -4,9 +4,13 @@
 #include "ui/timeline/scrubber.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/window/actions.h"
+#include "ui/window/banner.h"
+#include "ui/window/exports.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QMenu>
 #include <QScrollBar>
@@ -28,6 +32,7 @@ private Q_SLOTS:
     void cancellingInThePastBranchesAndUndoTakesItBack();
     void actsAreKeptAsAScenario_data();
     void actsAreKeptAsAScenario();
+    void actsAreSavedWhereTheDialogSays();
     void theRunBeforeAnActStaysAsABranch();
     void anActIsUndoneFromAMomentBeforeIt();
     void actsInQuickSuccessionAreAllThere();
@@ -301,6 +306,37 @@ void tst_Acting::actsAreKeptAsAScenario()
     QVERIFY(kept.scenario);
     const QStringList again = logged(runToEnd(*kept.scenario, {}));
     QVERIFY2(again == byHand, qPrintable(text + again.join(u'|') + QStringLiteral("\n") + byHand.join(u'|')));
+}
+
+void tst_Acting::actsAreSavedWhereTheDialogSays()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("acts.yaml"));
+    MainWindow window;
+    window.show();
+    window.open(QStringLiteral("shield-a-critical-commit"));
+    Playback &playback = window.playback();
+    finish(playback);
+    playback.seekTime(TimePoint(60ms));
+    playback.act(playback.entryOn(ScopeId(1), OperatorEntry::Kind::Cancel));
+    finish(playback);
+    const auto save = [&window](const QString &answer) { // empty: the dialog is closed without one
+        QTimer::singleShot(0, &window, [answer] {
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            if (!dialog)
+                qFatal("no dialog asks for a file");
+            dialog->selectFile(answer);
+            static_cast<QDialog *>(dialog)->done(answer.isEmpty() ? QDialog::Rejected : QDialog::Accepted);
+        });
+        window.exports().saveActs();
+    };
+    save({});
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+    const QList<Banner *> banners = window.findChildren<Banner *>();
+    QVERIFY(std::none_of(banners.begin(), banners.end(), [](const Banner *banner) { return banner->isVisible(); }));
+    save(path);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("acts.yaml")));
+    QVERIFY(readScenario(path).loaded.scenario);
 }
 
 QTEST_MAIN(tst_Acting)

@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QKeySequenceEdit>
+#include <QLabel>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTabBar>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void F6GoesFromPanelToPanel();
     void aKeyCanBeChanged();
     void aKeyThatIsTakenIsRefused();
+    void aRefusalIsGoneOnceDefaultsAreRestored();
 };
 
 void tst_Keys::theKeyboardAloneStepsAndScrubs()
@@ -124,6 +127,33 @@ void tst_Keys::aKeyThatIsTakenIsRefused()
     keys.restoreDefaults();
     QCOMPARE(first.shortcut(), QKeySequence(Qt::Key_F2));
     QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
+}
+
+void tst_Keys::aRefusalIsGoneOnceDefaultsAreRestored()
+{
+    QAction first;
+    QAction second;
+    first.setShortcut(Qt::Key_F2);
+    second.setShortcut(Qt::Key_F3);
+    Keys keys;
+    keys.add(QStringLiteral("first"), &first);
+    keys.add(QStringLiteral("second"), &second);
+    KeysDialog dialog(keys);
+    const auto refusals = [&dialog] {
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        return std::count_if(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text().contains(QStringLiteral("is the key of"));
+        });
+    };
+    dialog.findChildren<QKeySequenceEdit *>().at(1)->setKeySequence(Qt::Key_F2);
+    QCOMPARE(refusals(), 1);
+    const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
+    const auto restore = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+        return button->text() == QStringLiteral("&Restore defaults");
+    });
+    QVERIFY(restore != buttons.end());
+    (*restore)->click();
+    QCOMPARE(refusals(), 0);
 }
 
 QTEST_MAIN(tst_Keys)

@@ -3,6 +3,7 @@
 #include "ui/library/libraryview.h"
 #include "ui/playback/background.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/recentfiles.h"
 
 #include <QLabel>
 #include <QMimeData>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void aFifoIsRefusedWhereverAFileIsMeant();
     void aFifoAmongTheRecentFilesHoldsNothingUp();
     void recentScenariosFollow();
+    void aRecentFileIsOpenedFromItsMenu();
     void openingFollowsAndCanBeCancelled();
     void whatThePersonTypedLastIsWhatIsChecked();
 };
@@ -190,6 +192,19 @@ void tst_Loading::recentScenariosFollow()
     QTRY_COMPARE(model.rowCount(), sections + 1);
     model.setMine({});
     QTRY_COMPARE(model.rowCount(), sections);
+}
+
+void tst_Loading::aRecentFileIsOpenedFromItsMenu()
+{
+    const QTemporaryDir folder;
+    QSettings().setValue(QStringLiteral("recent"), QStringList{writeFile(folder, QStringLiteral("mine.yaml"), Good)});
+    MainWindow window;
+    showActive(window);
+    auto *recent = window.findChild<RecentFiles *>();
+    Q_EMIT recent->aboutToShow();
+    QCOMPARE(recent->actions().size(), 1);
+    recent->actions().constFirst()->trigger();
+    QTRY_COMPARE(window.playback().title(), QStringLiteral("Mine"));
 }
 
 /// Standard input may come late, or never.

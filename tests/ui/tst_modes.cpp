@@ -46,6 +46,7 @@ private Q_SLOTS:
     void cleanup() { QSettings().clear(); }
     void everyEventOfEveryScenarioHasASentence();
     void predictionsAskOnlyWhatTheRunAnswers();
+    void aPredictionAsksOfNoMoreThanADozenTasks();
     void aPredictionKnowsWhoIsCancelledLater();
     void blanksAreNotSureAndNeverWrong();
     void authorsQuestionsComeFirst();
@@ -114,6 +115,16 @@ void tst_Modes::predictionsAskOnlyWhatTheRunAnswers()
         }
     }
     QVERIFY(asked > 50);
+}
+
+void tst_Modes::aPredictionAsksOfNoMoreThanADozenTasks()
+{
+    ScenarioFile file;
+    file.text = "scopelab: 1\ntitle: t\nsummary: s\nmain: [{move_on_after: {name: s, after: 1s, body: [{task_group: "
+                "[{spawn_each: {count: 20, body: [{sleep: 2s}]}}]}]}}]\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    QCOMPARE(predictionFor(*file.loaded.scenario, run(file)).tasks.size(), std::size_t{12});
 }
 
 void tst_Modes::aPredictionKnowsWhoIsCancelledLater()

@@ -7,12 +7,14 @@
 #include "ui/stage/stageview.h"
 #include "ui/timeline/logview.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/timeline/transportbar.h"
 #include "ui/window/keysdialog.h"
 #include "ui/window/mainwindow.h"
 
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void aFindingOfAProgramLeadsToAScenario();
     void hoverLightsTheSameThingEverywhere();
     void hoverOnALineOfCodeLightsItsTask();
+    void aLineOfNoStepLightsNoTask();
+    void aRunCanBeStoppedWhileItIsLive();
     void scrollingByHandPausesFollowing();
     void theTimelineOfAnotherRunIsPaintedAnew();
     void aDragThatBeginsOnALaneMovesNoPlayhead();
@@ -156,6 +160,40 @@ void tst_Panels::hoverOnALineOfCodeLightsItsTask()
     QTest::mouseMove(code->viewport(), code->cursorRect().center());
     QTRY_COMPARE(lit.size(), 1);
     QVERIFY(playback.hovered().isTask(order));
+}
+
+void tst_Panels::aLineOfNoStepLightsNoTask()
+{
+    MainWindow window;
+    showPayment(window, TimePoint());
+    Playback &playback = window.playback();
+    playback.seekEvent(1); // main has come to no step yet
+    QCOMPARE(playback.trace().line(playback.state().task(TaskId(1))->place), 0);
+    auto *panel = window.findChild<CodePanel *>();
+    panel->showLanguage(codeLanguage("python"));
+    CodeView *code = panel->view();
+    code->moveCursor(QTextCursor::Start);
+    const QSignalSpy lit(&playback, &Playback::hoverChanged);
+    const QPointF place = code->cursorRect().center();
+    QMouseEvent move(QEvent::MouseMove, place, code->viewport()->mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(code->viewport(), &move);
+    QCOMPARE(lit.size(), 0);
+}
+
+void tst_Panels::aRunCanBeStoppedWhileItIsLive()
+{
+    Playback playback;
+    const TransportBar bar(playback);
+    const QList<QToolButton *> buttons = bar.findChildren<QToolButton *>();
+    const auto stop = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton *button) {
+        return button->accessibleName() == QStringLiteral("Stop the run where it is");
+    });
+    QVERIFY(stop != buttons.end());
+    QVERIFY(!(*stop)->isEnabled());
+    playback.openScenario(readScenario(QString::fromLatin1(Payment)));
+    QVERIFY((*stop)->isEnabled());
+    finish(playback);
+    QVERIFY(!(*stop)->isEnabled());
 }
 
 void tst_Panels::scrollingByHandPausesFollowing()

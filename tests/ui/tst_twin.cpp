@@ -3,7 +3,9 @@
 #include "ui/lesson/predictview.h"
 #include "ui/lesson/twinview.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/window/banner.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/twins.h"
 
 #include <QPushButton>
 #include <QSettings>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void nextDifferenceGoesRound();
     void lanesOfATwinAreEquallyHigh();
     void aTwinOfARecordingIsRefused();
+    void aTwinOfAFileWithMistakesIsRefused();
     void aTwinIsOpenedAgainAndAgain();
     void nothingIsSaidOfARunThatRunsAgain();
 };
@@ -136,6 +139,22 @@ void tst_Twin::aTwinOfARecordingIsRefused()
 }
 
 // The titles of the second twin once read how the first had ended in a trace that was gone.
+void tst_Twin::aTwinOfAFileWithMistakesIsRefused()
+{
+    const QTemporaryDir folder;
+    const QByteArray good = "scopelab: 1\ntitle: t\nsummary: s\nmain: [checkpoint]\n";
+    MainWindow window;
+    showActive(window);
+    window.open(QStringLiteral("transaction-left-open"));
+    window.twins().openWith(writeFile(folder, QStringLiteral("bad.yaml"), good + "no: key\n"));
+    const auto *banner = window.findChild<Banner *>();
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY2(banner->text().contains(QStringLiteral("bad.yaml has mistakes")), qPrintable(banner->text()));
+    QCOMPARE(window.mode(), Mode::Explore);
+    window.twins().openWith(writeFile(folder, QStringLiteral("good.yaml"), good));
+    QTRY_COMPARE(window.mode(), Mode::Twin);
+}
+
 void tst_Twin::aTwinIsOpenedAgainAndAgain()
 {
     MainWindow window;

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void whatIfRunsTheRunAgain();
     void whatIfIsSilentWhileTheRunIsLive();
     void whatIfSaysWhatBecomesOfTasks();
+    void whatIfAsksOfAScopeWithAShieldOrADeadline_data();
+    void whatIfAsksOfAScopeWithAShieldOrADeadline();
     void whatIfForgetsAnotherRun();
     void whatIfOpensATwin();
 };
@@ -73,6 +75,37 @@ void tst_WhatIf::whatIfSaysWhatBecomesOfTasks()
     QTRY_COMPARE(whatIf.question(), QStringLiteral("What if limit had no deadline?"));
     QVERIFY2(whatIf.differences().contains(QStringLiteral("worker: completed, not cancelled.")),
              qPrintable(whatIf.differences().join(u'\n')));
+}
+
+void tst_WhatIf::whatIfAsksOfAScopeWithAShieldOrADeadline_data()
+{
+    QTest::addColumn<QString>("step");
+    QTest::addColumn<QString>("question");
+    QTest::newRow("a shield") << QStringLiteral("scope: {shield: true, ") << QStringLiteral("What if s had no shield?");
+    QTest::newRow("a deadline") << QStringLiteral("move_on_after: {after: 1s, ")
+                                << QStringLiteral("What if s had no deadline?");
+    QTest::newRow("both") << QStringLiteral("move_on_after: {after: 1s, shield: true, ")
+                          << QStringLiteral("What if s had no shield?");
+    QTest::newRow("neither") << QStringLiteral("scope: {") << QString();
+}
+
+void tst_WhatIf::whatIfAsksOfAScopeWithAShieldOrADeadline()
+{
+    QFETCH(const QString, step);
+    QFETCH(const QString, question);
+    ScenarioFile file;
+    file.text
+        = "scopelab: 1\ntitle: t\nsummary: s\nmain: [{" + step.toStdString() + "name: s, body: [{sleep: 10ms}]}}]\n";
+    file.loaded = loadScenario(file.text);
+    QVERIFY(file.loaded.scenario);
+    Playback playback;
+    playback.openScenario(file);
+    finish(playback);
+    WhatIf whatIf(playback);
+    playback.select(Selection(scopeCalled(playback, "s")));
+    if (question.isEmpty())
+        QTest::qWait(400);
+    QTRY_COMPARE(whatIf.question(), question);
 }
 
 void tst_WhatIf::whatIfForgetsAnotherRun()
