@@ -4,6 +4,7 @@
 #include "ui/errors/errordetails.h"
 #include "ui/errors/errorsview.h"
 #include "ui/errors/errortree.h"
+#include "ui/errors/splittreeview.h"
 #include "ui/models/fatesmodel.h"
 #include "ui/paint/theme.h"
 #include "ui/window/film.h"
@@ -37,7 +38,9 @@ private Q_SLOTS:
     void aFilmHasOneSizeAndLeavesThePlayheadAlone();
     void theGravestIsHeard();
     void aToneIsSoftAtBothEnds();
+    void whatEndsWellSoundsHigherThanWhatFails();
     void theErrorsAreSplitWithTheirNesting();
+    void anArrowLeadsFromAMemberToItsHalf();
     void theCodeFollowsInEveryLanguage_data();
     void theCodeFollowsInEveryLanguage();
 };
@@ -62,6 +65,30 @@ void tst_Views::theErrorsAreSplitWithTheirNesting()
     const ErrorTree forming = errorTree(playback);
     QVERIFY(forming.headline.contains(QStringLiteral("checkout")));
     QCOMPARE(forming.errors, 1);
+}
+
+void tst_Views::anArrowLeadsFromAMemberToItsHalf()
+{
+    Playback playback;
+    openRun(playback, Payment);
+    SplitTreeView view(playback);
+    view.resize(1200, 600);
+    const auto painted = [&view](int x) { // pixels below each other
+        const QImage image = view.grab().toImage();
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            count += image.pixelColor(x, y) != Theme::current().panel;
+        return count;
+    };
+    constexpr int LeftGap = 400; // where only the shafts of arrows are
+    constexpr int RightGap = 800;
+    view.show({});
+    QCOMPARE(painted(LeftGap), 0);
+    QCOMPARE(painted(RightGap), 0);
+    const ErrorTree tree = errorTree(playback);
+    view.show(tree);
+    QVERIFY(painted(LeftGap) >= tree.errors);
+    QVERIFY(painted(RightGap) >= tree.cancellations);
 }
 
 void tst_Views::theCodeFollowsInEveryLanguage_data()
@@ -323,6 +350,22 @@ void tst_Views::aToneIsSoftAtBothEnds()
         tones.insert(wav);
     }
     QCOMPARE(tones.size(), SoundCount);
+}
+
+void tst_Views::whatEndsWellSoundsHigherThanWhatFails()
+{
+    int lower = 0;
+    for (const Sound sound : {Sound::Failed, Sound::Cancelled, Sound::Shield, Sound::Absorbed, Sound::Ended}) {
+        const QByteArray wav = toneOf(sound);
+        int turns = 0; // how often it goes through zero
+        for (qsizetype at = 46; at < wav.size(); at += 2) {
+            const auto sample
+                = [&wav, at](qsizetype back) { return qFromLittleEndian<qint16>(&wav.data()[at - back]); };
+            turns += (sample(0) < 0) != (sample(2) < 0);
+        }
+        QVERIFY2(turns > lower, qPrintable(QString::number(turns)));
+        lower = turns;
+    }
 }
 
 QTEST_MAIN(tst_Views)
