@@ -30,7 +30,7 @@ private Q_SLOTS:
     void F6GoesFromPanelToPanel();
     void aKeyCanBeChanged();
     void aKeyThatIsTakenIsRefused();
-    void aRefusalIsGoneOnceDefaultsAreRestored();
+    void aRefusalIsGoneOnceAKeyIsTaken();
 };
 
 void tst_Keys::theKeyboardAloneStepsAndScrubs()
@@ -129,7 +129,7 @@ void tst_Keys::aKeyThatIsTakenIsRefused()
     QVERIFY(QSettings().allKeys().filter(QStringLiteral("keys/")).isEmpty());
 }
 
-void tst_Keys::aRefusalIsGoneOnceDefaultsAreRestored()
+void tst_Keys::aRefusalIsGoneOnceAKeyIsTaken()
 {
     QAction first;
     QAction second;
@@ -145,7 +145,12 @@ void tst_Keys::aRefusalIsGoneOnceDefaultsAreRestored()
             return label->text().contains(QStringLiteral("is the key of"));
         });
     };
-    dialog.findChildren<QKeySequenceEdit *>().at(1)->setKeySequence(Qt::Key_F2);
+    QKeySequenceEdit *edit = dialog.findChildren<QKeySequenceEdit *>().at(1);
+    edit->setKeySequence(Qt::Key_F2);
+    QCOMPARE(refusals(), 1);
+    edit->setKeySequence(Qt::Key_F4);
+    QCOMPARE(refusals(), 0);
+    edit->setKeySequence(Qt::Key_F2);
     QCOMPARE(refusals(), 1);
     const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
     const auto restore = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
