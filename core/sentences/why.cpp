@@ -68,7 +68,7 @@ void explainFailure(const WhyChain &why, const Trace &trace, const TaskState &ta
     answer.question = Why::tr("Why did %1 fail?").arg(name);
     answer.sentence = Why::tr("An error left it: %1.").arg(error);
     answer.chain.push_back({WhyLink::Kind::Error, name, Why::tr("ended with an error"), error, 0,
-                            trace.line(trace.error(task.error).place)});
+                            trace.place(trace.error(task.error).place)});
     why.followRequest(task.stopCause, answer.chain);
 }
 
@@ -167,7 +167,7 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
     if (fate.endedEvent) {
         WhyLink end{WhyLink::Kind::Error,     task,
                     Why::tr("ended it here"), {},
-                    fate.endedEvent,          trace.line(trace.event(fate.endedEvent).place)};
+                    fate.endedEvent,          trace.place(trace.event(fate.endedEvent).place)};
         if (fate.byError)
             end.detail = Why::tr("now travelling: %1").arg(oneLine(trace.describe(fate.byError)));
         answer.chain.push_back(end);
@@ -175,7 +175,7 @@ WhyAnswer whyError(const Trace &trace, const RunState &state, const ErrorFate &f
     answer.chain.push_back({WhyLink::Kind::Error, task,
                             fate.isCancellation ? Why::tr("got a cancellation") : Why::tr("raised %1").arg(type),
                             fate.error ? oneLine(trace.error(fate.error).message) : QString(), fate.raisedEvent,
-                            trace.line(fate.place)});
+                            trace.place(fate.place)});
     if (const RunEvent &raised = trace.event(fate.raisedEvent); raised.is<TaskStopping>())
         why.followRequest(raised.cause, answer.chain);
     return answer;

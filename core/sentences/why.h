@@ -15,7 +15,7 @@ struct WhyLink
     QString what;      ///< What happened to it: `was cancelled`.
     QString detail;    ///< May be empty.
     EventId event = 0; ///< Where the cursor goes to show it.
-    int line = 0;      ///< In the scenario; 0: none.
+    Place place;       ///< Where it stands in the scenario or the program; line 0: nobody knows.
 };
 
 /// A condition of a rule, with its value at the moment in question.

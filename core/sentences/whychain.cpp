@@ -54,7 +54,7 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
     const RunEvent &event = m_trace.event(request);
     const QString reason = oneLine(m_trace.text(requested->reason));
     const QString said = tr("reason: %1").arg(reason);
-    WhyLink link{WhyLink::Kind::Scope, scopeName(requested->scope), tr("was cancelled"), {}, request, 0};
+    WhyLink link{WhyLink::Kind::Scope, scopeName(requested->scope), tr("was cancelled"), {}, request, {}};
     const EventId cause = event.cause ? event.cause : request;
     switch (requested->source) {
     case CancelSource::TaskGroup:
@@ -65,12 +65,12 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
     case CancelSource::Deadline:
         link.detail = tr("its deadline was over");
         chain.push_back(link);
-        chain.push_back({WhyLink::Kind::Deadline, link.name, tr("reached its deadline"), {}, cause, 0});
+        chain.push_back({WhyLink::Kind::Deadline, link.name, tr("reached its deadline"), {}, cause, {}});
         break;
     case CancelSource::Operator:
         link.detail = reason.isEmpty() ? tr("asked for from outside") : said;
         chain.push_back(link);
-        chain.push_back({WhyLink::Kind::Operator, tr("somebody outside"), tr("asked for it"), reason, cause, 0});
+        chain.push_back({WhyLink::Kind::Operator, tr("somebody outside"), tr("asked for it"), reason, cause, {}});
         break;
     case CancelSource::Explicit:
         link.detail = reason.isEmpty() ? tr("asked for by a task") : said;
@@ -80,7 +80,7 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
                          tr("cancelled it"),
                          {},
                          request,
-                         event.place ? m_trace.line(event.place) : lineOf(event.cause)});
+                         event.place ? m_trace.place(event.place) : placeOf(event.cause)});
         break;
     case CancelSource::Shutdown:
     case CancelSource::None:
@@ -94,7 +94,7 @@ void WhyChain::followRequest(EventId request, std::vector<WhyLink> &chain) const
                              tr("had ended"),
                              {},
                              event.cause,
-                             lineOf(event.cause)});
+                             placeOf(event.cause)});
         break;
     }
 }
@@ -104,13 +104,13 @@ void WhyChain::followFailure(EventId exit, std::vector<WhyLink> &chain) const
     if (!exit)
         return;
     const RunEvent &event = m_trace.event(exit);
-    WhyLink link{WhyLink::Kind::Error, taskName(event.task), tr("failed"), {}, exit, lineOf(exit)};
+    WhyLink link{WhyLink::Kind::Error, taskName(event.task), tr("failed"), {}, exit, placeOf(exit)};
     if (const ErrorId id = errorOf(event)) {
         const ErrorRecord &error = m_trace.error(id);
         link.what = tr("raised %1").arg(shownName(error.type));
         link.detail = oneLine(error.message);
-        if (const int line = m_trace.line(error.place))
-            link.line = line;
+        if (const Place &place = m_trace.place(error.place); place.line)
+            link.place = place;
     }
     chain.push_back(link);
 }
@@ -136,11 +136,11 @@ void WhyChain::addHold(const TaskState &task, std::vector<WhyLink> &chain) const
         if (waited > Duration() && wasInThread)
             chain.push_back({WhyLink::Kind::Thread, taskName(task.id),
                              tr("waited %1 for its thread").arg(shownLength(waited)),
-                             tr("which cannot be asked to stop"), id, lineOf(id)});
+                             tr("which cannot be asked to stop"), id, placeOf(id)});
         else if (waited > Duration() && shield)
             chain.push_back({WhyLink::Kind::Shield, scopeName(shield->id),
                              tr("held it back for %1").arg(shownLength(waited)),
-                             tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place.line});
+                             tr("outer cancellation is not seen in here"), id, m_trace.label(shield->name).place});
         return;
     }
 }
@@ -160,7 +160,7 @@ void WhyChain::followWait(const TaskState &task, std::vector<WhyLink> &chain) co
 
 WhyLink WhyChain::waiting(const TaskState &task) const
 {
-    WhyLink link{WhyLink::Kind::Task, taskName(task.id), {}, {}, m_state.event, m_trace.line(task.place)};
+    WhyLink link{WhyLink::Kind::Task, taskName(task.id), {}, {}, m_state.event, m_trace.place(task.place)};
     switch (task.wait) {
     case WaitKind::Sleep: link.what = tr("waits in sleep"); break;
     case WaitKind::Gate: {
@@ -215,7 +215,7 @@ WhyLink WhyChain::shielded(const ScopeState &shield) const
             tr("is shielded"),
             tr("outer cancellation is not seen in here"),
             0,
-            m_trace.label(shield.name).place.line};
+            m_trace.label(shield.name).place};
 }
 
 const ScopeState *WhyChain::holdingShield(ScopeId scope) const

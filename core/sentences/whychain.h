@@ -39,7 +39,7 @@ public:
 private:
     void followFailure(EventId exit, std::vector<WhyLink> &chain) const;
     WhyLink waiting(const TaskState &task) const;
-    int lineOf(EventId event) const { return event ? m_trace.line(m_trace.event(event).place) : 0; }
+    Place placeOf(EventId event) const { return event ? m_trace.place(m_trace.event(event).place) : Place(); }
 
     const Trace &m_trace;
     const RunState &m_state;

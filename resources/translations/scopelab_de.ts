@@ -50,6 +50,10 @@
         <source>Follow %1</source>
         <translation>%1 folgen</translation>
     </message>
+    <message>
+        <source>Files of the program</source>
+        <translation>Dateien des Programms</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::CodeView</name>
@@ -62,12 +66,12 @@
         <translation>Text des Szenarios</translation>
     </message>
     <message>
-        <source>A recording alone cannot be written as a program. Open its scenario.</source>
-        <translation>Eine Aufzeichnung allein lässt sich nicht als Programm schreiben. Öffnen Sie ihr Szenario.</translation>
-    </message>
-    <message>
         <source>its cancellation can be delivered here first</source>
         <translation>hier kann sein Abbruch zuerst zugestellt werden</translation>
+    </message>
+    <message>
+        <source>The recording holds no text of the program.</source>
+        <translation>Die Aufzeichnung enthält keinen Text des Programms.</translation>
     </message>
 </context>
 <context>
@@ -529,10 +533,6 @@
         <translation>Cancelled</translation>
     </message>
     <message>
-        <source>line %1</source>
-        <translation>Zeile %1</translation>
-    </message>
-    <message>
         <source>Raised</source>
         <translation>Geworfen</translation>
     </message>
@@ -612,10 +612,6 @@
         <translation>aufgefangen von %1 am Ausgang</translation>
     </message>
     <message>
-        <source>split in line %1</source>
-        <translation>geteilt in Zeile %1</translation>
-    </message>
-    <message>
         <source>goes on whole: an outer scope is cancelled too</source>
         <translation>geht ganz weiter: auch ein äußerer Scope ist abgebrochen</translation>
     </message>
@@ -630,6 +626,10 @@
     <message>
         <source>As formed at %1</source>
         <translation>Wie gebildet bei %1</translation>
+    </message>
+    <message>
+        <source>split at %1</source>
+        <translation>geteilt in %1</translation>
     </message>
 </context>
 <context>
@@ -756,10 +756,6 @@
         <translation>verschluckt</translation>
     </message>
     <message>
-        <source>handled, line %1</source>
-        <translation>behandelt, Zeile %1</translation>
-    </message>
-    <message>
         <source>Cancelled</source>
         <translation>Cancelled</translation>
     </message>
@@ -782,6 +778,10 @@
     <message>
         <source>At</source>
         <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>handled, %1</source>
+        <translation>behandelt, %1</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1639,13 @@
     <message>
         <source>%1, at %2</source>
         <translation>%1, bei %2</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeLab::PlaceTexts</name>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
     </message>
 </context>
 <context>
@@ -3986,10 +3993,6 @@
 </context>
 <context>
     <name>ScopeLab::WhyView</name>
-    <message>
-        <source>line %1</source>
-        <translation>Zeile %1</translation>
-    </message>
     <message>
         <source>Does it absorb?</source>
         <translation>Fängt er auf?</translation>

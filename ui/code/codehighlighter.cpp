@@ -2,6 +2,8 @@
 
 #include "ui/paint/theme.h"
 
+#include <algorithm>
+
 namespace ScopeLab {
 
 namespace {
@@ -31,12 +33,30 @@ const Language *programLanguage(CodeLanguage language)
     return number == 0 ? nullptr : &languages()[number - 1];
 }
 
+const Language *languageOfFile(std::string_view path)
+{
+    const auto found
+        = std::ranges::find_if(languages(), [path](const Language &one) { return path.ends_with(one.suffix); });
+    return found == languages().end() ? nullptr : &*found;
+}
+
 void CodeHighlighter::setLanguage(CodeLanguage language)
 {
-    const Language *program = programLanguage(language);
-    m_isProgram = program;
-    m_keywords = program ? words(program->keywords) : QRegularExpression();
-    m_comment = commentFrom(program ? program->comment : "#");
+    if (const Language *program = programLanguage(language)) {
+        setProgram(program);
+        return;
+    }
+    m_kind = Kind::Scenario;
+    m_comment = commentFrom("#");
+}
+
+void CodeHighlighter::setProgram(const Language *language)
+{
+    m_kind = language ? Kind::Program : Kind::Unknown;
+    if (!language)
+        return;
+    m_keywords = words(language->keywords);
+    m_comment = commentFrom(language->comment);
 }
 
 void CodeHighlighter::mark(const QString &text, const QRegularExpression &pattern, const QColor &colour)
@@ -56,7 +76,9 @@ void CodeHighlighter::highlightBlock(const QString &text)
     static const QRegularExpression number(QStringLiteral("\\b(\\d+(?:\\.\\d+)?(?:ms|min|s|h)?)\\b"));
     static const QRegularExpression quoted(QStringLiteral("(\"(?:[^\"\\\\]|\\\\.)*\")"));
     const Theme &theme = Theme::current();
-    if (m_isProgram) {
+    if (m_kind == Kind::Unknown)
+        return;
+    if (m_kind == Kind::Program) {
         mark(text, m_keywords, theme.accent);
         mark(text, number, theme.cancelled);
         mark(text, quoted, theme.done);

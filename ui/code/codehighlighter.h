@@ -10,6 +10,9 @@ namespace ScopeLab {
 /// What a text in the code view is written in: what follows the scenario are languages(), in their order.
 enum class CodeLanguage { Scenario };
 
+/// One of languages() by the name of a file; null: in none of them.
+const Language *languageOfFile(std::string_view path);
+
 /// One of languages().
 CodeLanguage codeLanguage(std::string_view id);
 
@@ -29,13 +32,16 @@ public:
     /// Takes effect with the next text.
     void setLanguage(CodeLanguage language);
 
+    /// For a program, whoever wrote it; null: in a language of which nothing is known, so nothing is coloured.
+    void setProgram(const Language *language);
+
 protected:
     void highlightBlock(const QString &text) override;
 
 private:
     void mark(const QString &text, const QRegularExpression &pattern, const QColor &colour);
 
-    bool m_isProgram = false;
+    enum class Kind { Scenario, Program, Unknown } m_kind = Kind::Scenario;
     QRegularExpression m_keywords;
     QRegularExpression m_comment;
 };

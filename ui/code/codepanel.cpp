@@ -15,6 +15,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace ScopeLab {
 
 namespace {
@@ -23,6 +25,7 @@ constexpr int LeastHeight = 44; // a line and a scroll bar: in the smallest wind
 
 CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *parent)
     : QWidget(parent)
+    , m_playback(playback)
     , m_document(document)
     , m_editor(new ScenarioEditor(playback, document, this))
     , m_program(new CodeView(playback, this))
@@ -63,37 +66,101 @@ CodePanel::CodePanel(Playback &playback, ScenarioDocument &document, QWidget *pa
     for (CodeView *view : {static_cast<CodeView *>(m_editor), m_program})
         connect(view, &CodeView::followingChanged, this, &CodePanel::showFollowing);
     connect(&playback, &Playback::transportChanged, this, &CodePanel::showFollowing); // and when the look changes
+    connect(&playback, &Playback::runChanged, this, &CodePanel::fillTabs);
+    connect(&playback, &Playback::selectionChanged, this, &CodePanel::followFile);
     connect(&playback, &Playback::moved, this, [this] {
+        followFile();
         if (m_follow->isHidden() == !view()->followedName().isEmpty()) // a branch begins with none
             showFollowing();
     });
     connect(m_follow, &QToolButton::clicked, this, [this](bool isOn) { view()->setFollowing(isOn); });
-    m_tabs->setCurrentIndex(
-        std::clamp(QSettings().value(QStringLiteral("code/language")).toInt(), 0, m_tabs->count() - 1));
-    showFollowing();
+    fillTabs();
 }
 
 void CodePanel::createTabs()
 {
-    m_tabs->addTab(tr("Scenario"));
-    for (const Language &language : languages()) {
-        const QString name = QString::fromUtf8(language.name);
-        const QString tip = tr("The same as a program for %1").arg(QString::fromUtf8(language.platform));
-        m_tabs->setTabToolTip(m_tabs->addTab(name),
-                              language.saysAll ? tip : tr("%1; what %2 cannot say is a comment").arg(tip, name));
-    }
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setAccessibleName(tr("Language of the code"));
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+    m_tabs->setElideMode(Qt::ElideMiddle);
+    connect(m_tabs, &QTabBar::currentChanged, this, &CodePanel::chooseTab);
+}
+
+bool CodePanel::isProgram() const
+{
+    return m_playback.isRecording() && !m_playback.trace().files.empty();
+}
+
+/// The files of a program, or the scenario and its languages.
+void CodePanel::fillTabs()
+{
+    const QSignalBlocker blocker(m_tabs);
+    while (m_tabs->count() > 0)
+        m_tabs->removeTab(0);
+    if (isProgram()) {
+        for (const SourceFile &file : m_playback.trace().files) {
+            const QString path = oneLine(file.path);
+            m_tabs->setTabToolTip(m_tabs->addTab(withoutKey(path.mid(path.lastIndexOf(u'/') + 1))), tipText(path));
+        }
+        m_tabs->setAccessibleName(tr("Files of the program"));
+        m_tabs->setCurrentIndex(std::max(0, tabOf(m_program->followedPlace().file)));
+    } else {
+        m_tabs->addTab(tr("Scenario"));
+        for (const Language &language : languages()) {
+            const QString name = QString::fromUtf8(language.name);
+            const QString tip = tr("The same as a program for %1").arg(QString::fromUtf8(language.platform));
+            m_tabs->setTabToolTip(m_tabs->addTab(name),
+                                  language.saysAll ? tip : tr("%1; what %2 cannot say is a comment").arg(tip, name));
+        }
+        m_tabs->setAccessibleName(tr("Language of the code"));
+        const int last = QSettings().value(QStringLiteral("code/language")).toInt();
+        m_tabs->setCurrentIndex(std::clamp(last, 0, m_tabs->count() - 1));
+    }
+    chooseTab(m_tabs->currentIndex());
+    showState();
+}
+
+void CodePanel::chooseTab(int index)
+{
+    if (index < 0)
+        return;
+    if (isProgram()) {
+        m_program->setFile(m_playback.trace().files[static_cast<std::size_t>(index)].path);
+    } else {
+        m_program->setFile({});
         if (index > 0)
             m_program->setLanguage(static_cast<CodeLanguage>(index));
-        m_views->setCurrentIndex(index > 0 ? 1 : 0);
-        setFocusProxy(view());
         QSettings().setValue(QStringLiteral("code/language"), index);
-        showFollowing();
-    });
+    }
+    m_views->setCurrentWidget(view());
+    setFocusProxy(view());
+    showFollowing();
+}
+
+/// The tab of a file of the program; -1: there is none.
+int CodePanel::tabOf(const std::string &file) const
+{
+    const std::vector<SourceFile> &files = m_playback.trace().files;
+    const auto found = std::ranges::find(files, file, &SourceFile::path);
+    return found == files.end() ? -1 : static_cast<int>(found - files.begin());
+}
+
+/// What is followed may go on in another file.
+void CodePanel::followFile()
+{
+    if (!isProgram() || !m_program->isFollowing())
+        return;
+    if (const int tab = tabOf(m_program->followedPlace().file); tab >= 0)
+        m_tabs->setCurrentIndex(tab);
+}
+
+void CodePanel::showPlace(const Place &place)
+{
+    if (isProgram()) {
+        m_program->setFollowing(false);
+        m_tabs->setCurrentIndex(std::max(0, tabOf(place.file)));
+    }
+    view()->showLine(place.line);
 }
 
 /// The field, hidden until somebody searches, and its key.
@@ -116,12 +183,16 @@ void CodePanel::createSearch()
 
 CodeView *CodePanel::view() const
 {
-    return m_tabs->currentIndex() == 0 ? m_editor : m_program;
+    return m_tabs->currentIndex() == 0 && !isProgram() ? m_editor : m_program;
 }
 
 /// A text with mistakes is not a program in any language.
 void CodePanel::showState()
 {
+    if (isProgram()) {
+        m_mistake->hide();
+        return;
+    }
     const std::vector<Diagnostic> &mistakes = m_document.loaded().diagnostics;
     if (!mistakes.empty())
         showLanguage(CodeLanguage::Scenario);
@@ -158,7 +229,8 @@ void CodePanel::showFollowing()
 
 void CodePanel::showLanguage(CodeLanguage language)
 {
-    m_tabs->setCurrentIndex(static_cast<int>(language));
+    if (!isProgram()) // whose files are in the language that they are in
+        m_tabs->setCurrentIndex(static_cast<int>(language));
 }
 
 void CodePanel::keyPressEvent(QKeyEvent *event)

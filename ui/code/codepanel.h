@@ -10,8 +10,8 @@ class QToolButton;
 
 namespace ScopeLab {
 
-/// The scenario's text, to be edited, and what it becomes in other languages, behind tabs; with a field to
-/// find something.
+/// Behind tabs the scenario's text, to be edited, and what it becomes in other languages; or the files of a program
+/// that was recorded. With a field to find something.
 class CodePanel final : public QWidget
 {
     Q_OBJECT
@@ -19,7 +19,8 @@ class CodePanel final : public QWidget
 public:
     CodePanel(Playback &playback, ScenarioDocument &document, QWidget *parent = nullptr);
 
-    void showLine(int line) { view()->showLine(line); }
+    /// Puts @p place into the middle, in its file if there are several.
+    void showPlace(const Place &place);
     void showLanguage(CodeLanguage language);
 
     /// What stands behind the chosen tab.
@@ -31,12 +32,18 @@ protected:
 
 private:
     void createTabs();
+    void fillTabs();
+    void chooseTab(int index);
+    void followFile();
+    int tabOf(const std::string &file) const;
+    bool isProgram() const;
     void createSearch();
     void showState();
     void showFollowing();
     void openSearch();
     void search(bool backwards);
 
+    Playback &m_playback;
     ScenarioDocument &m_document;
     ScenarioEditor *m_editor;
     CodeView *m_program;

@@ -95,11 +95,21 @@ void CodeView::setLanguage(CodeLanguage language)
         readText();
 }
 
+void CodeView::setFile(const std::string &path)
+{
+    if (std::exchange(m_file, path) != path)
+        readText();
+}
+
 void CodeView::readText()
 {
     m_steps.clear();
     QString text = m_playback.sourceText();
     const Scenario *scenario = m_playback.scenario().get();
+    if (!m_file.empty()) {
+        readFile();
+        return;
+    }
     const Language *language = programLanguage(m_language);
     if (language && scenario) {
         const ExportedCode program = language->write(*scenario);
@@ -111,10 +121,21 @@ void CodeView::readText()
     }
     setPlaceholderText(!m_playback.hasRun() ? tr("The scenario's text stands here.")
                        : scenario           ? QString()
-                                  : tr("A recording alone cannot be written as a program. Open its scenario."));
+                                            : tr("The recording holds no text of the program."));
     m_highlighter->setLanguage(m_language);
     if (toPlainText() != text)
         setPlainText(text);
+    layOutLines();
+    m_followedLine = 0;
+    follow();
+}
+
+void CodeView::readFile()
+{
+    const std::vector<SourceFile> &files = m_playback.trace().files;
+    const auto file = std::ranges::find(files, m_file, &SourceFile::path);
+    m_highlighter->setProgram(languageOfFile(m_file));
+    setPlainText(file == files.end() ? QString() : QString::fromStdString(file->text));
     layOutLines();
     m_followedLine = 0;
     follow();
@@ -201,17 +222,44 @@ void CodeView::wheelEvent(QWheelEvent *event)
     setFollowing(false);
 }
 
-/// Where the selection stands in the scenario; without one the event at the playhead.
+/// The line of the text in which the stack at @p place stands; 0: in none.
+int CodeView::lineOf(PlaceId place) const
+{
+    const Trace &trace = m_playback.trace();
+    while (place && trace.place(place).file != m_file)
+        place = trace.placeAround(place);
+    return trace.line(place);
+}
+
+/// Where the selection stands in the text; without one the event at the playhead.
 int CodeView::followedLine() const
 {
     const Selection &selection = m_playback.selection();
     if (const TaskState *task = m_playback.state().task(selection.task()))
-        return m_playback.trace().line(task->place);
+        return lineOf(task->place);
     if (const ScopeState *scope = m_playback.state().scope(selection.scope()))
-        return m_playback.trace().label(scope->name).place.line;
+        return lineOf(m_playback.trace().label(scope->name).place);
     if (const EventId event = m_playback.cursor())
-        return m_playback.trace().line(m_playback.trace().event(event).place);
+        return lineOf(m_playback.trace().event(event).place);
     return 0;
+}
+
+Place CodeView::followedPlace() const
+{
+    const Trace &trace = m_playback.trace();
+    const auto isHere
+        = [&trace](const Place &place) { return std::ranges::count(trace.files, place.file, &SourceFile::path) > 0; };
+    const Selection &selection = m_playback.selection();
+    PlaceId place = m_playback.cursor() ? trace.event(m_playback.cursor()).place : PlaceId();
+    if (const ScopeState *scope = m_playback.state().scope(selection.scope())) {
+        const Place &entered = trace.label(scope->name).place;
+        return isHere(entered) ? entered : Place();
+    }
+    if (const TaskState *task = m_playback.state().task(selection.task()))
+        place = task->place;
+    while (place && !isHere(trace.place(place)))
+        place = trace.placeAround(place);
+    return trace.place(place);
 }
 
 /// Where the cancellation pending for @p task can be delivered first; 0: none is pending, or it is not known.
@@ -257,7 +305,7 @@ void CodeView::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(viewport());
     painter.setLayoutDirection(Qt::LeftToRight);
-    paintNote(painter, blockOf(m_playback.trace().line(task->place)), Theme::current().text2,
+    paintNote(painter, blockOf(lineOf(task->place)), Theme::current().text2,
               QStringLiteral("%1 · %2").arg(m_playback.taskName(task->id), waitText(m_playback, *task)));
     paintNote(painter, blockOf(firstDeliveryOf(*task)), Theme::current().onAmber,
               tr("its cancellation can be delivered here first"));
@@ -292,7 +340,7 @@ const TaskState *CodeView::taskAt(const QPoint &position) const
         return nullptr;
     for (const TaskId id : m_playback.state().living().tasks()) {
         const TaskState *task = m_playback.state().task(id);
-        if (m_playback.trace().line(task->place) == step)
+        if (lineOf(task->place) == step)
             return task;
     }
     return nullptr;
@@ -323,7 +371,7 @@ void CodeView::paintGutter(QPainter &painter, const QRect &rect)
             const TaskState &task = *m_playback.state().task(id);
             if (!task.place)
                 continue;
-            auto &entry = byLine[m_playback.trace().line(task.place)];
+            auto &entry = byLine[lineOf(task.place)];
             entry.first = &task;
             ++entry.second;
             if (const int first = deliveries.size() < MostDeliveries ? firstDeliveryOf(task) : 0)

@@ -7,9 +7,9 @@
 
 namespace ScopeLab {
 
-/// The scenario's text, or the program that it becomes in another language. The gutter shows which tasks
-/// stand on a line; the line of the selected task is tinted, says what the task waits for, and is kept
-/// in sight. A click on a line selects the task there.
+/// The scenario's text, or the program that it becomes in another language, or a file of a program that was
+/// recorded. The gutter shows which tasks stand on a line; the line of the selected task is tinted, says what the task
+/// waits for, and is kept in sight. A click on a line selects the task there.
 class CodeView : public QPlainTextEdit
 {
     Q_OBJECT
@@ -19,6 +19,12 @@ public:
 
     CodeLanguage language() const { return m_language; }
     void setLanguage(CodeLanguage language);
+
+    /// Of a recorded program: shows the file with that path.
+    void setFile(const std::string &path);
+
+    /// Where what is followed stands in a file whose text the recording holds; line 0: in none.
+    Place followedPlace() const;
 
     /// Whether the line of the selection is kept in sight. Scrolling by hand pauses that until
     /// something else is selected.
@@ -58,8 +64,11 @@ protected:
 private:
     class Gutter;
 
+    void readFile();
     void takeSelection();
     void layOutLines();
+    int lineOf(PlaceId place) const;
+    int lineOf(const Place &place) const { return place.file == m_file ? place.line : 0; }
     int followedLine() const;
     const TaskState *taskAt(const QPoint &position) const;
     int firstDeliveryOf(const TaskState &task) const;
@@ -73,6 +82,7 @@ private:
     Gutter *m_gutter;
     CodeHighlighter *m_highlighter;
     CodeLanguage m_language = CodeLanguage::Scenario;
+    std::string m_file;       ///< Path of the file of a recorded program; empty: it is a scenario.
     std::vector<int> m_steps; ///< Of a program: for each of its lines the line of the scenario, or 0.
     int m_followedLine = 0;
     QList<QTextEdit::ExtraSelection> m_marks; ///< Mistakes, say.

@@ -2,6 +2,7 @@
 
 #include "core/text/oneline.h"
 #include "ui/models/fatesmodel.h"
+#include "ui/models/placetexts.h"
 #include "ui/paint/texts.h"
 #include "ui/paint/theme.h"
 
@@ -26,7 +27,7 @@ ErrorDetails::ErrorDetails(Playback &playback, QWidget *parent)
         if (url.scheme() == QStringLiteral("event"))
             m_playback.seekEvent(static_cast<EventId>(number));
         else
-            Q_EMIT lineRequested(number);
+            Q_EMIT placeRequested(placeOf(url));
     });
     refresh();
 }
@@ -56,8 +57,8 @@ QString ErrorDetails::htmlOf(const ErrorFate &fate) const
     QStringList raised;
     if (fate.task)
         raised.append(m_playback.taskName(fate.task).toHtmlEscaped());
-    if (const int line = m_playback.trace().line(fate.place))
-        raised.append(QStringLiteral("<a href='line:%1'>%2</a>").arg(line).arg(tr("line %1").arg(line)));
+    if (const Place &place = m_playback.trace().place(fate.place); place.line)
+        raised.append(placeLink(place));
     raised.append(timeLink(fate.raisedEvent, fate.raised));
     add(tr("Raised"), raised.join(QStringLiteral(", ")));
     if (record) {

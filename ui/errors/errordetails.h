@@ -16,7 +16,7 @@ public:
 
 Q_SIGNALS:
     /// Somebody wants to see a line of the scenario (from 1).
-    void lineRequested(int line);
+    void placeRequested(const Place &place);
 
 private:
     void refresh();

@@ -43,7 +43,7 @@ ErrorsView::ErrorsView(Playback &playback, QWidget *parent)
     connect(&playback, &Playback::moved, this, &ErrorsView::refresh);
     connect(&playback, &Playback::selectionChanged, this, &ErrorsView::showSelection);
     connect(m_exceptStar, &QLineEdit::textChanged, this, &ErrorsView::refresh);
-    connect(m_details, &ErrorDetails::lineRequested, this, &ErrorsView::lineRequested);
+    connect(m_details, &ErrorDetails::placeRequested, this, &ErrorsView::placeRequested);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
         if (index.isValid() && m_table->hasFocus()) // somebody went there
             m_playback.select({Selection::Kind::Error, m_model.idOf(index.row())});

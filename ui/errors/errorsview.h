@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     /// Somebody wants to see a line of the scenario (from 1).
-    void lineRequested(int line);
+    void placeRequested(const Place &place);
 
     void contextMenuRequested(const QPoint &globalPosition);
 

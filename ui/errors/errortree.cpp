@@ -2,6 +2,7 @@
 
 #include "core/scenario/exceptiontypes.h"
 #include "core/text/oneline.h"
+#include "ui/models/placetexts.h"
 #include "ui/paint/texts.h"
 
 #include <QCoreApplication>
@@ -82,7 +83,7 @@ void describeFates(const Playback &playback, const GroupTree &group, ErrorTree &
         tree.cancellationsFate = ErrorTexts::tr("absorbed by %1 at its exit").arg(scope);
     } else if (split) {
         tree.errorsFate = tree.cancellationsFate
-            = ErrorTexts::tr("split in line %1").arg(playback.trace().line(event.place));
+            = ErrorTexts::tr("split at %1").arg(placeText(playback.trace().place(event.place)));
     } else if (playback.trace().holdsCancellation(errorOf(event))) {
         tree.errorsFate = tree.cancellationsFate = ErrorTexts::tr("goes on whole: an outer scope is cancelled too");
     } else {

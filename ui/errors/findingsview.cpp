@@ -133,9 +133,12 @@ void FindingsView::changeEvent(QEvent *event)
 
 void FindingsView::refresh()
 {
-    // Searching a long recording takes time: do it only if somebody looks, or at the end.
+    // Searching a long recording takes time: do it only if somebody looks, or at the end. A program that hung and was
+    // killed has none but the last event.
     const RunState &state = m_playback.state();
-    if (!isVisible() && !state.isOver && !state.stuck && m_findings.empty())
+    const bool isAtEnd
+        = state.isOver || state.stuck || (m_playback.isRecording() && m_playback.cursor() == m_playback.trace().size());
+    if (!isVisible() && !isAtEnd && m_findings.empty())
         return;
     std::vector<Finding> findings = m_playback.findings();
     if (findings == m_findings)
@@ -172,7 +175,7 @@ void FindingsView::fill()
 /// Of the finding that is chosen, or the first. A scenario explains itself, a recorded program does not.
 QString FindingsView::lesson() const
 {
-    if (m_findings.empty() || m_playback.scenario())
+    if (m_findings.empty() || !m_playback.isRecording())
         return {};
     const auto row = static_cast<std::size_t>(std::max(m_list->currentRow(), 0));
     return row < m_findings.size() ? findingLesson(m_findings[row].kind) : QString();

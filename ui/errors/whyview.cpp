@@ -1,6 +1,7 @@
 #include "ui/errors/whyview.h"
 
 #include "core/sentences/why.h"
+#include "ui/models/placetexts.h"
 #include "ui/paint/glyphs.h"
 #include "ui/paint/texts.h"
 #include "ui/paint/theme.h"
@@ -46,11 +47,8 @@ QString htmlOf(const WhyAnswer &answer, const Trace &trace)
             places += QStringLiteral("<a href='event:%1'>%2</a>")
                           .arg(link.event)
                           .arg(timeText(trace.event(link.event).time));
-        if (link.line)
-            places += QStringLiteral("%1<a href='line:%2'>%3</a>")
-                          .arg(places.isEmpty() ? QString() : QStringLiteral("<br>"))
-                          .arg(link.line)
-                          .arg(WhyView::tr("line %1").arg(link.line));
+        if (link.place.line)
+            places += (places.isEmpty() ? QString() : QStringLiteral("<br>")) + placeLink(link.place);
         html += QStringLiteral("<tr><td width='20'><img src='%1' width='14' height='14'></td><td><b>%2</b> "
                                "%3%4</td><td align='right' "
                                "style='white-space:nowrap'>%5</td></tr>")
@@ -110,7 +108,7 @@ WhyView::WhyView(Playback &playback, QWidget *parent)
         else if (url.scheme() == QStringLiteral("twin"))
             Q_EMIT twinRequested(m_whatIf->name(), m_whatIf->acts());
         else
-            Q_EMIT lineRequested(number);
+            Q_EMIT placeRequested(placeOf(url));
     });
     refresh();
 }

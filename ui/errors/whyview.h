@@ -15,7 +15,7 @@ public:
     explicit WhyView(Playback &playback, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void lineRequested(int line);
+    void placeRequested(const Place &place);
     /// The run beside the same with @p acts, called @p name.
     void twinRequested(const QString &name, const std::vector<Act> &acts);
 

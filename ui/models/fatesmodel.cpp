@@ -1,6 +1,7 @@
 #include "ui/models/fatesmodel.h"
 
 #include "core/text/oneline.h"
+#include "ui/models/placetexts.h"
 #include "ui/paint/glyphs.h"
 #include "ui/paint/texts.h"
 
@@ -31,9 +32,10 @@ QString fateText(const Playback &playback, const ErrorFate &fate)
     case Fate::Replaced: return FatesModel::tr("replaced by %1").arg(by);
     case Fate::Lost: return FatesModel::tr("lost to a cancellation in cleanup");
     case Fate::Handled:
-        return fate.isCancellation ? FatesModel::tr("swallowed")
-                                   : FatesModel::tr("handled, line %1")
-                                         .arg(playback.trace().line(playback.trace().event(fate.endedEvent).place));
+        return fate.isCancellation
+                   ? FatesModel::tr("swallowed")
+                   : FatesModel::tr("handled, %1")
+                         .arg(placeText(playback.trace().place(playback.trace().event(fate.endedEvent).place)));
     }
     return {};
 }

@@ -36,6 +36,9 @@ public:
     // -- what is shown
 
     bool hasRun() const { return m_run->kind != OpenRun::Kind::Nothing; }
+
+    /// True for a run of which there is no more than a recording: nothing can be done to it.
+    bool isRecording() const { return hasRun() && !scenario(); }
     const Trace &trace() const { return track().trace(); }
     const RunState &state() const { return track().moment().state; }
     EventId cursor() const { return track().moment().event; }

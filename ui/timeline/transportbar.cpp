@@ -104,7 +104,7 @@ void TransportBar::fit()
 {
     const std::array<QWidget *, 6> dispensable{m_event, m_length, m_stepSize, m_speed, m_seed, m_executor};
     for (QWidget *widget : dispensable)
-        widget->show();
+        widget->setVisible(!m_playback.isRecording() || (widget != m_seed && widget != m_executor));
     for (QWidget *widget : dispensable) {
         if (layout()->sizeHint().width() <= width())
             return;
@@ -168,7 +168,9 @@ void TransportBar::refreshControls()
     m_again->setIcon(glyphIcon(Glyph::Again, theme.text));
     for (QToolButton *button : {m_toStart, m_stepBack, m_play, m_step, m_toEnd})
         button->setEnabled(hasRun);
+    m_stop->setVisible(!m_playback.isRecording());
     m_stop->setEnabled(m_playback.isLive());
+    m_again->setVisible(!m_playback.isRecording());
     m_again->setEnabled(m_playback.scenario() != nullptr);
     m_seed->setEnabled(m_playback.scenario() != nullptr);
     m_executor->setEnabled(m_playback.scenario() != nullptr);
@@ -176,6 +178,7 @@ void TransportBar::refreshControls()
     m_executor->setCurrentIndex(m_executor->findData(static_cast<int>(m_playback.request().executor)));
     const QSignalBlocker blocker(m_seed);
     m_seed->setValue(static_cast<int>(m_playback.request().seed));
+    fit();
     refreshTime();
 }
 

@@ -61,8 +61,10 @@ void ScopeActions::refresh()
         why = tr("Select a living scope, or a task, first.");
     const QString name = m_playback.scopeName(id);
     const ScopeState *scope = m_playback.state().scope(id);
-    m_targetLabel->setText(id ? tr("On <b>%1</b>").arg(name.toHtmlEscaped()) : QString());
+    m_targetLabel->setText(id && !m_playback.isRecording() ? tr("On <b>%1</b>").arg(name.toHtmlEscaped()) : QString());
     const bool canAct = why.isEmpty();
+    for (QAction *action : {m_cancel, m_shield, m_deadline})
+        action->setVisible(!m_playback.isRecording());
     m_cancel->setEnabled(canAct && !scope->requested);
     m_shield->setEnabled(canAct);
     m_deadline->setEnabled(canAct);
@@ -191,8 +193,10 @@ void ScopeActions::popUp(const QPoint &globalPosition)
     connect(start, &QAction::triggered, this, [this, begins] { m_playback.seekTime(begins); });
     connect(end, &QAction::triggered, this, [this, ends] { m_playback.seekTime(ends); });
     menu.addSeparator();
-    menu.addActions({m_cancel, m_shield, m_deadline, setEvent()});
-    menu.addSeparator();
+    if (!m_playback.isRecording()) {
+        menu.addActions({m_cancel, m_shield, m_deadline, setEvent()});
+        menu.addSeparator();
+    }
     QAction *fold = menu.addAction(tr("&Fold others"));
     fold->setEnabled(selection.kind == Selection::Kind::Task || selection.kind == Selection::Kind::Scope);
     connect(fold, &QAction::triggered, this, &ScopeActions::foldOthersRequested);

@@ -254,11 +254,11 @@ void MainWindow::connectViews()
     connect(m_findings, &FindingsView::fixRequested, m_twins, [this] { m_twins->open(m_twins->fix()); });
     connect(m_findings, &FindingsView::lessonRequested, this, [](const QString &name) { openWindow(name); });
     connect(m_why, &WhyView::twinRequested, m_twins, &Twins::openWhatIf);
-    connect(m_why, &WhyView::lineRequested, this, &MainWindow::showLine);
+    connect(m_why, &WhyView::placeRequested, this, &MainWindow::showPlace);
     connect(m_transport->scrubber(), &Scrubber::branchMenuRequested, m_twins->branchMenu(),
             [this](const QPoint &position) { m_twins->branchMenu()->popup(position); });
     for (const ErrorsView *view : findChildren<ErrorsView *>()) {
-        connect(view, &ErrorsView::lineRequested, this, &MainWindow::showLine);
+        connect(view, &ErrorsView::placeRequested, this, &MainWindow::showPlace);
         connect(view, &ErrorsView::contextMenuRequested, m_acts, &ScopeActions::popUp);
         connect(view, &ErrorsView::enlargeRequested, m_centre, [this] { m_centre->setCurrentIndex(1); });
     }
@@ -289,10 +289,10 @@ void MainWindow::restore(const UnsavedText &unsaved)
     (m_opening->isEmpty() ? m_opening : openWindow({})->m_opening)->restore(unsaved);
 }
 
-void MainWindow::showLine(int line)
+void MainWindow::showPlace(const Place &place)
 {
     m_docks->showCode();
-    m_code->showLine(line);
+    m_code->showPlace(place);
 }
 
 void MainWindow::setLook(Appearance look)

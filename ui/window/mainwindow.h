@@ -86,7 +86,7 @@ private:
     void connectViews();
     void connectActs();
     void restore(const UnsavedText &unsaved);
-    void showLine(int line);
+    void showPlace(const Place &place);
     void showSettings();
     void setLook(Appearance look);
     void startAgain();
