@@ -61,32 +61,31 @@ class Recording:
 
     # Events and what they speak of
 
-    def event(self, name: str, *, task: Optional[int] = None, place: Optional[int] = None,
+    def event(self, event: str, /, *, task: Optional[int] = None, place: Optional[int] = None,
               cause: Optional[int] = None, **fields: Any) -> int:
         """Something happened, now. Returns the number of the event, for `cause`. None values are left out."""
         with self._lock:
             was_busy, self._busy = self._busy, True
             # A signal may come here, and be an event itself: numbers are taken first, and lines sorted by them.
             number = self._count = self._count + 1
-            fields["event"] = name
-            fields["time"] = self.now()
+            line: Dict[str, Any] = {"event": event, "time": self.now()}
             if task is not None:
-                fields["task"] = task
+                line["task"] = task
             if place:
-                fields["place"] = place
+                line["place"] = place
             if cause:
-                fields["cause"] = cause
-            self._lines.append((number, fields))
+                line["cause"] = cause
+            line.update(fields)
+            self._lines.append((number, line))
             self._busy = was_busy
         if len(self._lines) > _FLUSH_AT:
             self.flush()
         return number
 
-    def define(self, table: str, **fields: Any) -> None:
+    def define(self, table: str, /, **fields: Any) -> None:
         """Says what later events will speak of: a line `{"define": table, …}`."""
-        fields["define"] = table
         with self._lock:
-            self._lines.append((self._count, fields))
+            self._lines.append((self._count, {"define": table, **fields}))
 
     def describe(self, **header: Any) -> None:
         """Adds fields to the header, as long as nothing is written."""
