@@ -1,15 +1,15 @@
-"""The file: one JSON object a line, each line speaking only of earlier ones."""
+"""What a recording says: events, and the tables of what they speak of. The format is in ScopeLab's Help."""
 
 from __future__ import annotations
 
-import json
 import linecache
 import os
 import sys
-import threading
 import time
-from operator import itemgetter
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Optional, Tuple
+
+from ._errors import Errors
+from ._file import File, Run, say
 
 __all__ = ["Frame", "Recording", "VERSION"]
 
@@ -18,13 +18,11 @@ VERSION = "1.0.0"
 #: File, line and qualified name of a function.
 Frame = Tuple[str, int, str]
 
-_FLUSH_EVERY = 0.2  # seconds; what a kill can cost
-_FLUSH_AT = 8192  # lines; what the memory holds
-_encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
+_FLUSH_AT = 20_000  # lines: what the memory holds
 
 
 class Recording:
-    """Writes what happens to a file.
+    """Writes one run of a program.
 
     Any thread, and any signal handler, may call event(), define(), place(), name() and error(). A file that cannot
     be written any more ends the recording, with a notice; the program goes on.
@@ -32,26 +30,27 @@ class Recording:
 
     def __init__(self, path: str, *, title: Optional[str] = None, with_sources: bool = True, **header: Any) -> None:
         """Creates the file, readable by its owner only. Raises OSError if that is impossible."""
-        self.path = os.path.abspath(path)
-        self.is_open = True
-        self._with_sources = with_sources
-        self._root = os.getcwd()
-        self._fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
-        self._process = os.getpid()
-        self._lock = threading.RLock()
-        self._busy = False
-        self._count = 0
-        self._lines: List[Tuple[int, Dict[str, Any]]] = []
-        self._last_time = 0
+        about = {"scopelab_trace": 2, "source": "program",
+                 "title": title or os.path.basename(sys.argv[0] if sys.argv else "") or "program",
+                 "clock": "monotonic", "start_ns": time.time_ns(), "language": "python",
+                 "recorder": "scopelab " + VERSION, "process": os.getpid(), "arguments": list(sys.argv), **header}
+        self.with_sources = with_sources
+        self._begin(File(path, about), Run())
+
+    def _begin(self, file: File, run: Run) -> None:
+        self.file = file
+        self._run = run
+        file.runs.append(run)
+        self._root = os.getcwd() + os.sep
         self._said: set[str] = set()
         self._files: Dict[str, int] = {}
         self._places: Dict[Tuple[int, str, int, str], int] = {}
         self._names: Dict[Tuple[str, str, Optional[int]], int] = {}
-        self._errors = 0
-        self._header: Optional[Dict[str, Any]] = {
-            "scopelab_trace": 2, "source": "program", "title": title or os.path.basename(sys.argv[0] or "program"),
-            "clock": "monotonic", "start_ns": time.time_ns(), "language": "python",
-            "recorder": "scopelab " + VERSION, "process": self._process, "arguments": list(sys.argv), **header}
+        self._name_count = 0
+        self._errors = Errors(self)
+        self._is_taken = False
+        #: Exceptions by which a cancellation travels. A backend adds its own.
+        self.cancellations: Tuple[type, ...] = ()
         self._start = time.perf_counter_ns()
         #: The time of the run in nanoseconds. A backend may put a virtual clock here before the first event.
         self.now: Callable[[], int] = self._real_now
@@ -59,153 +58,131 @@ class Recording:
     def _real_now(self) -> int:
         return time.perf_counter_ns() - self._start
 
+    @property
+    def is_open(self) -> bool:
+        return self.file.is_open
+
+    @property
+    def path(self) -> str:
+        return self.file.path
+
+    def for_run(self, **header: Any) -> "Recording":
+        """The recording of a run that begins now: this one for the first, further ones in the same file after that."""
+        with self.file.lock:
+            if not self._is_taken:
+                self._is_taken = True
+                if self.file.header is not None:
+                    self.file.header.update(header)
+                return self
+            number = len(self.file.runs) + 1
+            self._run.lines.append((self._run.count, "", 0, None, None, None,
+                                    {"define": "run", "id": number, "source": "program", "clock": "monotonic",
+                                     "start_ns": time.time_ns(), "language": "python", "process": os.getpid(),
+                                     **header}))
+            self.file.flush()  # before the lines of that run
+            further = Recording.__new__(Recording)
+            further.with_sources = self.with_sources
+            further._begin(self.file, Run('"run":%d,' % number))
+            further._is_taken = True
+            return further
+
     # Events and what they speak of
 
     def event(self, event: str, /, *, task: Optional[int] = None, place: Optional[int] = None,
               cause: Optional[int] = None, **fields: Any) -> int:
         """Something happened, now. Returns the number of the event, for `cause`. None values are left out."""
-        with self._lock:
-            was_busy, self._busy = self._busy, True
-            # A signal may come here, and be an event itself: numbers are taken first, and lines sorted by them.
-            number = self._count = self._count + 1
-            line: Dict[str, Any] = {"event": event, "time": self.now()}
-            if task is not None:
-                line["task"] = task
-            if place:
-                line["place"] = place
-            if cause:
-                line["cause"] = cause
-            line.update(fields)
-            self._lines.append((number, line))
-            self._busy = was_busy
-        if len(self._lines) > _FLUSH_AT:
-            self.flush()
+        file = self.file
+        if not file.is_open:
+            return 0
+        run = self._run
+        with file.lock:
+            was_busy = file.is_busy
+            try:
+                file.is_busy = True
+                number = run.count = run.count + 1
+                run.lines.append((number, event, self.now(), task, place, cause, fields))
+            finally:
+                file.is_busy = was_busy
+        if number == 1:
+            file.start()
+        elif len(run.lines) > _FLUSH_AT:
+            file.flush()
         return number
 
     def define(self, table: str, /, **fields: Any) -> None:
         """Says what later events will speak of: a line `{"define": table, …}`."""
-        with self._lock:
-            self._lines.append((self._count, {"define": table, **fields}))
-
-    def describe(self, **header: Any) -> None:
-        """Adds fields to the header, as long as nothing is written."""
-        if self._header is not None:
-            self._header.update(header)
+        if self.file.is_open:
+            with self.file.lock:
+                self._run.lines.append((self._run.count, "", 0, None, None, None, {"define": table, **fields}))
 
     def place(self, frames: Iterable[Frame]) -> int:
         """The number of the place at the end of the frames, outermost first; 0 if there are none."""
         up = 0
+        places = self._places
         for filename, line, function in frames:
             key = (up, filename, line, function)
-            number = self._places.get(key)
-            if number is None:
-                number = self._new_place(key)
-            up = number
+            number = places.get(key)
+            up = self._new_place(key) if number is None else number
         return up
 
     def _new_place(self, key: Tuple[int, str, int, str]) -> int:
         up, filename, line, function = key
-        with self._lock:
-            number = self._places[key] = len(self._places) + 1
-            fields: Dict[str, Any] = {"id": number, "file": self._file(filename), "line": max(1, line),
-                                      "function": function}
-            if up:
-                fields["up"] = up
-            self.define("place", **fields)
+        with self.file.lock:
+            file = self._file(filename)
+            number = len(self._places) + 1
+            self.define("place", id=number, file=file, line=max(1, line), function=function, up=up or None)
+            self._places[key] = number
         return number
 
     def _file(self, filename: str) -> int:
         number = self._files.get(filename)
         if number is None:
-            number = self._files[filename] = len(self._files) + 1
-            path = filename
-            if filename.startswith(self._root + os.sep):
-                path = filename[len(self._root) + 1:]
-            fields: Dict[str, Any] = {"id": number, "path": path}
-            if self._with_sources:
-                text = "".join(linecache.getlines(filename))
-                if text:
-                    fields["text"] = text
-            self.define("file", **fields)
+            number = len(self._files) + 1
+            path = filename[len(self._root):] if filename.startswith(self._root) else filename
+            text = "".join(linecache.getlines(filename)) if self.with_sources else ""
+            self.define("file", id=number, path=path, text=text or None)
+            self._files[filename] = number
         return number
 
-    def name(self, text: str, kind: str, place: Optional[int] = None) -> int:
-        """The number of a name."""
+    def name(self, text: str, kind: str, place: Optional[int] = None, *, is_used_once: bool = False) -> int:
+        """The number of a name. One that is used once is not remembered."""
         key = (text, kind, place)
         number = self._names.get(key)
         if number is None:
-            with self._lock:
-                number = self._names[key] = len(self._names) + 1
-                fields: Dict[str, Any] = {"id": number, "name": text, "kind": kind}
-                if place:
-                    fields["place"] = place
-                self.define("name", **fields)
+            with self.file.lock:
+                number = self._name_count = self._name_count + 1
+                self.define("name", id=number, name=text, kind=kind, place=place or None)
+                if not is_used_once:
+                    self._names[key] = number
         return number
 
     def error(self, exc: BaseException, task: Optional[int] = None) -> int:
         """The number of an exception as it is now: with its members, cause, context and notes."""
-        with self._lock:
-            self._errors += 1
-            self.define("error", id=self._errors, type=type(exc).__qualname__, message=str(exc))
-            return self._errors
+        with self.file.lock:
+            return self._errors.of(exc, task).number
+
+    def identity(self, exc: BaseException, task: Optional[int] = None) -> int:
+        """The first number that an exception had."""
+        with self.file.lock:
+            return self._errors.of(exc, task).identity
 
     def notice(self, text: str) -> None:
         """Says something about the recording itself: once, on stderr and in the file."""
         if text in self._said:
             return
         self._said.add(text)
-        self.define("x_notice", id=len(self._said), text=text)
-        self._say(text)
-
-    @staticmethod
-    def _say(text: str) -> None:
-        try:
-            sys.stderr.write(f"scopelab: {text}\n")
-        except Exception:
-            pass
+        if self.file.header is not None:
+            self.file.header.setdefault("x_notices", []).append(text)
+        else:
+            self.define("x_notice", id=len(self._said), text=text)
+        say(text)
 
     # The file
 
     def flush(self) -> None:
         """Hands everything to the system: what is flushed survives the program's end, however it comes."""
-        with self._lock:
-            if self._busy or not self.is_open or not (self._lines or self._header):
-                return
-            lines, self._lines = self._lines, []
-            lines.sort(key=itemgetter(0))
-            text = []
-            if self._header is not None:
-                text.append(_encode(self._header))
-                self._header = None
-            for _, fields in lines:
-                moment = fields.get("time")
-                if moment is not None:
-                    if moment < self._last_time:
-                        fields["time"] = self._last_time
-                    else:
-                        self._last_time = moment
-                text.append(_encode(fields))
-            text.append("")
-            self._write("\n".join(text).encode("utf-8", "replace"))
-
-    def _write(self, data: bytes) -> None:
-        if os.getpid() != self._process:  # a fork: the file is the parent's
-            self.is_open = False
-            return
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(self._fd, view):]
-        except OSError as exc:
-            self.is_open = False
-            self._say(f"recording stopped, {self.path}: {exc.strerror}")
+        self.file.flush()
 
     def close(self) -> None:
         """Writes what is left. What is said afterwards is nobody's."""
-        self.flush()
-        with self._lock:
-            if self._fd >= 0:
-                os.close(self._fd)
-            self._fd = -1
-            self.is_open = False
-            self._lines.clear()
+        self.file.close()

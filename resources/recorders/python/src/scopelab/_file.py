@@ -1,0 +1,175 @@
+"""The file of a recording: written as things happen, readable whenever the program ends."""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import signal
+import sys
+import threading
+import weakref
+from operator import itemgetter
+from typing import Any, Dict, List, Optional, Tuple
+
+#: number of the event, its name (empty: a definition), time, task, place, cause, other fields
+Line = Tuple[int, str, int, Any, Any, Any, Dict[str, Any]]
+
+_FLUSH_EVERY = 0.2  # seconds: what a kill may cost
+_encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
+_text = json.encoder.encode_basestring_ascii  # type: ignore[attr-defined]
+
+
+class Run:
+    """What one run has to write. Events are numbered first and put here afterwards: a signal may come between."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
+        self.lines: List[Line] = []
+        self.count = 0
+        self._written = 0
+        self._last_time = 0
+
+    def take(self, into: List[str]) -> None:
+        """Moves the lines into a text, in the order of their numbers."""
+        lines, self.lines = self.lines, []
+        lines.sort(key=itemgetter(0))
+        for number, event, moment, task, place, cause, fields in lines:
+            if not event:
+                into.append('{%s%s}' % (self.prefix, _fields(fields)[1:]))
+                continue
+            while self._written + 1 < number:  # a KeyboardInterrupt came before the event was here
+                self._written += 1
+                into.append('{%s"event":"x_interrupted"}' % self.prefix)
+            self._written = number
+            if moment < self._last_time:
+                moment = self._last_time
+            else:
+                self._last_time = moment
+            line = '{%s"event":"%s","time":%d' % (self.prefix, event, moment)
+            if task is not None:
+                line += ',"task":%d' % task
+            if place:
+                line += ',"place":%d' % place
+            if cause:
+                line += ',"cause":%d' % cause
+            into.append(line + _fields(fields) + "}" if fields else line + "}")
+
+
+def _fields(fields: Dict[str, Any]) -> str:
+    text = ""
+    for key, value in fields.items():
+        kind = type(value)
+        if kind is int:
+            text += ',"%s":%d' % (key, value)
+        elif kind is str:
+            text += ',"%s":%s' % (key, _text(value))
+        elif value is not None:
+            text += ',"%s":%s' % (key, _encode(value))
+    return text
+
+
+class File:
+    """Takes the lines of one or several runs."""
+
+    def __init__(self, path: str, header: Dict[str, Any]) -> None:
+        self.path = os.path.abspath(path)
+        self.lock = threading.RLock()
+        self.is_open = True
+        self.is_busy = False  # in this thread an event is half put down
+        self.header: Optional[Dict[str, Any]] = header
+        self.runs: List[Run] = []
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+        self._fd = os.open(self.path, flags, 0o600)
+        os.chmod(self.path, 0o600)  # it may have been there before
+        self._stop = _thread.allocate_lock()
+        self._stop.acquire()
+        self._has_ticker = False
+        _files.add(self)
+
+    def start(self) -> None:
+        """From now on the file is never long behind the program, even when that holds its thread."""
+        if not self._has_ticker:
+            self._has_ticker = True
+            # Not a threading.Thread: the program's own list of threads stays as it is.
+            _thread.start_new_thread(_tick, (weakref.ref(self), self._stop))
+
+    def flush(self) -> None:
+        with self.lock:
+            if self.is_busy or not self.is_open:
+                return
+            text: List[str] = []
+            if self.header is not None:
+                text.append(_encode(self.header))
+                self.header = None
+            for run in self.runs:
+                if run.lines:
+                    run.take(text)
+            if text:
+                text.append("")
+                self._write("\n".join(text).encode("utf-8", "replace"))
+
+    def _write(self, data: bytes) -> None:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._fd, view):]
+        except OSError as exc:
+            self.is_open = False
+            say(f"recording stopped, {self.path}: {exc.strerror}")
+
+    def close(self) -> None:
+        self.flush()
+        with self.lock:
+            if self._fd >= 0:
+                os.close(self._fd)
+                self._stop.release()
+            self.forget()
+
+    def forget(self) -> None:
+        self._fd = -1
+        self.is_open = False
+        for run in self.runs:
+            run.lines.clear()
+
+
+def say(text: str) -> None:
+    """A line on stderr, if there is one."""
+    try:
+        sys.stderr.write(f"scopelab: {text}\n")
+        sys.stderr.flush()
+    except Exception:
+        pass
+
+
+def _tick(file: "weakref.ref[File]", stop: Any) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # signals are for the program's threads
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    while not stop.acquire(timeout=_FLUSH_EVERY):
+        own = file()
+        if own is None or not own.is_open:
+            return
+        try:
+            own.flush()
+        except Exception as exc:
+            say(f"recording stopped: {exc!r}")
+            own.is_open = False
+        del own
+
+
+_files: "weakref.WeakSet[File]" = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    """The recording is the parent's; the lock may be held by a thread that is not here."""
+    for file in list(_files):
+        file.lock = threading.RLock()
+        if file._fd >= 0:
+            os.close(file._fd)
+        file.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+__all__ = ["File", "Line", "Run", "say"]
