@@ -6,7 +6,7 @@ import linecache
 import os
 import sys
 import time
-from typing import Any, Callable, Dict, Iterable, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
 
 from ._errors import Errors
 from ._file import File, Run, say
@@ -45,6 +45,7 @@ class Recording:
         self._said: set[str] = set()
         self._files: Dict[str, int] = {}
         self._places: Dict[Tuple[int, str, int, str], int] = {}
+        self._frames: List[Frame] = []
         self._names: Dict[Tuple[str, str, Optional[int]], int] = {}
         self._name_count = 0
         self._errors = Errors(self)
@@ -73,6 +74,9 @@ class Recording:
                 self._is_taken = True
                 if self.file.header is not None:
                     self.file.header.update(header)
+                    if not self._run.count:  # time begins with the run
+                        self._start = time.perf_counter_ns()
+                        self.file.header["start_ns"] = time.time_ns()
                 return self
             number = len(self.file.runs) + 1
             self._run.lines.append((self._run.count, "", 0, None, None, None,
@@ -132,7 +136,12 @@ class Recording:
             number = len(self._places) + 1
             self.define("place", id=number, file=file, line=max(1, line), function=function, up=up or None)
             self._places[key] = number
+            self._frames.append((filename, line, function))
         return number
+
+    def frame(self, place: int) -> Optional[Frame]:
+        """The innermost frame of a place."""
+        return self._frames[place - 1] if place else None
 
     def _file(self, filename: str) -> int:
         number = self._files.get(filename)
@@ -161,10 +170,12 @@ class Recording:
         with self.file.lock:
             return self._errors.of(exc, task).number
 
-    def identity(self, exc: BaseException, task: Optional[int] = None) -> int:
-        """The first number that an exception had."""
+    def known(self, exc: BaseException, *, is_written: bool = True) -> Any:
+        """What is known of an exception: its `identity`, the first number that it had, and whether it `is_said`.
+
+        None if it was never written and is not to be (`is_written`)."""
         with self.file.lock:
-            return self._errors.of(exc, task).identity
+            return self._errors.of(exc) if is_written else self._errors.find(exc)
 
     def notice(self, text: str) -> None:
         """Says something about the recording itself: once, on stderr and in the file."""
