@@ -9,11 +9,7 @@ import signal
 import sys
 import threading
 import weakref
-from operator import itemgetter
-from typing import Any, Dict, List, Optional, Tuple
-
-#: number of the event, its name (empty: a definition), time, task, place, cause, other fields
-Line = Tuple[int, str, int, Any, Any, Any, Dict[str, Any]]
+from typing import Any, Callable, Dict, List, Optional
 
 _FLUSH_EVERY = 0.2  # seconds: what a kill may cost
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
@@ -21,51 +17,42 @@ _text = json.encoder.encode_basestring_ascii  # type: ignore[attr-defined]
 
 
 class Run:
-    """What one run has to write. Events are numbered first and put here afterwards: a signal may come between."""
+    """What one run has to write. A signal may come at any point, and be an event itself: the number of an event is
+    that of the lines before it, so that none can be taken twice or left out."""
 
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix
-        self.lines: List[Line] = []
-        self.count = 0
-        self._written = 0
-        self._last_time = 0
+        self.lines: List[str] = []  # one for each event, with the definitions before it
+        self.definitions: List[str] = []
+        self.written = 0
+        self.time = 0
 
-    def take(self, into: List[str]) -> None:
-        """Moves the lines into a text, in the order of their numbers."""
-        lines, self.lines = self.lines, []
-        lines.sort(key=itemgetter(0))
-        for number, event, moment, task, place, cause, fields in lines:
-            if not event:
-                into.append('{%s%s}' % (self.prefix, _fields(fields)[1:]))
-                continue
-            while self._written + 1 < number:  # a KeyboardInterrupt came before the event was here
-                self._written += 1
-                into.append('{%s"event":"x_interrupted"}' % self.prefix)
-            self._written = number
-            if moment < self._last_time:
-                moment = self._last_time
-            else:
-                self._last_time = moment
-            line = '{%s"event":"%s","time":%d' % (self.prefix, event, moment)
-            if task is not None:
-                line += ',"task":%d' % task
-            if place:
-                line += ',"place":%d' % place
-            if cause:
-                line += ',"cause":%d' % cause
-            into.append(line + _fields(fields) + "}" if fields else line + "}")
+    def add(self, line: str) -> int:
+        if self.definitions:
+            line = "\n".join(self.definitions) + "\n" + line
+            self.definitions.clear()
+        self.lines.append(line)
+        return self.written + len(self.lines)
+
+    def take(self) -> List[str]:
+        lines = self.lines + self.definitions
+        self.written += len(self.lines)
+        self.lines.clear()
+        self.definitions.clear()
+        return lines
 
 
-def _fields(fields: Dict[str, Any]) -> str:
+def fields_of(fields: Dict[str, Any]) -> str:
+    """As JSON, each with a comma before it. None is left out."""
     text = ""
     for key, value in fields.items():
         kind = type(value)
         if kind is int:
-            text += ',"%s":%d' % (key, value)
+            text += f',"{key}":{value}'
         elif kind is str:
-            text += ',"%s":%s' % (key, _text(value))
+            text += f',"{key}":{_text(value)}'
         elif value is not None:
-            text += ',"%s":%s' % (key, _encode(value))
+            text += f',"{key}":{_encode(value)}'
     return text
 
 
@@ -76,7 +63,8 @@ class File:
         self.path = os.path.abspath(path)
         self.lock = threading.RLock()
         self.is_open = True
-        self.is_busy = False  # in this thread an event is half put down
+        self.is_busy = False  # an event is half put down: one that comes in a signal now has to wait
+        self.late: List[Callable[[], Any]] = []
         self.header: Optional[Dict[str, Any]] = header
         self.runs: List[Run] = []
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
@@ -103,8 +91,7 @@ class File:
                 text.append(_encode(self.header))
                 self.header = None
             for run in self.runs:
-                if run.lines:
-                    run.take(text)
+                text += run.take()
             if text:
                 text.append("")
                 self._write("\n".join(text).encode("utf-8", "replace"))
@@ -130,7 +117,7 @@ class File:
         self._fd = -1
         self.is_open = False
         for run in self.runs:
-            run.lines.clear()
+            run.take()
 
 
 def say(text: str) -> None:
@@ -172,4 +159,4 @@ def _after_fork() -> None:
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
-__all__ = ["File", "Line", "Run", "say"]
+__all__ = ["File", "Run", "fields_of", "say"]

@@ -9,7 +9,7 @@ import time
 from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
 
 from ._errors import Errors
-from ._file import File, Run, say
+from ._file import File, Run, fields_of, say
 
 __all__ = ["Frame", "Recording", "VERSION"]
 
@@ -74,15 +74,13 @@ class Recording:
                 self._is_taken = True
                 if self.file.header is not None:
                     self.file.header.update(header)
-                    if not self._run.count:  # time begins with the run
+                    if not self._run.written and not self._run.lines:  # time begins with the run
                         self._start = time.perf_counter_ns()
                         self.file.header["start_ns"] = time.time_ns()
                 return self
             number = len(self.file.runs) + 1
-            self._run.lines.append((self._run.count, "", 0, None, None, None,
-                                    {"define": "run", "id": number, "source": "program", "clock": "monotonic",
-                                     "start_ns": time.time_ns(), "language": "python", "process": os.getpid(),
-                                     **header}))
+            self.define("run", id=number, source="program", clock="monotonic", start_ns=time.time_ns(),
+                        language="python", process=os.getpid(), **header)
             self.file.flush()  # before the lines of that run
             further = Recording.__new__(Recording)
             further.with_sources = self.with_sources
@@ -95,29 +93,46 @@ class Recording:
     def event(self, event: str, /, *, task: Optional[int] = None, place: Optional[int] = None,
               cause: Optional[int] = None, **fields: Any) -> int:
         """Something happened, now. Returns the number of the event, for `cause`. None values are left out."""
-        file = self.file
+        file, run = self.file, self._run
         if not file.is_open:
             return 0
-        run = self._run
         with file.lock:
-            was_busy = file.is_busy
+            if file.is_busy:  # a signal in the midst of another event
+                file.late.append(lambda: self.event(event, task=task, place=place, cause=cause, **fields))
+                return 0
+            file.is_busy = True
             try:
-                file.is_busy = True
-                number = run.count = run.count + 1
-                run.lines.append((number, event, self.now(), task, place, cause, fields))
+                now = self.now()
+                if now < run.time:
+                    now = run.time
+                run.time = now
+                line = f'{{{run.prefix}"event":"{event}","time":{now}'
+                if task is not None:
+                    line += f',"task":{task}'
+                if place:
+                    line += f',"place":{place}'
+                if cause:
+                    line += f',"cause":{cause}'
+                number = run.add(line + fields_of(fields) + "}" if fields else line + "}")
             finally:
-                file.is_busy = was_busy
+                file.is_busy = False
+        if file.late:
+            self._catch_up()
         if number == 1:
             file.start()
         elif len(run.lines) > _FLUSH_AT:
             file.flush()
         return number
 
+    def _catch_up(self) -> None:
+        late, self.file.late = self.file.late, []
+        for event in late:
+            event()
+
     def define(self, table: str, /, **fields: Any) -> None:
         """Says what later events will speak of: a line `{"define": table, …}`."""
         if self.file.is_open:
-            with self.file.lock:
-                self._run.lines.append((self._run.count, "", 0, None, None, None, {"define": table, **fields}))
+            self._run.definitions.append(f'{{{self._run.prefix}"define":"{table}"{fields_of(fields)}}}')
 
     def place(self, frames: Iterable[Frame]) -> int:
         """The number of the place at the end of the frames, outermost first; 0 if there are none."""

@@ -106,7 +106,7 @@ class Recorder:
     def task_exiting(self, runner: Any, task: Any, outcome: Any) -> Optional[Info]:
         info = self.tasks.get(id(task))
         if info:
-            info.run.write_exit(info, outcome.error if isinstance(outcome, self.outcome_error) else None)
+            info.run.write_exit(info, outcome.error if type(outcome) is self.outcome_error else None)
         return info
 
     def task_exited(self, info: Optional[Info], result: Any, runner: Any, task: Any, outcome: Any) -> None:
@@ -136,7 +136,7 @@ class TrioRun:
         self.exit = 0  # the event of the task that ends now
         self._stepped: Dict[int, Info] = {}
         self._looked = 0
-        self._names: Dict[str, int] = {}
+        self._names: Dict[str, List[Any]] = {}
         self._zero = 0.0
 
     # The clock
@@ -196,13 +196,17 @@ class TrioRun:
             cause=parent.turn if parent else None)
 
     def _name(self, name: str) -> str:
-        name = name.rpartition("<locals>.")[2]
-        if name.startswith("__main__."):
-            name = name[9:]
-        elif name.count(".") > 1:  # package.module.Class.method
-            name = ".".join(name.split(".")[-2:])
-        count = self._names[name] = self._names.get(name, 0) + 1
-        return name if count == 1 else f"{name}#{count}"
+        """Short, and each once."""
+        known = self._names.get(name)
+        if known is None:
+            short = name.rpartition("<locals>.")[2]
+            if short.startswith("__main__."):
+                short = short[9:]
+            elif short.count(".") > 1:  # package.module.Class.method
+                short = ".".join(short.split(".")[-2:])
+            known = self._names[name] = [short, 0]
+        known[1] += 1
+        return known[0] if known[1] == 1 else f"{known[0]}#{known[1]}"
 
     # Turns
 
@@ -221,12 +225,12 @@ class TrioRun:
     def _step(self, info: Info, task: Any) -> None:
         recording, sent = self.recording, task._next_send
         if info.is_started and not info.is_written:
-            if not (info.is_stopping or info.flying or info.request or isinstance(sent, self.recorder.outcome_error)):
+            if not (info.is_stopping or info.flying or info.request or type(sent) is self.recorder.outcome_error):
                 info.settle()
                 return
             self.write_wait(info)
         request = 0
-        if isinstance(sent, self.recorder.outcome_error) and isinstance(sent.error, self.recorder.cancelled):
+        if type(sent) is self.recorder.outcome_error and isinstance(sent.error, self.recorder.cancelled):
             request = info.request or self.recorder.scopes_of.request_of(task._cancel_status)
         if info.has_thread:
             info.has_thread = False
@@ -314,7 +318,7 @@ class TrioRun:
             error=recording.error(exc, info.id) if exc is not None and not is_cancelled else None)
         nursery = task.parent_nursery
         parent = self.recorder.tasks.get(id(nursery.parent_task)) if nursery is not None else None
-        if parent and parent.is_written and len(nursery.child_tasks) == 1:
+        if parent and parent.is_written and len(nursery._children) == 1:
             parent.cause = self.exit
         if self.main is not None and self.main() is task:
             self.main_outcome = exc

@@ -280,7 +280,7 @@ class Scopes:
                             place=recording.place(_frames.running(4)), deadline=known.run.ns(scope._deadline),
                             cause=by.turn if by else None)
 
-    def started(self, status: Any) -> None:
+    def started(self, status: Any, value: Any = None) -> None:
         """A task says that it is up: it goes from the hidden nursery of start() to the one that it was started for."""
         old, new = self.find(status._old_nursery.cancel_scope), self.find(status._new_nursery.cancel_scope)
         before = status._old_nursery._cancel_status
