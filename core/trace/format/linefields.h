@@ -94,6 +94,8 @@ public:
     }
     void complainOnce(Complaint complaint, const char *key, QStringList details)
     {
+        if (!details.isEmpty() && details.last().startsWith(QLatin1StringView("x_")))
+            return; // its author's own, as the format allows
         m_notices.addOnce({complaint, m_line, column(key), std::move(details)});
     }
 

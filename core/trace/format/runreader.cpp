@@ -68,7 +68,8 @@ void RunReader::finish()
 
 void RunReader::keepLine(LineFields &fields)
 {
-    fields.complainOnce(Complaint::UnknownLine, "define", {});
+    if (!fields.peek("define").toString().startsWith(QLatin1StringView("x_")))
+        fields.complainOnce(Complaint::UnknownLine, "define", {});
     QJsonObject line = fields.json();
     line.remove(u"run");
     m_tables.translateIds(line);

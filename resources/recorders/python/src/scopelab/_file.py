@@ -12,6 +12,7 @@ import weakref
 from typing import Any, Callable, Dict, List, Optional
 
 _FLUSH_EVERY = 0.2  # seconds: what a kill may cost
+_ALIVE_EVERY = 5  # flushes without an event: then the file says that time goes on
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _text = json.encoder.encode_basestring_ascii  # type: ignore[attr-defined]
 
@@ -65,6 +66,7 @@ class File:
         self.is_open = True
         self.is_busy = False  # an event is half put down: one that comes in a signal now has to wait
         self.late: List[Callable[[], Any]] = []
+        self.alive: Optional[Callable[[], Any]] = None  # says that time goes on in a hang
         self.header: Optional[Dict[str, Any]] = header
         self.runs: List[Run] = []
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
@@ -81,6 +83,9 @@ class File:
             self._has_ticker = True
             # Not a threading.Thread: the program's own list of threads stays as it is.
             _thread.start_new_thread(_tick, (weakref.ref(self), self._stop))
+
+    def has_news(self) -> bool:
+        return any(run.lines for run in self.runs)
 
     def flush(self) -> None:
         with self.lock:
@@ -132,11 +137,16 @@ def say(text: str) -> None:
 def _tick(file: "weakref.ref[File]", stop: Any) -> None:
     if hasattr(signal, "pthread_sigmask"):  # signals are for the program's threads
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    quiet = 0
     while not stop.acquire(timeout=_FLUSH_EVERY):
         own = file()
         if own is None or not own.is_open:
             return
         try:
+            quiet = 0 if own.has_news() else quiet + 1
+            if quiet >= _ALIVE_EVERY and own.alive is not None:
+                quiet = 0
+                own.alive()
             own.flush()
         except Exception as exc:
             say(f"recording stopped: {exc!r}")

@@ -36,6 +36,7 @@ class Recording:
                  "recorder": "scopelab " + VERSION, "process": os.getpid(), "arguments": list(sys.argv), **header}
         self.with_sources = with_sources
         self._begin(File(path, about), Run())
+        self.file.alive = lambda: self.event("x_alive") if self._run.written and not self.is_over else 0
 
     def _begin(self, file: File, run: Run) -> None:
         self.file = file
@@ -50,6 +51,7 @@ class Recording:
         self._name_count = 0
         self._errors = Errors(self)
         self._is_taken = False
+        self.is_over = False
         #: Exceptions by which a cancellation travels. A backend adds its own.
         self.cancellations: Tuple[type, ...] = ()
         self._start = time.perf_counter_ns()
@@ -120,6 +122,8 @@ class Recording:
             self._catch_up()
         if number == 1:
             file.start()
+        elif event == "run_ended":
+            self.is_over = True
         elif len(run.lines) > _FLUSH_AT:
             file.flush()
         return number
@@ -203,7 +207,7 @@ class Recording:
             self.define("x_notice", id=len(self._said), text=text)
         say(text)
 
-    # The file
+    # The end
 
     def flush(self) -> None:
         """Hands everything to the system: what is flushed survives the program's end, however it comes."""

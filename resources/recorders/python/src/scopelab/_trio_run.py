@@ -87,7 +87,7 @@ class Recorder:
         if task._next_send_fn is not None:
             if info.has_thread:
                 info.has_thread = False
-                recording.event("thread_abandoned", task=info.id)
+                recording.event("thread_abandoned", task=info.id, place=info.place)
             recording.event("cancel_delivered", task=info.id, scope=number, place=info.place, cause=request)
             info.request = request
         elif info.wait not in ("gate", "start"):  # those wait for others that stop
@@ -234,7 +234,7 @@ class TrioRun:
             request = info.request or self.recorder.scopes_of.request_of(task._cancel_status)
         if info.has_thread:
             info.has_thread = False
-            recording.event("thread_returned", task=info.id)
+            recording.event("thread_returned", task=info.id, place=info.place)
         if request:
             info.turn = recording.event("task_stopping", task=info.id, place=info.place, cause=request)
             info.is_stopping = True
