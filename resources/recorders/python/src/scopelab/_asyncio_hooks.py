@@ -13,6 +13,7 @@ from asyncio import events
 from types import FrameType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
 
+from . import _frames
 from ._asyncio_awaits import Places, Wait, chain, handled
 from ._recording import Recording
 from ._asyncio_task import Known
@@ -25,8 +26,13 @@ _WAITS = {
     "sleep": "sleep", "Event.wait": "event", "Condition.wait": "event", "Condition.wait_for": "event",
     "Barrier.wait": "event", "Lock.acquire": "lock", "Semaphore.acquire": "semaphore", "Queue.get": "channel",
     "Queue.put": "channel", "Queue.join": "event", "to_thread": "thread", "_ContextManagerMixin.__aenter__": "lock",
-    "BaseEventLoop.run_in_executor": "thread"}
-_RESOURCES = {"event": "event", "lock": "lock", "semaphore": "semaphore", "channel": "channel"}
+    "BaseEventLoop.run_in_executor": "thread",
+    # AnyIO's
+    "run_sync": "thread", "run_sync_in_worker_thread": "thread", "CapacityLimiter.acquire": "limiter",
+    "CapacityLimiter.acquire_on_behalf_of": "limiter", "MemoryObjectReceiveStream.receive": "channel",
+    "MemoryObjectSendStream.send": "channel", "sleep_forever": "sleep", "sleep_until": "sleep", "TaskGroup.start": "start"}
+_RESOURCES = {"event": "event", "lock": "lock", "semaphore": "semaphore", "channel": "channel",
+              "limiter": "limiter"}
 _RESOURCE_NAME = re.compile(
     r"([A-Za-z_][\w.]*)\.(?:get|put|acquire|wait|wait_for|join)\(|async\s+with\s+([A-Za-z_][\w.]*)|await\s+([A-Za-z_][\w.]*)")
 
@@ -38,11 +44,11 @@ def guarded(hook: F) -> F:
     """A fault of the recorder is told once, and is no fault of the program."""
 
     @functools.wraps(hook)
-    def call(self: "Hooks", *args: Any) -> Any:
+    def call(self: Any, *args: Any) -> Any:
         try:
             return hook(self, *args)
         except Exception as exc:
-            self.recording.notice(f"asyncio: {hook.__name__} failed: {exc!r}; the recording lacks events")
+            getattr(self, "hooks", self).recording.notice(f"asyncio: {hook.__name__} failed: {exc!r}; the recording lacks events")
             return None
 
     return call  # type: ignore[return-value]
@@ -69,7 +75,7 @@ class Local(threading.local):
     asking = 0  #: the request that is being passed on
     group: Optional[int] = None  #: of the task that is being made
     name: Any = None
-    opens: Any = None
+    level: Any = None  #: AnyIO's scope of the task that is being made
     done: Any = None  #: the task whose end a group looks at
 
 
@@ -137,10 +143,12 @@ class Hooks:
         text = str(name) if name is not None else function.rpartition("<locals>.")[2].lstrip(".")
         made = self._made.get((id(code), text))
         if made is None:
-            place = self.recording.place([(code.co_filename, code.co_firstlineno, function)]) if code else 0
+            place = self.recording.place([(code.co_filename, code.co_firstlineno, function)]) if (
+                code and _frames.rank(code.co_filename)) else 0
             made = self._made[id(code), text] = self.recording.name(text, "task", place or None), code
         known = Known(next(numbers), text, made[0], self)
-        known.opens = local.opens or self._made_for(frame)
+        known.opens = self._made_for(frame)
+        known.level = local.level
         spawner = self.current()
         fields: Dict[str, Any] = {"name": known.name}
         if spawner is not None:
@@ -153,6 +161,7 @@ class Hooks:
             known.opens = (text, "task", None, False)
         else:
             fields["role"] = "system"
+        local.group = local.name = local.level = None  # what an eager task makes is another matter
         self.event("task_spawned", task=known.id, **fields)
         known.role = fields.get("role", "child")
         return known
@@ -223,6 +232,10 @@ class Hooks:
     def thrown(self, known: Known, exc: Any) -> None:
         if known.is_exited:
             return
+        known.delivered = 0
+        if known.is_again and isinstance(exc, CancelledError):
+            known.is_again = False
+            return
         if not isinstance(exc, CancelledError):
             self.resumed(known)
             if isinstance(exc, BaseException):
@@ -240,6 +253,7 @@ class Hooks:
             known.in_thread = False
             self.event("thread_abandoned", task=known.id)
         known.stop = request
+        known.stop_place = known.place
         known.flying[id(exc)] = 0
         known.turn = self.event("task_stopping", task=known.id, place=known.place, cause=request)
 
@@ -280,7 +294,7 @@ class Hooks:
         elif wait.function == "TaskGroup.__aexit__":
             word = "gate"
             fields["gate"] = known.scopes[-1] if known.scopes else None
-        elif awaited in self.threads:
+        elif word == "thread" or awaited in self.threads:
             word = "thread"
             known.in_thread = True
             self.event("thread_borrowed", task=known.id, place=wait.place)
@@ -293,13 +307,14 @@ class Hooks:
     def _sleep(self, links: List[Any], fields: Dict[str, Any]) -> str:
         handle = links[-1][1].f_locals.get("h")
         if handle is None:
-            return "future"
+            return "sleep"  # for ever
         loop = events._get_running_loop()
         fields["until"] = self.recording.now() + max(0, int((handle.when() - loop.time()) * 1e9))
         return "sleep"
 
     def _wait_for_object(self, known: Known, links: List[Any], wait: Wait, word: str, fields: Dict[str, Any]) -> None:
-        for _, frame, _ in links[wait.user:]:
+        below = links[wait.user:]
+        for _, frame, _ in reversed(below) if word == "event" else below:  # AnyIO's events have asyncio's inside
             thing = frame.f_locals.get("self")
             kind = _RESOURCES.get(word)
             if thing is not None and kind is not None:
@@ -412,12 +427,21 @@ class Hooks:
         """Somebody cancels the task. Returns what asked_for() takes back."""
         before = self.local.asking
         try:
+            if before and before == known.stop and self._is_again(known):
+                known.is_again = True
+                return before
             if known.is_suspended and not known.is_said:
                 self.say_wait(known)
             self.local.asking = known.request = before or self._request(known, message, frame, task)
         except Exception as exc:
             self.recording.notice(f"asyncio: a request failed: {exc!r}; the recording lacks events")
         return before
+
+    def _is_again(self, known: Known) -> bool:
+        """AnyIO cancels a task in every round: does it still stand where it got this cancellation?"""
+        if known.request == known.stop or known.is_again:
+            return True
+        return known.is_suspended and self.places.wait(chain(known.steps()._coro)).place == known.stop_place
 
     def asked_for(self, before: int) -> None:
         self.local.asking = before
@@ -444,7 +468,7 @@ class Hooks:
         place, _ = self.places.caller(frame)
         return self.event("cancel_requested", task=asker.id if asker else None, place=place, cause=cause,
                           scope=self.scope_of(known), source="explicit",
-                          reason=None if message is None else str(message), x_target=known.id)
+                          reason=None if message is None else str(message))
 
     def _too_late(self, known: Known, frame: FrameType, asker: Optional[Known], cause: Optional[int]) -> int:
         """wait_for() up to 3.11 cancels the task that it made, for the one or the other reason."""
@@ -463,8 +487,9 @@ class Hooks:
 
     @guarded
     def delivered(self, known: Known, task: Any) -> None:
-        if known is self.current():
-            return  # at its next wait
+        if known.is_again or known.delivered == known.request or known is self.current():
+            return
+        known.delivered = known.request
         self.event("cancel_delivered", task=known.id, scope=known.scopes[-1] if known.scopes else known.group,
                    cause=known.request)
 

@@ -32,16 +32,19 @@ class Known:
     awaited: Any = None  #: what it waits for
     in_thread = False
     turn = 0  #: event that began its turn
-    waiting = 0  #: event of its wait
     place = 0
     request = 0  #: the cancellation that it was asked for, and has not got
     stop = 0  #: the one that it got
+    stop_place = 0  #: where
+    delivered = 0  #: the last request of which it was told that it is on the way
+    is_again = False  #: it gets what it has got already
+    level: Any = None  #: the innermost scope of AnyIO
     waits_on: "Optional[Known]" = None
     leaving = 0  #: exits of groups in which it stands
     exit = 0  #: event of its end
     error: Optional[int] = None  #: with which it failed
     resource: Optional[int] = None  #: that others see when they await this task
-    opens: Any = None  #: of a task that asyncio made for a shield or a timeout: its scope
+    opens: Any = None  #: of a main task, or one that asyncio made for a shield or a timeout: its scope
 
     role = "child"
 
