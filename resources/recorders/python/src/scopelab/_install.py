@@ -12,7 +12,8 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from ._recording import Recording
 
 #: A library, and the module here whose install(recording) returns a function that takes everything back.
-BACKENDS: Dict[str, str] = {"trio": "scopelab._trio", "asyncio": "scopelab._asyncio", "anyio": "scopelab._anyio"}
+BACKENDS: Dict[str, str] = {"trio": "scopelab._trio", "asyncio": "scopelab._asyncio",
+                            "anyio._backends._asyncio": "scopelab._anyio"}
 
 Uninstall = Callable[[], None]
 
@@ -29,8 +30,8 @@ class Patches:
         """Replaces owner.name by make(owner.name). Without such a name only `events` are not recorded."""
         old = getattr(owner, "__dict__", {}).get(name) if owner is not None else None
         if old is None:
-            self._recording.notice(f"this {self._library} has no {getattr(owner, '__name__', 'such part')}.{name}: "
-                                   f"{events} are not recorded")
+            part = f"{owner.__name__}.{name}" if owner is not None else name
+            self._recording.notice(f"{self._library} has no {part}: {events} are not recorded")
             return False
         new = make(old)
         if callable(old):

@@ -76,8 +76,10 @@ class Errors:
             recording.event("error_handled", task=info.id, place=info.place, cause=info.turn)
 
     def at_boundary(self, info: "Info", exc: Optional[BaseException], around: Iterable[int] = (),
-                    was_stopping: bool = False) -> None:
-        """The exception leaves a block that was entered when those around were on their way."""
+                    was_stopping: bool = False, is_group: bool = False) -> None:
+        """The exception leaves a block that was entered when those around were on their way.
+
+        What leaves a group may have been raised in another task, and is told already."""
         outside = set(around)
         alive: Dict[int, BaseException] = {}
         has_cancellation = False
@@ -93,7 +95,9 @@ class Errors:
             if identity not in alive and identity not in outside:
                 del info.flying[identity]
                 recording.event("error_handled", task=info.id, error=identity, place=info.place, cause=info.turn)
-        if has_cancellation and not info.is_stopping:  # raised by a wait that Trio did not wake for it
+        if has_cancellation and is_group:
+            info.is_stopping = True
+        elif has_cancellation and not info.is_stopping:  # raised by a wait that Trio did not wake for it
             info.is_stopping = True
             info.turn = recording.event("task_stopping", task=info.id, place=info.place,
                                         cause=info.run.recorder.scopes_of.request_of(info.task._cancel_status))
@@ -136,15 +140,15 @@ class Errors:
                 recording.event("error_replaced", task=info.id, error=recording.error(old, info.id),
                                 by=recording.error(by, info.id), place=info.place, cause=info.turn)
             return
+        kind = _kind_of_block(old, by)
+        if kind is None or kind == "except" and _handler_rank(old) < _frames.OWN:
+            return  # of another task, or a library looked at it
         is_lost = self.is_cancellation(by)
         for leaf in leaves_of(old):
             known = recording.known(leaf, is_written=False)
             if isinstance(leaf, self._cancelled) or known is not None and known.is_said \
                     and known.identity not in info.flying:
                 continue
-            kind = _kind_of_block(leaf if leaf.__traceback__ else old, by)
-            if kind == "except" and _handler_rank(old) < _frames.OWN:
-                continue  # a library looked at it
             identity = self._fly(info, leaf)
             del info.flying[identity]
             recording.event("error_lost" if is_lost and kind != "except" else "error_replaced", task=info.id,
@@ -158,18 +162,18 @@ def _handler_rank(exc: BaseException) -> int:
     return _frames.rank(trace.tb_frame.f_code.co_filename) if trace is not None else _frames.OWN
 
 
-def _kind_of_block(old: BaseException, by: BaseException) -> str:
-    """'except', 'finally' or '': in what the other was raised, in the frame to which the old one came."""
+def _kind_of_block(old: BaseException, by: BaseException) -> Optional[str]:
+    """'except', 'finally' or '': in what the other was raised, in the frame to which the old one came.
+
+    None: it never came by there. Trio raises a Cancelled for one task while another handles an error, which Python then
+    takes for its context."""
     trace = old.__traceback__
-    if trace is None:
-        return ""
-    frame = trace.tb_frame
     other = by.__traceback__
-    while other is not None:
-        if other.tb_frame is frame:
-            return _block_around(frame.f_code.co_filename, other.tb_lineno)
+    while trace is not None and other is not None:
+        if other.tb_frame is trace.tb_frame:
+            return _block_around(trace.tb_frame.f_code.co_filename, other.tb_lineno)
         other = other.tb_next
-    return ""
+    return None
 
 
 _blocks: Dict[str, List[Tuple[int, int, str]]] = {}

@@ -135,7 +135,7 @@ class Scopes:
             recording.event("group_formed", task=info.id, place=info.place, scope=known.number,
                             error=recording.error(exc, info.id), cause=info.turn)
         if exc is not None or info.flying or info.is_stopping:
-            self._recorder.errors.at_boundary(info, exc, known.around, known.was_stopping)
+            self._recorder.errors.at_boundary(info, exc, known.around, known.was_stopping, known.role is not None)
         return known, info, list(scope._cancel_status._children)
 
     def closed(self, before: Optional[Tuple[Scope, Info, List[Any]]], result: Optional[BaseException], scope: Any,

@@ -1,0 +1,272 @@
+#include "tests/recorders/recorded.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace ScopeLab;
+using namespace ScopeLab::Recorded;
+
+/// Programs of Trio under the recorder: what they do, and what their recordings say.
+class tst_RecorderTrio : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void theFindingsAreTheFaultsOfTheProgram_data();
+    void theFindingsAreTheFaultsOfTheProgram();
+    void theProgramDoesTheSame_data();
+    void theProgramDoesTheSame();
+    void aKilledProgramLeavesAReadableRecording();
+    void scopesLeftInTheWrongOrderAreTold();
+    void eachRunOfAProgramIsARun();
+    void aLibraryThatLacksSomethingIsRecordedWithoutIt();
+    void aFileThatCannotBeWrittenEndsTheRecordingOnly();
+    void waitsNameWhatTheyWaitForAndWhoHasIt();
+    void theNewestTrioIsRecorded();
+
+private:
+    QString trace() const { return m_folder->filePath(QStringLiteral("a.trace")); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void tst_RecorderTrio::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void tst_RecorderTrio::theFindingsAreTheFaultsOfTheProgram_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("findings");
+
+    const auto row = [](const char *program, QStringList findings) {
+        QTest::newRow(program) << QString::fromLatin1(program) << findings;
+    };
+    row("clean.py", {});
+    row("endless_shield.py", {QStringLiteral("endless_shield in Metrics.flush, endless_shield.py:12")});
+    row("lost_in_finally.py", {QStringLiteral("lost_error in upload, lost_in_finally.py:12")});
+    row("swallowed.py", {QStringLiteral("swallowed_cancellation in worker, swallowed.py:8")});
+    row("held_by_thread.py", {QStringLiteral("held_cancellation in report, held_by_thread.py:9")});
+}
+
+void tst_RecorderTrio::theFindingsAreTheFaultsOfTheProgram()
+{
+    QFETCH(const QString, program);
+    QFETCH(const QStringList, findings);
+
+    const Behaviour recorded = run(m_folder->path(), recording(program, {QStringLiteral("ends")}));
+    QCOMPARE(recorded.exit, 0);
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(findingsOf(loaded), findings);
+    QCOMPARE(count<RunEnded>(loaded), 1);
+    QVERIFY(loaded.header.runtime.startsWith(QStringLiteral("trio ")));
+    QCOMPARE(QFile::permissions(trace()) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void tst_RecorderTrio::theProgramDoesTheSame_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("arguments");
+
+    const auto row = [](const char *program, const char *argument) {
+        QTest::addRow("%s %s", program, argument)
+            << QString::fromLatin1(program) << QStringList{QString::fromLatin1(argument)};
+    };
+    row("clean.py", "");
+    row("endless_shield.py", "ends");
+    row("misnested.py", "");
+    row("fails.py", "with a traceback");
+    row("fails.py", "--exit");
+}
+
+void tst_RecorderTrio::theProgramDoesTheSame()
+{
+    QFETCH(const QString, program);
+    QFETCH(const QStringList, arguments);
+
+    const Behaviour plain = run(m_folder->path(), QStringList{programs(program)} + arguments);
+    const Behaviour recorded = run(m_folder->path(), recording(program, arguments));
+    QVERIFY(!plain.output.isEmpty());
+    QCOMPARE(recorded.output, plain.output);
+    QCOMPARE(recorded.complaint, plain.complaint);
+    QCOMPARE(recorded.exit, plain.exit);
+}
+
+void tst_RecorderTrio::aKilledProgramLeavesAReadableRecording()
+{
+    QProcess program;
+    setUp(program, m_folder->path(), QStringLiteral("/usr/bin/python3"),
+          recording(QStringLiteral("endless_shield.py")));
+    program.start();
+    QVERIFY(program.waitForReadyRead(30'000));
+    const QStringList hang{QStringLiteral("endless_shield in Metrics.flush, endless_shield.py:12")};
+    QTRY_COMPARE_WITH_TIMEOUT(findingsOf(read(trace())), hang, 30'000); // while it runs
+
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(findingsOf(loaded), hang);
+    QCOMPARE(count<RunEnded>(loaded), 0);
+}
+
+void tst_RecorderTrio::scopesLeftInTheWrongOrderAreTold()
+{
+    QCOMPARE(run(m_folder->path(), recording(QStringLiteral("misnested.py"))).exit, 0);
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded).size(), 2); // either is left while another is the innermost
+    QVERIFY(noticesOf(loaded).constFirst().contains(QStringLiteral("is left before one inside it")));
+    QCOMPARE(count<ScopeEntered>(loaded), 3);
+    QCOMPARE(count<ScopeExited>(loaded), 3);
+}
+
+void tst_RecorderTrio::eachRunOfAProgramIsARun()
+{
+    QProcess program;
+    setUp(program, m_folder->path(), QStringLiteral("/usr/bin/python3"),
+          {programs(QStringLiteral("own_recording.py"))});
+    QProcessEnvironment environment = program.processEnvironment();
+    environment.insert(QStringLiteral("SCOPELAB_RECORD"), trace());
+    program.setProcessEnvironment(environment);
+    program.start();
+    QVERIFY(program.waitForFinished());
+    QCOMPARE(program.readAllStandardOutput(), "in a thread\nin a child\nat last\n");
+
+    const LoadedTrace first = read(trace());
+    QCOMPARE(noticesOf(first), QStringList());
+    QCOMPARE(first.runs.size(), 2); // the child has its own process, and no recording
+    for (const int index : {0, 1}) {
+        const LoadedTrace loaded = read(trace(), index);
+        QCOMPARE(count<TaskExited>(loaded), 2);
+        QCOMPARE(count<RunEnded>(loaded), 1);
+    }
+}
+
+void tst_RecorderTrio::aLibraryThatLacksSomethingIsRecordedWithoutIt()
+{
+    const Behaviour recorded = run(m_folder->path(), {programs(QStringLiteral("other_library.py")), trace()});
+    QCOMPARE(recorded.exit, 0);
+    QCOMPARE(recorded.output, QStringLiteral("True\n"));
+    QVERIFY2(recorded.complaint.contains(QStringLiteral("OtherEvent.set: set events are not recorded")),
+             qPrintable(recorded.complaint));
+    QVERIFY(recorded.complaint.contains(QStringLiteral("moves of started tasks are not recorded")));
+
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(loaded.header.unknown.value(u"x_notices").toArray().size(), 2);
+    QCOMPARE(count<ScopeExited>(loaded), 1);
+}
+
+void tst_RecorderTrio::aFileThatCannotBeWrittenEndsTheRecordingOnly()
+{
+    QStringList arguments = recording(QStringLiteral("clean.py"));
+    arguments.replace(arguments.indexOf(QStringLiteral("a.trace")), QStringLiteral("/dev/full"));
+    const Behaviour full = run(m_folder->path(), arguments);
+    QCOMPARE(full.exit, 0);
+    QCOMPARE(full.complaint, QStringLiteral("scopelab: recording stopped, /dev/full: No space left on device\n"));
+    QVERIFY(full.output.endsWith(QStringLiteral("done\n")));
+
+    arguments.replace(arguments.indexOf(QStringLiteral("/dev/full")), QStringLiteral("no/such/folder.trace"));
+    const Behaviour none = run(m_folder->path(), arguments);
+    QCOMPARE(none.exit, 1);
+    QCOMPARE(none.complaint,
+             QStringLiteral("scopelab: cannot write no/such/folder.trace: No such file or directory\n"));
+    QCOMPARE(none.output, QString());
+}
+
+void tst_RecorderTrio::waitsNameWhatTheyWaitForAndWhoHasIt()
+{
+    QCOMPARE(run(m_folder->path(), recording(QStringLiteral("waits.py"))).exit, 0);
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+
+    // The moment at which main lets them go.
+    Moment moment;
+    while (moment.event < loaded.trace.size() && !loaded.trace.event(moment.event + 1).is<CancelRequested>())
+        moment.apply(loaded.trace);
+    QStringList waits;
+    for (const TaskId id : moment.state.living().tasks()) {
+        const TaskState &task = *moment.state.task(id);
+        QString text = QStringLiteral("%1 %2").arg(QString::fromStdString(loaded.trace.label(task.name).name),
+                                                   QLatin1StringView(toString(task.wait)));
+        if (const ResourceState *resource = moment.state.resource(task.resource))
+            text += QStringLiteral(" ") + QString::fromStdString(loaded.trace.label(resource->name).name);
+        for (const TaskId other : moment.state.whoCouldEnd(task))
+            text += QStringLiteral(" of ")
+                    + QString::fromStdString(loaded.trace.label(moment.state.task(other)->name).name);
+        waits.append(text);
+    }
+    waits.sort();
+    const QStringList expected{QStringLiteral("for_a_lock lock lock of holder"),
+                               QStringLiteral("for_a_token limiter limiter of holder"),
+                               QStringLiteral("for_an_event event ready"),
+                               QStringLiteral("for_an_item channel receive"),
+                               QStringLiteral("holder sleep"),
+                               QStringLiteral("main none"),
+                               QStringLiteral("starter start of slow_to_start"),
+                               QStringLiteral("slow_to_start sleep"),
+                               QStringLiteral("waits_at_the_gate gate of inner"),
+                               QStringLiteral("inner sleep")};
+    QStringList sorted = expected;
+    sorted.sort();
+    QCOMPARE(waits, sorted);
+}
+
+/// The newest Python of this machine, but for the one that Debian has.
+static QString newestPython()
+{
+    QString newest;
+    int best = 0;
+    QStringList found;
+    const QDir versions(QDir::homePath() + QStringLiteral("/.pyenv/versions"));
+    for (const QString &version : versions.entryList({QStringLiteral("3.*")}, QDir::Dirs)) {
+        const int minor = version.section(u'.', 1, 1).toInt();
+        if (minor > best) {
+            best = minor;
+            newest = versions.filePath(version + QStringLiteral("/bin/python3"));
+        }
+    }
+    return newest.isEmpty() ? QStringLiteral("/usr/bin/python3") : newest;
+}
+
+void tst_RecorderTrio::theNewestTrioIsRecorded()
+{
+    const QString folder = QStringLiteral(SCOPELAB_BUILD "/recorder-venv");
+    const QString python = folder + QStringLiteral("/bin/python");
+    if (run(m_folder->path(), {QStringLiteral("-c"), QStringLiteral("import trio")}, python).exit != 0) {
+        QProcess make;
+        make.start(newestPython(), {QStringLiteral("-m"), QStringLiteral("venv"), folder});
+        if (!make.waitForFinished(60'000) || make.exitCode() != 0)
+            QSKIP("no virtual environment can be made here");
+        const Behaviour got
+            = run(m_folder->path(),
+                  {QStringLiteral("-m"), QStringLiteral("pip"), QStringLiteral("install"), QStringLiteral("--quiet"),
+                   QStringLiteral("--timeout=5"), QStringLiteral("--retries=0"), QStringLiteral("trio==0.31.0")},
+                  python);
+        if (got.exit != 0)
+            QSKIP("Trio 0.31 cannot be fetched here");
+    }
+    for (const auto &[program, findings] :
+         {std::pair(QStringLiteral("clean.py"), QStringList()),
+          std::pair(QStringLiteral("lost_in_finally.py"),
+                    QStringList{QStringLiteral("lost_error in upload, lost_in_finally.py:12")})}) {
+        const Behaviour plain = run(m_folder->path(), {programs(program)}, python);
+        const Behaviour recorded = run(m_folder->path(), recording(program), python);
+        QCOMPARE(recorded.output, plain.output);
+        QCOMPARE(recorded.complaint, plain.complaint);
+        QCOMPARE(recorded.exit, plain.exit);
+        const LoadedTrace loaded = read(trace());
+        QCOMPARE(noticesOf(loaded), QStringList());
+        QCOMPARE(findingsOf(loaded), findings);
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_RecorderTrio)
+#include "tst_recorder_trio.moc"
