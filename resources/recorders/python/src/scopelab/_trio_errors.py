@@ -103,7 +103,7 @@ class Errors:
                                         cause=info.run.recorder.scopes_of.request_of(info.task._cancel_status))
         elif info.is_stopping and not has_cancellation and not was_stopping:
             info.is_stopping = False
-            if not alive:
+            if exc is None:
                 recording.event("error_handled", task=info.id, place=info.place, cause=info.turn)
 
     def _displaced(self, info: "Info", exc: BaseException, outside: "set[int]") -> None:

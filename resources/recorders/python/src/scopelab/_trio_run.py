@@ -328,6 +328,9 @@ class TrioRun:
         try:
             exc = self.main_outcome
             self.main_outcome = None
+            for key, info in list(self.recorder.tasks.items()):
+                if info.run is self:  # of a run that was given up
+                    del self.recorder.tasks[key]
             is_cancelled = exc is not None and self.recorder.errors.is_cancellation(exc)
             self.recording.event("run_ended", outcome=None if exc is None else "cancelled" if is_cancelled else "error",
                                  error=self.recording.error(exc) if exc is not None else None)

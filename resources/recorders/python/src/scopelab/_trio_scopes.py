@@ -46,8 +46,7 @@ class Scopes:
         self._trio = os.path.dirname(os.path.abspath(recorder.trio.__file__)) + os.sep
 
     def find(self, scope: Any) -> Optional[Scope]:
-        known = self._open.get(id(scope))
-        return known if known is not None and known.ref() is scope else None
+        return self._open.get(id(scope))
 
     def innermost(self, status: Any) -> Optional[Scope]:
         """The innermost scope of the program's own there."""
@@ -91,7 +90,8 @@ class Scopes:
                 return
         run, recording = info.run, info.run.recording
         run.scope_count += 1
-        known = Scope(run, run.scope_count, role, scope)
+        opened, address = self._open, id(scope)  # one that is never left goes with its object
+        known = Scope(run, run.scope_count, role, weakref.ref(scope, lambda ref: opened.pop(address, None)))
         parent = self.innermost(scope._cancel_status._parent)
         name, place = self._name(info, _frames.innermost(2), role, scope)
         handled = sys.exc_info()[1]
@@ -101,7 +101,7 @@ class Scopes:
         recording.event("scope_entered", task=info.id, place=place, scope=known.number,
                         parent=parent.number if parent else None, deadline=run.ns(scope._deadline),
                         is_shielded=True if scope._shield else None, role=role, name=name, cause=info.turn)
-        self._open[id(scope)] = known
+        opened[address] = known
         early = self._early.pop(id(scope), None) if self._early else None
         if early is not None and early.ref() is scope:
             self._request(known, **early.fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 if TYPE_CHECKING:
@@ -44,14 +43,14 @@ class Scope:
     __slots__ = ("number", "run", "role", "state", "current", "request", "ref", "around", "was_stopping",
                  "is_by_deadline")
 
-    def __init__(self, run: "TrioRun", number: int, role: Optional[str], scope: Any) -> None:
+    def __init__(self, run: "TrioRun", number: int, role: Optional[str], ref: Any) -> None:
         self.number = number
         self.run = run
         self.role = role
         self.state = "none"
         self.current = 0  # the request by which it is effective, or that it holds
         self.request = 0  # its own
-        self.ref = weakref.ref(scope)
+        self.ref = ref
         self.around: Tuple[int, ...] = ()  # errors that were on their way when it was entered
         self.was_stopping = False
         self.is_by_deadline = False
