@@ -85,6 +85,7 @@ class Hooks:
     def __init__(self, recording: Recording) -> None:
         self._parent = recording
         self.local = Local()
+        self.looked = 0.0  #: when a loop was idle last, by its own clock
         #: AnyIO's: which request is in force where a task stands.
         self.in_force: Callable[[Known], int] = lambda known: 0
         self.loops: "set[int]" = set()  #: that have tasks of this run
@@ -245,6 +246,9 @@ class Hooks:
         if not request:  # what it awaits was cancelled, which it was not
             self.resumed(known)
             return
+        if known.leaving and 0 in known.flying.values():  # at the gate of a group that is being cancelled
+            self.resumed(known)
+            return
         known.request = 0
         known.waits_on = None
         known.is_said = False
@@ -308,8 +312,7 @@ class Hooks:
         handle = links[-1][1].f_locals.get("h")
         if handle is None:
             return "sleep"  # for ever
-        loop = events._get_running_loop()
-        fields["until"] = self.recording.now() + max(0, int((handle.when() - loop.time()) * 1e9))
+        fields["until"] = self.recording.now() + max(0, int((handle.when() - handle._loop.time()) * 1e9))
         return "sleep"
 
     def _wait_for_object(self, known: Known, links: List[Any], wait: Wait, word: str, fields: Dict[str, Any]) -> None:

@@ -157,10 +157,12 @@ class ScopeHooks(Hooks):
 
     @guarded
     def idle(self, loop: Any) -> None:
-        """Nothing is ready."""
+        """Nothing is ready. A sleep that is over at once is not worth a line, unless time jumps."""
         timers = loop._scheduled
-        if not timers or timers[0].when() > loop.time() + loop._clock_resolution:
+        now = loop.time()
+        if not timers or timers[0].when() > now + loop._clock_resolution or not 0 <= now - self.looked < 0.001:
             self.say_waits()
+        self.looked = now
 
     @guarded
     def closed(self, loop: Any) -> None:

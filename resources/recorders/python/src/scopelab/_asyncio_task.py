@@ -71,6 +71,7 @@ class Steps:
     def send(self, value: Any) -> Any:
         known = self._known
         known.is_suspended = False
+        known.awaited = None
         if known.is_said or known.request:
             known.hooks.resumed(known)
         try:
@@ -90,6 +91,7 @@ class Steps:
     def throw(self, *args: Any) -> Any:
         known = self._known
         known.is_suspended = False
+        known.awaited = None
         known.hooks.thrown(known, args[-1] if len(args) < 3 else args[1])
         try:
             awaited = self._coro.throw(*args)
