@@ -72,8 +72,14 @@ class Errors:
             if identity not in info.flying:
                 recording.event("error_handled", task=info.id, error=identity, place=info.place, cause=info.turn)
         if info.is_stopping and not has_cancellation:
-            info.is_stopping = False
-            recording.event("error_handled", task=info.id, place=info.place, cause=info.turn)
+            self._swallowed(info)
+
+    def _swallowed(self, info: "Info") -> None:
+        """The task goes on, though it was to stop. Trio's own tasks know why they do so."""
+        info.is_stopping = False
+        code = getattr(info.task.coro, "cr_code", None)
+        if code is not None and _frames.rank(code.co_filename):
+            info.run.recording.event("error_handled", task=info.id, place=info.place, cause=info.turn)
 
     def at_boundary(self, info: "Info", exc: Optional[BaseException], around: Iterable[int] = (),
                     was_stopping: bool = False, is_group: bool = False) -> None:
@@ -98,13 +104,14 @@ class Errors:
         if has_cancellation and is_group:
             info.is_stopping = True
         elif has_cancellation and not info.is_stopping:  # raised by a wait that Trio did not wake for it
-            info.is_stopping = True
-            info.turn = recording.event("task_stopping", task=info.id, place=info.place,
-                                        cause=info.run.recorder.scopes_of.request_of(info.task._cancel_status))
+            request = info.run.recorder.scopes_of.request_of(info.task._cancel_status)
+            if request:
+                info.is_stopping = True
+                info.turn = recording.event("task_stopping", task=info.id, place=info.place, cause=request)
         elif info.is_stopping and not has_cancellation and not was_stopping:
-            info.is_stopping = False
             if exc is None:
-                recording.event("error_handled", task=info.id, place=info.place, cause=info.turn)
+                self._swallowed(info)
+            info.is_stopping = False
 
     def _displaced(self, info: "Info", exc: BaseException, outside: "set[int]") -> None:
         """Those whose place others took on the way here."""
