@@ -40,19 +40,21 @@ void tst_RecorderTrio::init()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
+/// Programs with one fault each, or none, and the findings in them.
+static const std::pair<QString, QStringList> Faults[] = {
+    {QStringLiteral("clean.py"), {}},
+    {QStringLiteral("endless_shield.py"), {QStringLiteral("endless_shield in Metrics.flush, endless_shield.py:12")}},
+    {QStringLiteral("lost_in_finally.py"), {QStringLiteral("lost_error in upload, lost_in_finally.py:12")}},
+    {QStringLiteral("swallowed.py"), {QStringLiteral("swallowed_cancellation in worker, swallowed.py:8")}},
+    {QStringLiteral("held_by_thread.py"), {QStringLiteral("held_cancellation in report, held_by_thread.py:9")}},
+};
+
 void tst_RecorderTrio::theFindingsAreTheFaultsOfTheProgram_data()
 {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("findings");
-
-    const auto row = [](const char *program, QStringList findings) {
-        QTest::newRow(program) << QString::fromLatin1(program) << findings;
-    };
-    row("clean.py", {});
-    row("endless_shield.py", {QStringLiteral("endless_shield in Metrics.flush, endless_shield.py:12")});
-    row("lost_in_finally.py", {QStringLiteral("lost_error in upload, lost_in_finally.py:12")});
-    row("swallowed.py", {QStringLiteral("swallowed_cancellation in worker, swallowed.py:8")});
-    row("held_by_thread.py", {QStringLiteral("held_cancellation in report, held_by_thread.py:9")});
+    for (const auto &[program, findings] : Faults)
+        QTest::newRow(qPrintable(program)) << program << findings;
 }
 
 void tst_RecorderTrio::theFindingsAreTheFaultsOfTheProgram()
@@ -253,12 +255,10 @@ void tst_RecorderTrio::theNewestTrioIsRecorded()
         if (got.exit != 0)
             QSKIP("Trio 0.31 cannot be fetched here");
     }
-    for (const auto &[program, findings] :
-         {std::pair(QStringLiteral("clean.py"), QStringList()),
-          std::pair(QStringLiteral("lost_in_finally.py"),
-                    QStringList{QStringLiteral("lost_error in upload, lost_in_finally.py:12")})}) {
-        const Behaviour plain = run(m_folder->path(), {programs(program)}, python);
-        const Behaviour recorded = run(m_folder->path(), recording(program), python);
+    for (const auto &[program, findings] : Faults) {
+        const QStringList ends{QStringLiteral("ends")};
+        const Behaviour plain = run(m_folder->path(), QStringList{programs(program)} + ends, python);
+        const Behaviour recorded = run(m_folder->path(), recording(program, ends), python);
         QCOMPARE(recorded.output, plain.output);
         QCOMPARE(recorded.complaint, plain.complaint);
         QCOMPARE(recorded.exit, plain.exit);

@@ -26,7 +26,8 @@ else:
 def members_of(exc: BaseException) -> Tuple[BaseException, ...]:
     """What a group holds; also of the groups that the package exceptiongroup and older Trios bring along."""
     if _Group and isinstance(exc, _Group):
-        return exc.exceptions  # type: ignore[no-any-return]
+        held: Any = exc.exceptions  # type: ignore[attr-defined,unused-ignore]
+        return tuple(held)
     if sys.version_info < (3, 11) or type(exc).__name__ == "MultiError":
         members = getattr(exc, "exceptions", None)
         if isinstance(members, (tuple, list)) and all(isinstance(one, BaseException) for one in members):

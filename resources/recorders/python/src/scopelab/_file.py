@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List, Optional
 _FLUSH_EVERY = 0.2  # seconds: what a kill may cost
 _ALIVE_EVERY = 5  # flushes without an event: then the file says that time goes on
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
-_text = json.encoder.encode_basestring_ascii  # type: ignore[attr-defined]
+_text = json.encoder.encode_basestring_ascii
 
 
 class Run:

@@ -52,7 +52,8 @@ class Errors:
             recording.event("error_raised", task=info.id, place=place or info.place, error=number,
                             scope=scope or None, cause=info.turn)
         info.flying[known.identity] = None
-        return known.identity
+        identity: int = known.identity
+        return identity
 
     def at_wait(self, info: "Info", handled: List[BaseException]) -> None:
         """The task waits. What it handled before and does not any more is done with."""
@@ -118,7 +119,7 @@ class Errors:
         recording = info.run.recording
         found: List[Tuple[BaseException, BaseException]] = []
         todo = [exc]
-        opened = set()
+        opened: "set[int]" = set()
         while todo and len(opened) < 50:
             by = todo.pop()
             if id(by) in opened:
@@ -195,8 +196,9 @@ def _block_around(filename: str, line: int) -> str:
             tree: Any = ast.parse("".join(linecache.getlines(filename)))
         except (SyntaxError, ValueError, RecursionError):
             tree = ast.Module([], [])
+        node: Any
         for node in ast.walk(tree):
-            if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+            if type(node).__name__ in ("Try", "TryStar"):
                 if node.finalbody:
                     blocks.append((node.finalbody[0].lineno, node.finalbody[-1].end_lineno or 0, "finally"))
                 for handler in node.handlers:

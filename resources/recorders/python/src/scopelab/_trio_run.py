@@ -23,11 +23,11 @@ _LOOK_EVERY = 20_000_000  # nanoseconds: how long a wait may go unnoticed in a l
 class Recorder:
     """All runs of Trio in a recording."""
 
-    def __init__(self, recording: Recording, trio: Any, core: Any, outcome_error: type) -> None:
+    def __init__(self, recording: Recording, trio: Any, core: Any, outcome_error: Any) -> None:
         self.recording = recording
         self.trio = trio
         self.context = core.GLOBAL_RUN_CONTEXT
-        self.outcome_error = outcome_error
+        self.outcome_error: Any = outcome_error
         self.cancelled: type = trio.Cancelled
         self.tasks: Dict[int, Info] = {}
         self.errors = Errors(trio.Cancelled)
@@ -264,7 +264,9 @@ class TrioRun:
         chain = list(_frames.awaits(task.coro))
         frames, count = _frames.waiting(chain)
         info.place = recording.place(frames)
-        if self.recorder.sees_handled:
+        inner = chain[count:] or chain[-1:]
+        wait = kind_of_wait([getattr(coro, "__qualname__", "") for coro, _, _ in inner])
+        if self.recorder.sees_handled and wait != "thread":  # which may have its exception from here
             handled: List[BaseException] = []
             for coro, _, _ in chain:
                 exc = _frames.handled_in(coro)
@@ -272,8 +274,6 @@ class TrioRun:
                     handled.append(exc)
             if handled or info.flying or info.is_stopping:
                 self.recorder.errors.at_wait(info, handled)
-        inner = chain[count:] or chain[-1:]
-        wait = kind_of_wait([getattr(coro, "__qualname__", "") for coro, _, _ in inner])
         gate = resource = until = None
         if wait == "sleep":
             until = info.until

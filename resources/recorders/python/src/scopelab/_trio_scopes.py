@@ -173,7 +173,7 @@ class Scopes:
         if known is None and scope._cancel_status is not None:
             self._of_trio(scope)
             return
-        frame = sys._getframe(3)
+        frame: Any = sys._getframe(3)
         while frame.f_code.co_name == "cancel" or frame.f_code.co_filename.endswith("_ki.py"):
             frame = frame.f_back
         fields = self._asker(frame, known, reason)

@@ -19,7 +19,8 @@ _WAITS = {
     "Semaphore.acquire": "semaphore",
     "CapacityLimiter.acquire": "limiter", "CapacityLimiter.acquire_on_behalf_of": "limiter",
     "MemoryReceiveChannel.receive": "channel", "MemorySendChannel.send": "channel",
-    "to_thread_run_sync": "thread", "Nursery.start": "start",
+    "to_thread_run_sync": "thread", "run_sync": "thread",  # its name inside, and the one that people see
+    "Nursery.start": "start",
     "NurseryManager.__aexit__": "gate", "Nursery._nested_child_finished": "gate",
 }
 _KINDS = {"event": "event", "lock": "lock", "semaphore": "semaphore", "limiter": "limiter", "channel": "channel"}
