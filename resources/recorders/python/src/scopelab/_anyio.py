@@ -14,8 +14,8 @@ from types import FrameType
 from typing import Any, Callable, Dict, List, Optional
 
 from . import _asyncio, _frames
-from ._asyncio_hooks import guarded, numbers
 from ._asyncio_scopes import ScopeHooks
+from ._asyncio_state import guarded, handling, numbers
 from ._asyncio_task import Known
 from ._install import Patches
 from ._recording import Recording
@@ -32,6 +32,7 @@ class Level:
     def __init__(self, number: int, known: Known, parent: "Optional[Level]", is_shielded: bool, is_hidden: bool) -> None:
         self.id = number
         self.known = known
+        self.around = handling()
         self.parent = parent
         self.children: List[Level] = []
         self.is_shielded = is_shielded
@@ -95,9 +96,11 @@ class LevelHooks:
             level.request = hooks.event("cancel_requested", task=known.id, place=place, scope=level.id, source="explicit")
 
     @guarded
-    def left(self, scope: Any, has_absorbed: bool) -> None:
+    def left(self, scope: Any, body: Optional[BaseException], has_absorbed: bool) -> None:
         level = self.levels.get(id(scope))
         if level is not None and not level.is_group:
+            if has_absorbed and body is not None and body.__context__ is not None:
+                self.hooks.lost(level.known, body, level.around)
             self._leave(scope, level, has_absorbed)
 
     def _leave(self, scope: Any, level: Level, has_absorbed: bool) -> None:
@@ -136,8 +139,8 @@ class LevelHooks:
             known.flying.pop(id(body), None)
             known.flying[id(left)] = error
         is_around = level.parent is not None and not level.is_shielded and level.parent.state == "effective"
-        self._leave(group.cancel_scope, level,
-                    bool(level.request) and not is_around and not isinstance(left, CancelledError))
+        ended_here = bool(level.request) and not is_around or body is None and 0 in known.flying.values()
+        self._leave(group.cancel_scope, level, ended_here and not isinstance(left, CancelledError))
 
     # Cancellation
 
@@ -266,11 +269,11 @@ def _install_scopes(levels: LevelHooks, patches: Patches, scope: Any) -> None:
             try:
                 result = old(self, et, exc, tb)
             except BaseException as left:
-                levels.left(self, bool(getattr(left, "exceptions", None)))
+                levels.left(self, exc, bool(getattr(left, "exceptions", None)))
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next  # this frame is no part of the program
                 raise
-            levels.left(self, bool(result))
+            levels.left(self, exc, bool(result))
             return result
         return __exit__
 

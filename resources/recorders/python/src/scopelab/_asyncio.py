@@ -222,11 +222,11 @@ def _install_timeouts(hooks: ScopeHooks, patches: Patches) -> None:
             try:
                 result = await old(self, et, exc, tb)
             except BaseException as left:
-                hooks.left_timeout(self, left)
+                hooks.left_timeout(self, exc, left)
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next
                 raise
-            hooks.left_timeout(self, None)
+            hooks.left_timeout(self, exc, None)
             return result
         return __aexit__
 

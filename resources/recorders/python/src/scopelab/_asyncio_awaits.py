@@ -68,7 +68,7 @@ class Places:
         self._recording = recording
         self._waits: Dict[Tuple[int, ...], Wait] = {}
         self._callers: Dict[Tuple[int, int], int] = {}
-        self._names: Dict[Tuple[int, int], str] = {}
+        self._names: Dict[Tuple[int, int, Any], str] = {}
         self._codes: Dict[int, Any] = {}  # keeps code alive whose address is a key
 
     def wait(self, links: List[Link]) -> Wait:
@@ -85,8 +85,9 @@ class Places:
         for _, _, code in links:
             self._codes[id(code)] = code
         frames, user = _frames.waiting(links)
-        library = links[user:]
-        return Wait(self._recording.place(frames), getattr(library[0][0], "__qualname__", "") if library else "", user)
+        library = [str(getattr(coro, "__qualname__", "")) for coro, _, _ in links[user:]]
+        function = next((name for name in library if not name.endswith("__aenter__")), "")
+        return Wait(self._recording.place(frames), function, user)
 
     def caller(self, frame: Optional[FrameType]) -> Tuple[int, Optional[FrameType]]:
         """The place of the first frame of the program from here outwards, and this frame."""
@@ -111,7 +112,7 @@ class Places:
         """What the line of a frame calls an object: group 1 of the pattern, or 2 …"""
         if frame is None:
             return otherwise
-        key = (id(frame.f_code), frame.f_lasti)
+        key = (id(frame.f_code), frame.f_lasti, pattern)
         name = self._names.get(key)
         if name is None:
             self._codes[id(frame.f_code)] = frame.f_code

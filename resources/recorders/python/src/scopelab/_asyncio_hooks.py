@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import itertools
-import re
-import sys
-import threading
 import weakref
 from asyncio import events
 from types import FrameType
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
+from typing import Any, Dict, List, Optional
 
 from . import _frames
-from ._asyncio_awaits import Places, Wait, chain, handled
-from ._recording import Recording
+from ._asyncio_awaits import Wait, chain
+from ._asyncio_errors import ErrorHooks
+from ._asyncio_state import guarded, numbers
 from ._asyncio_task import Known
 
 CancelledError = asyncio.CancelledError
-F = TypeVar("F", bound=Callable[..., Any])
 
 #: For what a task waits in a function of asyncio.
 _WAITS = {
     "sleep": "sleep", "Event.wait": "event", "Condition.wait": "event", "Condition.wait_for": "event",
     "Barrier.wait": "event", "Lock.acquire": "lock", "Semaphore.acquire": "semaphore", "Queue.get": "channel",
-    "Queue.put": "channel", "Queue.join": "event", "to_thread": "thread", "_ContextManagerMixin.__aenter__": "lock",
+    "Queue.put": "channel", "Queue.join": "event", "to_thread": "thread",
     "BaseEventLoop.run_in_executor": "thread",
     # AnyIO's
     "run_sync": "thread", "run_sync_in_worker_thread": "thread", "CapacityLimiter.acquire": "limiter",
@@ -33,102 +28,10 @@ _WAITS = {
     "MemoryObjectSendStream.send": "channel", "sleep_forever": "sleep", "sleep_until": "sleep", "TaskGroup.start": "start"}
 _RESOURCES = {"event": "event", "lock": "lock", "semaphore": "semaphore", "channel": "channel",
               "limiter": "limiter"}
-_RESOURCE_NAME = re.compile(
-    r"([A-Za-z_][\w.]*)\.(?:get|put|acquire|wait|wait_for|join)\(|async\s+with\s+([A-Za-z_][\w.]*)|await\s+([A-Za-z_][\w.]*)")
-
-#: Numbers for tasks, scopes and resources.
-numbers = itertools.count(1)
 
 
-def guarded(hook: F) -> F:
-    """A fault of the recorder is told once, and is no fault of the program."""
-
-    @functools.wraps(hook)
-    def call(self: Any, *args: Any) -> Any:
-        try:
-            return hook(self, *args)
-        except Exception as exc:
-            getattr(self, "hooks", self).recording.notice(f"asyncio: {hook.__name__} failed: {exc!r}; the recording lacks events")
-            return None
-
-    return call  # type: ignore[return-value]
-
-
-class Scope(NamedTuple):
-    """A TaskGroup, a timeout or a scope of AnyIO that a task has entered."""
-
-    id: int
-    known: Known
-
-
-class Resource:
-    """An object for which tasks wait."""
-
-    def __init__(self, number: int) -> None:
-        self.id = number
-        self.holders: List[int] = []
-
-
-class Local(threading.local):
-    """What a loop is doing just now. Each has a thread of its own."""
-
-    asking = 0  #: the request that is being passed on
-    group: Optional[int] = None  #: of the task that is being made
-    name: Any = None
-    level: Any = None  #: AnyIO's scope of the task that is being made
-    done: Any = None  #: the task whose end a group looks at
-
-
-class Hooks:
-    """Turns what the tasks of asyncio tell into events. One for each recording."""
-
-    def __init__(self, recording: Recording) -> None:
-        self._parent = recording
-        self.local = Local()
-        self.looked = 0.0  #: when a loop was idle last, by its own clock
-        #: AnyIO's: which request is in force where a task stands.
-        self.in_force: Callable[[Known], int] = lambda known: 0
-        self.loops: "set[int]" = set()  #: that have tasks of this run
-        self.recording = recording
-        self.has_begun = False
-        self._forget()
-
-    def _forget(self) -> None:
-        self.event = self.recording.event
-        self.places = Places(self.recording)
-        self.scopes: "weakref.WeakKeyDictionary[Any, Scope]" = weakref.WeakKeyDictionary()
-        self.requests: Dict[int, int] = {}  #: scope -> what it was asked
-        self.resources: "weakref.WeakKeyDictionary[Any, Resource]" = weakref.WeakKeyDictionary()
-        self.threads: "weakref.WeakSet[Any]" = weakref.WeakSet()
-        self.unheard: List[Tuple[Any, int]] = []  #: failed tasks that no group waits for, and their errors
-        self.shutdowns: Dict[int, int] = {}  #: id of a loop -> the request to all of its tasks
-        self.outcome: Dict[str, Any] = {}
-        self.listed: List[Known] = []  #: tasks that wait, of which nothing was said yet
-        self._made: Dict[Tuple[int, str], Tuple[int, Any]] = {}  #: code and name of a task -> its name
-
-    def begin(self) -> None:
-        """A run begins with the first task of a loop, and has all tasks of loops that are open at the same time."""
-        self.has_begun = True
-        self.recording = self._parent.for_run(runtime="asyncio %d.%d.%d" % sys.version_info[:3])
-        self.recording.cancellations += (CancelledError,)
-        self._forget()
-
-    @guarded
-    def end(self) -> None:
-        """All loops of the run are closed, or the recording ends."""
-        if not self.has_begun:
-            return
-        self.has_begun = False
-        self.hear(None, None)
-        self.event("run_ended", **self.outcome)
-
-    # Tasks
-
-    @staticmethod
-    def current() -> Optional[Known]:
-        loop = events._get_running_loop()
-        task = asyncio.current_task(loop) if loop is not None else None
-        return getattr(task, "_scopelab", None)
+class TaskHooks(ErrorHooks):
+    """Adds tasks, and for what they wait."""
 
     @guarded
     def spawned(self, coro: Any, name: Any, frame: FrameType) -> Optional[Known]:
@@ -207,12 +110,6 @@ class Hooks:
                 known.in_thread = False
                 self.event("thread_returned", task=known.id)
             known.turn = self.event("task_resumed", task=known.id, cause=cause)
-
-    def turn_of(self, known: Known) -> int:
-        """The event that began the task's turn, for what it causes."""
-        if not known.turn and known.is_started:
-            known.turn = self.event("task_resumed", task=known.id, is_first=True)
-        return known.turn
 
     def _open_own(self, known: Known, name: str, kind: str, timeout: Optional[float], is_shielded: bool) -> None:
         """All of a task stands in a scope, if anybody wants to cancel just it."""
@@ -335,49 +232,6 @@ class Hooks:
             self.event("resource_acquired", resource=other.resource, holder=other.id)
         fields["resource"] = other.resource
 
-    def resource(self, thing: Any, kind: str, known: Optional[Known], frame: Optional[FrameType]) -> Resource:
-        resource = self.resources.get(thing)
-        if resource is None:
-            resource = self.resources[thing] = Resource(next(numbers))
-            name = self.recording.name(self.places.name(frame, _RESOURCE_NAME, kind), kind)
-            self.event("resource_seen", task=known.id if known else None, resource=resource.id, kind=kind, name=name)
-        return resource
-
-    # Errors
-
-    def raised(self, known: Known, exc: BaseException, scope: Optional[int] = None) -> int:
-        """An error is under way in the task from now on."""
-        for entry in [entry for entry in self.unheard if getattr(entry[0](), "_exception", None) is exc]:
-            self.unheard.remove(entry)
-        error = self.recording.error(exc, known.id)
-        known.flying[id(exc)] = error
-        self.event("error_raised", task=known.id, place=self.places.raised(exc) or known.place, error=error, scope=scope)
-        return error
-
-    def _look_at_errors(self, known: Known) -> None:
-        """What was under way, and is not being handled any more, was dealt with."""
-        if known.leaving:
-            return  # a group looks at them itself
-        current = handled(chain(known.steps()._coro))
-        for key in [key for key in known.flying if key not in current]:
-            self._end_error(known, key)
-
-    def _end_error(self, known: Known, key: int, by: Optional[int] = None) -> None:
-        error = known.flying.pop(key)
-        name = "error_handled" if by is None else "error_replaced"
-        self.event(name, task=known.id, place=known.place, error=error or None, by=by, cause=known.stop if not error else None)
-
-    def hear(self, known: Optional[Known], leaving: Optional[BaseException]) -> None:
-        """Has somebody asked for the errors of tasks that no group waits for?"""
-        for entry in list(self.unheard):
-            task = entry[0]()
-            if task is not None and not task.done():
-                continue
-            if task is None or not task._log_traceback:
-                self.unheard.remove(entry)
-                if task is not None and task._exception is not leaving:
-                    self.event("error_handled", task=known.id if known else None, error=entry[1])
-
     @guarded
     def left(self, known: Known, exc: BaseException) -> None:
         """The last step of a task ended with this exception."""
@@ -392,11 +246,16 @@ class Hooks:
                 self._end_error(known, key)
         elif isinstance(exc, CancelledError):
             fields["end"] = "cancelled"
+            if exc.__context__ is not None:
+                self.lost(known, exc, frozenset())
+            if known.group and known.level is None and not known.scopes and known.stop != self.requests.get(known.group):
+                self._open_own(known, known.text, "task", None, False)  # no group of asyncio hears of this cancellation
         else:
             fields["end"] = "failed"
             fields["error"] = known.error = self._failed(known, exc)
         for scope in reversed(known.scopes):
-            self.event("scope_exited", task=known.id, scope=scope)
+            is_its_own = scope == known.own and fields.get("end") == "cancelled" and known.role != "main"
+            self.event("scope_exited", task=known.id, scope=scope, has_absorbed=True if is_its_own else None)
         known.exit = self.event("task_exited", task=known.id, cause=known.turn or None, **fields)
         if known.resource is not None:
             self.event("resource_released", resource=known.resource, holder=known.id, cause=known.exit)
@@ -408,133 +267,3 @@ class Hooks:
             task = asyncio.current_task(loop) if loop is not None else None
             if task is not None:
                 self.unheard.append((weakref.ref(task), fields["error"]))
-
-    def _failed(self, known: Known, exc: BaseException) -> int:
-        context = exc.__context__
-        behind = set()
-        while context is not None and id(context) not in behind:
-            behind.add(id(context))
-            context = context.__context__
-        is_new = id(exc) not in known.flying
-        error = self.recording.error(exc, known.id)
-        if is_new:
-            self.event("error_raised", task=known.id, place=self.places.raised(exc) or known.place, error=error)
-        for key in list(known.flying):
-            if key != id(exc):
-                self._end_error(known, key, error if key in behind else None)
-        return error
-
-    # Cancellation
-
-    def asked(self, known: Known, message: Any, frame: FrameType, task: Any) -> int:
-        """Somebody cancels the task. Returns what asked_for() takes back."""
-        before = self.local.asking
-        try:
-            if before and before == known.stop and self._is_again(known):
-                known.is_again = True
-                return before
-            if known.is_suspended and not known.is_said:
-                self.say_wait(known)
-            self.local.asking = known.request = before or self._request(known, message, frame, task)
-        except Exception as exc:
-            self.recording.notice(f"asyncio: a request failed: {exc!r}; the recording lacks events")
-        return before
-
-    def _is_again(self, known: Known) -> bool:
-        """AnyIO cancels a task in every round: does it still stand where it got this cancellation?"""
-        if known.request == known.stop or known.is_again:
-            return True
-        return known.is_suspended and self.places.wait(chain(known.steps()._coro)).place == known.stop_place
-
-    def asked_for(self, before: int) -> None:
-        self.local.asking = before
-
-    def _request(self, known: Known, message: Any, frame: FrameType, task: Any) -> int:
-        asker = self.current()
-        by = frame.f_code.co_name
-        is_own = frame.f_globals.get("__name__", "").startswith("asyncio.")
-        cause = self.turn_of(asker) if asker else None
-        if is_own and by == "_on_task_done" or by == "__aexit__":
-            scope = self.scopes.get(frame.f_locals.get("self"))
-            request = self.requests.get(scope.id, 0) if scope else 0
-            if request:
-                return request
-        if is_own and by == "_cancel_all_tasks":
-            loop = id(task.get_loop())
-            if loop not in self.shutdowns:
-                self.shutdowns[loop] = self.event("cancel_requested", source="shutdown", reason="the main task has ended")
-            return self.shutdowns[loop]
-        if is_own and by == "_on_sigint":
-            return self.event("cancel_requested", scope=self.scope_of(known), source="operator", reason="Ctrl+C")
-        if is_own and by == "_cancel_and_wait" and known.own:
-            return self._too_late(known, frame, asker, cause)
-        place, _ = self.places.caller(frame)
-        return self.event("cancel_requested", task=asker.id if asker else None, place=place, cause=cause,
-                          scope=self.scope_of(known), source="explicit",
-                          reason=None if message is None else str(message))
-
-    def _too_late(self, known: Known, frame: FrameType, asker: Optional[Known], cause: Optional[int]) -> int:
-        """wait_for() up to 3.11 cancels the task that it made, for the one or the other reason."""
-        waiter = frame.f_back.f_locals.get("waiter") if frame.f_back is not None else None
-        if asker is not None and asker.flying or waiter is not None and not waiter.done():
-            return asker.stop if asker is not None and asker.stop else self.event(
-                "cancel_requested", scope=known.own, source="explicit", cause=cause)
-        expired = self.event("deadline_expired", scope=known.own)
-        return self.event("cancel_requested", scope=known.own, source="deadline", cause=expired)
-
-    def scope_of(self, known: Known) -> Optional[int]:
-        """The scope that a request to cancel a task is for."""
-        if not known.scopes and known.is_started:
-            self._open_own(known, known.text, "task", None, False)
-        return known.scopes[0] if known.scopes else None
-
-    @guarded
-    def delivered(self, known: Known, task: Any) -> None:
-        if known.is_again or known.delivered == known.request or known is self.current():
-            return
-        known.delivered = known.request
-        self.event("cancel_delivered", task=known.id, scope=known.scopes[-1] if known.scopes else known.group,
-                   cause=known.request)
-
-    @guarded
-    def taken_back(self, known: Known, left: int, frame: FrameType) -> None:
-        """The program says that it has dealt with a cancellation."""
-        if frame.f_globals.get("__name__", "").startswith("asyncio."):
-            return
-        for key in [key for key, error in known.flying.items() if not error]:
-            del known.flying[key]
-        if known.own and known.scopes == [known.own]:
-            known.scopes.clear()
-            self.event("scope_exited", task=known.id, scope=known.own, has_absorbed=True)
-            known.own = None
-
-    # Scopes
-
-    def enter(self, thing: Any, name: str, kind: str, known: Known, frame: Optional[FrameType], **fields: Any) -> Scope:
-        place, _ = self.places.caller(frame)
-        parent = known.scopes[-1] if known.scopes else known.group
-        scope = self.scopes[thing] = Scope(next(numbers), known)
-        known.scopes.append(scope.id)
-        known.place = place or known.place
-        self.event("scope_entered", task=known.id, place=place, cause=self.turn_of(known), scope=scope.id, parent=parent,
-                   name=self.recording.name(name, kind, place or None), **fields)
-        return scope
-
-    def exit(self, scope: Scope, has_absorbed: bool) -> None:
-        known = scope.known
-        if scope.id not in known.scopes or known.is_exited:
-            return
-        known.scopes.remove(scope.id)
-        self.requests.pop(scope.id, None)
-        if has_absorbed:
-            for key in [key for key, error in known.flying.items() if not error]:
-                del known.flying[key]
-            self.event("scope_exited", task=known.id, scope=scope.id, has_absorbed=True)
-        else:
-            self.event("scope_exited", task=known.id, scope=scope.id)
-
-    def now_at(self, when: Optional[float]) -> Optional[int]:
-        """A time of the running loop as a time of the recording."""
-        if when is None or when == float("inf"):
-            return None
-        return self.recording.now() + int((when - asyncio.get_running_loop().time()) * 1e9)

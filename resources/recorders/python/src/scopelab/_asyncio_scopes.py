@@ -7,14 +7,15 @@ import re
 from types import FrameType
 from typing import Any, Optional
 
-from ._asyncio_hooks import Hooks, Scope, guarded
+from ._asyncio_cancel import CancelHooks
+from ._asyncio_state import Scope, guarded
 
 CancelledError = asyncio.CancelledError
 _GROUP_NAME = re.compile(r"TaskGroup\(\)\s+as\s+([A-Za-z_]\w*)")
 _TIMEOUT_NAME = re.compile(r"timeout(?:_at)?\([^:]*?\)\s+as\s+([A-Za-z_]\w*)")
 
 
-class ScopeHooks(Hooks):
+class ScopeHooks(CancelHooks):
     """Adds to what the tasks tell what they stand in."""
 
     # TaskGroup
@@ -42,18 +43,22 @@ class ScopeHooks(Hooks):
         known = scope.known
         known.leaving -= 1
         if left is None or isinstance(left, CancelledError):
+            if left is None and isinstance(body, CancelledError) and body.__context__ is not None:
+                self.lost(known, body, scope.around)
             self.exit(scope, left is None and (isinstance(body, CancelledError) or 0 in known.flying.values()))
             if left is not None:
                 known.flying = {key: error for key, error in known.flying.items() if error}
                 known.flying[id(left)] = 0
             return
+        if isinstance(body, CancelledError) and body.__context__ is not None:
+            self.lost(known, body, scope.around)
         cancelled = isinstance(body, CancelledError) or 0 in known.flying.values()
         if left is not body:
             error = self.recording.error(left, known.id)
             self.event("group_formed", task=known.id, scope=scope.id, error=error)
             known.flying.pop(id(body), None)
             known.flying[id(left)] = error
-        self.exit(scope, cancelled)
+        self.exit(scope, cancelled or scope.id in self.requests)
 
     def aborting(self, group: Any, frame: FrameType) -> int:
         """A group cancels its tasks. Returns what asked_for() takes back."""
@@ -96,11 +101,13 @@ class ScopeHooks(Hooks):
         self.enter(timeout, name, kind, known, at, deadline=self.now_at(timeout.when()))
 
     @guarded
-    def left_timeout(self, timeout: Any, left: Optional[BaseException]) -> None:
+    def left_timeout(self, timeout: Any, body: Optional[BaseException], left: Optional[BaseException]) -> None:
         scope = self.scopes.get(timeout)
         if scope is None:
             return
-        is_late = isinstance(left, TimeoutError)
+        is_late = isinstance(left, TimeoutError) and left is not body
+        if is_late and body is not None and body.__context__ is not None:
+            self.lost(scope.known, body, scope.around)
         self.exit(scope, is_late)
         if is_late and left is not None:
             self.raised(scope.known, left, scope.id)

@@ -13,7 +13,7 @@ from asyncio import coroutines
 from typing import TYPE_CHECKING, Any, Optional
 
 if TYPE_CHECKING:
-    from ._asyncio_hooks import Hooks
+    from ._asyncio_cancel import CancelHooks as Hooks
 
 CancelledError = asyncio.CancelledError
 
