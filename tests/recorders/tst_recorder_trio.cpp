@@ -22,6 +22,7 @@ private Q_SLOTS:
     void theProgramDoesTheSame_data();
     void theProgramDoesTheSame();
     void aKilledProgramLeavesAReadableRecording();
+    void ctrlCEndsItAsBefore();
     void scopesLeftInTheWrongOrderAreTold();
     void eachRunOfAProgramIsARun();
     void aLibraryThatLacksSomethingIsRecordedWithoutIt();
@@ -117,6 +118,28 @@ void tst_RecorderTrio::aKilledProgramLeavesAReadableRecording()
     QCOMPARE(noticesOf(loaded), QStringList());
     QCOMPARE(findingsOf(loaded), hang);
     QCOMPARE(count<RunEnded>(loaded), 0);
+}
+
+void tst_RecorderTrio::ctrlCEndsItAsBefore()
+{
+    const QString name = QStringLiteral("interrupted.py");
+    for (const QStringList &arguments : {QStringList{programs(name)}, recording(name)}) {
+        QProcess program;
+        setUp(program, m_folder->path(), QStringLiteral("/usr/bin/python3"), arguments);
+        program.start();
+        QVERIFY(program.waitForReadyRead(30'000));
+        QCOMPARE(kill(static_cast<pid_t>(program.processId()), SIGINT), 0);
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::CrashExit); // by the signal, as shells expect it
+        QCOMPARE(program.exitCode(), SIGINT);
+        QCOMPARE(program.readAllStandardOutput(), "ready\nchild cleans up\n");
+        QVERIFY(program.readAllStandardError().endsWith("KeyboardInterrupt\n"));
+    }
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(findingsOf(loaded), QStringList());
+    QCOMPARE(count<OperatorActed>(loaded), 1);
+    QCOMPARE(count<RunEnded>(loaded), 1);
 }
 
 void tst_RecorderTrio::scopesLeftInTheWrongOrderAreTold()

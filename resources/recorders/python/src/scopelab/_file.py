@@ -15,6 +15,7 @@ _FLUSH_EVERY = 0.2  # seconds: what a kill may cost
 _ALIVE_EVERY = 5  # flushes without an event: then the file says that time goes on
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _text = json.encoder.encode_basestring_ascii
+_words: Dict[str, str] = {}
 
 
 class Run:
@@ -43,6 +44,14 @@ class Run:
         return lines
 
 
+def _quoted(text: str) -> str:
+    """As JSON. Words that are written again and again are kept."""
+    quoted = _text(text)
+    if len(text) < 20 and len(_words) < 200:
+        _words[text] = quoted
+    return quoted
+
+
 def fields_of(fields: Dict[str, Any]) -> str:
     """As JSON, each with a comma before it. None is left out."""
     text = ""
@@ -51,7 +60,9 @@ def fields_of(fields: Dict[str, Any]) -> str:
         if kind is int:
             text += f',"{key}":{value}'
         elif kind is str:
-            text += f',"{key}":{_text(value)}'
+            text += f',"{key}":{_words.get(value) or _quoted(value)}'
+        elif value is True:
+            text += f',"{key}":true'
         elif value is not None:
             text += f',"{key}":{_encode(value)}'
     return text

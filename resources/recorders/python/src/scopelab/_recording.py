@@ -175,7 +175,7 @@ class Recording:
     def name(self, text: str, kind: str, place: Optional[int] = None, *, is_used_once: bool = False) -> int:
         """The number of a name. One that is used once is not remembered."""
         key = (text, kind, place)
-        number = self._names.get(key)
+        number = None if is_used_once else self._names.get(key)
         if number is None:
             with self.file.lock:
                 number = self._name_count = self._name_count + 1

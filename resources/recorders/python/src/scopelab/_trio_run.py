@@ -136,7 +136,8 @@ class TrioRun:
         self.exit = 0  # the event of the task that ends now
         self._stepped: Dict[int, Info] = {}
         self._looked = 0
-        self._names: Dict[str, List[Any]] = {}
+        self._names: Dict[Tuple[str, str, int], Tuple[str, int]] = {}
+        self._counts: Dict[str, int] = {}
         self._zero = 0.0
 
     # The clock
@@ -184,29 +185,30 @@ class TrioRun:
             self.main, role = weakref.ref(task), "main"
         elif nursery is runner.system_nursery:
             role = "system"
-        code = getattr(task.coro, "cr_code", None)
-        place = 0
-        if code is not None and _frames.rank(code.co_filename):
-            place = recording.place([(code.co_filename, code.co_firstlineno, task.coro.__qualname__)])
-        name = self._name(task.name)
-        number = recording.name(name, "task", place, is_used_once="#" in name)
+        number = self._name(task)
         info.turn = recording.event(
             "task_spawned", task=info.id, role=role, scope=scope.number if scope else None,
             spawner=parent.id if parent else None, name=number, place=recording.place(_frames.running(3)) or None,
             cause=parent.turn if parent else None)
 
-    def _name(self, name: str) -> str:
-        """Short, and each once."""
-        known = self._names.get(name)
+    def _name(self, task: Any) -> int:
+        """The number of its name: short, and each once."""
+        code = getattr(task.coro, "cr_code", None)
+        key = (task.name, code.co_filename if code else "", code.co_firstlineno if code else 0)
+        known = self._names.get(key)
         if known is None:
-            short = name.rpartition("<locals>.")[2]
+            place = 0
+            if code is not None and _frames.rank(code.co_filename):
+                place = self.recording.place([(code.co_filename, code.co_firstlineno, task.coro.__qualname__)])
+            short = task.name.rpartition("<locals>.")[2]
             if short.startswith("__main__."):
                 short = short[9:]
             elif short.count(".") > 1:  # package.module.Class.method
                 short = ".".join(short.split(".")[-2:])
-            known = self._names[name] = [short, 0]
-        known[1] += 1
-        return known[0] if known[1] == 1 else f"{known[0]}#{known[1]}"
+            known = self._names[key] = (short, place)
+        count = self._counts[known[0]] = self._counts.get(known[0], 0) + 1
+        name = known[0] if count == 1 else f"{known[0]}#{count}"
+        return self.recording.name(name, "task", known[1], is_used_once=count > 1)
 
     # Turns
 

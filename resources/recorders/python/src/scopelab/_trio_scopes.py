@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ._trio_run import Recorder
 
 _NAMED = re.compile(r"\bas\s+([A-Za-z_]\w*)")
-_CALLED = re.compile(r"\b(move_on_after|move_on_at|fail_after|fail_at|CancelScope|open_nursery)\b")
+_CALLED = re.compile(r"\b(move_on_after|move_on_at|fail_after|fail_at|CancelScope|open_nursery|create_task_group)\b")
 _ENTERS_GROUP = ("__aenter__",)
 _FOR_OTHERS = ("fail_at", "fail_after")  # functions of Trio that open a scope for who calls them
 
