@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from . import _asyncio, _frames
 from ._asyncio_scopes import ScopeHooks
-from ._asyncio_state import guarded, handling, numbers
+from ._asyncio_state import Making, guarded, handling, numbers
 from ._asyncio_task import Known
 from ._install import Patches
 from ._recording import Recording
@@ -152,7 +152,7 @@ class LevelHooks:
             if level is not None and not scope.cancel_called and not level.is_hidden and not level.known.is_exited:
                 self._request(level, reason, frame)
         except Exception as exc:
-            self.hooks.recording.notice(f"anyio: a request failed: {exc!r}; the recording lacks events")
+            self.hooks.fault("a request", exc)
         return before
 
     def _request(self, level: Level, reason: Any, frame: FrameType) -> None:
@@ -339,15 +339,14 @@ def _install_groups(levels: LevelHooks, patches: Patches, group: Any) -> None:
     def make_spawn(old: Any) -> Any:
         def _spawn(self: Any, *args: Any, **kwargs: Any) -> Any:
             local = levels.hooks.local
-            before = local.group, local.name, local.level
+            before = local.making
             level = levels.levels.get(id(self.cancel_scope))
             if level is not None:
-                local.group, local.level = level.id, level
-                local.name = _name_of(args, kwargs)
+                local.making = Making(level.id, _name_of(args, kwargs), level)
             try:
                 return old(self, *args, **kwargs)
             finally:
-                local.group, local.name, local.level = before
+                local.making = before
         return _spawn
 
     patches.replace(group, "__aexit__", make_exit, "ends of groups")

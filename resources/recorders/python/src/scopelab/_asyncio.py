@@ -10,6 +10,7 @@ import sys
 from typing import Any, Callable, Optional
 
 from ._asyncio_scopes import ScopeHooks
+from ._asyncio_state import Making
 from ._asyncio_task import make_task_class
 from ._install import Patches
 from ._recording import Recording
@@ -173,13 +174,13 @@ def _install_groups(hooks: ScopeHooks, patches: Patches) -> None:
     def make_create_task(old: Any) -> Any:
         def create_task(self: Any, coro: Any, *, name: Any = None, **rest: Any) -> Any:
             local = hooks.local
-            before = local.group, local.name
+            before = local.making
             scope = hooks.scopes.get(self)
-            local.group, local.name = scope.id if scope else None, name
+            local.making = Making(scope.id if scope else None, name)
             try:
                 return old(self, coro, name=name, **rest)
             finally:
-                local.group, local.name = before
+                local.making = before
         return create_task
 
     def make_on_task_done(old: Any) -> Any:

@@ -25,7 +25,7 @@ class CancelHooks(TaskHooks):
                 self.say_wait(known)
             self.local.asking = known.request = before or self._request(known, message, frame, task)
         except Exception as exc:
-            self.recording.notice(f"asyncio: a request failed: {exc!r}; the recording lacks events")
+            self.fault("a request", exc)
         return before
 
     def _is_again(self, known: Known) -> bool:

@@ -33,50 +33,57 @@ _RESOURCES = {"event": "event", "lock": "lock", "semaphore": "semaphore", "chann
 class TaskHooks(ErrorHooks):
     """Adds tasks, and for what they wait."""
 
-    @guarded
     def spawned(self, coro: Any, name: Any, frame: FrameType) -> Optional[Known]:
         code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
-        function = getattr(coro, "__qualname__", "") or type(coro).__name__
-        if function.startswith("BaseEventLoop.shutdown_"):
-            return None
         loop = events._get_running_loop()
         if not self.has_begun:
             self.begin()
-        local = self.local
-        name = local.name or name
-        text = str(name) if name is not None else function.rpartition("<locals>.")[2].lstrip(".")
-        made = self._made.get((id(code), text))
+        making = self.local.making
+        if making is not None:
+            self.local.making = None  # what an eager task makes is another matter
+            name = making.name or name
+        made = self._made.get(id(code)) if name is None else None
         if made is None:
-            place = self.recording.place([(code.co_filename, code.co_firstlineno, function)]) if (
-                code and _frames.rank(code.co_filename)) else 0
-            made = self._made[id(code), text] = self.recording.name(text, "task", place or None), code
-        known = Known(next(numbers), text, made[0], self)
-        known.opens = self._made_for(frame)
-        known.level = local.level
-        spawner = self.current()
-        fields: Dict[str, Any] = {"name": known.name}
-        if spawner is not None:
-            fields["spawner"] = spawner.id
-            fields["cause"] = self.turn_of(spawner)
-        if local.group:
-            known.group = fields["scope"] = local.group
-        elif loop is None:
-            fields["role"] = "main"
-            known.opens = (text, "task", None, False)
+            made = self._name(coro, code, name)
+            if made is None:
+                return None
+        known = Known(next(numbers), made[0], made[1], self)
+        spawner = getattr(asyncio.current_task(loop), "_scopelab", None) if loop is not None else None
+        cause = self.turn_of(spawner) if spawner is not None else None
+        if making is not None and making.group:
+            known.group, known.level = making.group, making.level
+            role = None
         else:
-            fields["role"] = "system"
-        local.group = local.name = local.level = None  # what an eager task makes is another matter
-        self.event("task_spawned", task=known.id, **fields)
-        known.role = fields.get("role", "child")
+            known.role = role = "main" if loop is None else "system"
+        if loop is None:
+            known.opens = (known.text, "task", None, False)
+        else:
+            known.opens = self._made_for(frame)
+        self.event("task_spawned", task=known.id, cause=cause, name=known.name, role=role,
+                   spawner=spawner.id if spawner is not None else None, scope=known.group)
         return known
+
+    def _name(self, coro: Any, code: Any, name: Any) -> Any:
+        function = getattr(coro, "__qualname__", "") or type(coro).__name__
+        if function.startswith("BaseEventLoop.shutdown_"):
+            return None
+        text = str(name) if name is not None else function.rpartition("<locals>.")[2].lstrip(".")
+        place = 0
+        if code is not None and _frames.rank(code.co_filename):
+            place = self.recording.place([(code.co_filename, code.co_firstlineno, function)])
+        is_used_once = name is not None and text[-1:].isdigit()
+        made = text, self.recording.name(text, "task", place or None, is_used_once=is_used_once), code
+        if name is None and code is not None:
+            self._made[id(code)] = made
+        return made
 
     @staticmethod
     def _made_for(frame: FrameType) -> Any:
         """The scope that asyncio's own functions mean when they make a task."""
-        at: Optional[FrameType] = frame
-        for _ in range(4):
-            if at is None or not at.f_globals.get("__name__", "").startswith("asyncio."):
-                return None
+        at = frame.f_back  # the caller of the loop's create_task()
+        if at is None or not at.f_code.co_name.endswith("ensure_future"):
+            return None
+        while at is not None and at.f_globals.get("__name__") == "asyncio.tasks":
             name = at.f_code.co_name
             if name == "wait_for":
                 return ("wait_for", "wait_for", at.f_locals.get("timeout"), False)
@@ -89,7 +96,6 @@ class TaskHooks(ErrorHooks):
         known.is_exited = True
         self.event("task_exited", task=known.id)
 
-    @guarded
     def resumed(self, known: Known) -> None:
         if known.is_exited:
             return
@@ -126,7 +132,6 @@ class TaskHooks(ErrorHooks):
         known.scopes.append(known.own)
         self.event("scope_entered", task=known.id, scope=known.own, name=self.recording.name(name, kind), **fields)
 
-    @guarded
     def thrown(self, known: Known, exc: Any) -> None:
         if known.is_exited:
             return
@@ -158,11 +163,12 @@ class TaskHooks(ErrorHooks):
         known.flying[id(exc)] = 0
         known.turn = self.event("task_stopping", task=known.id, place=known.place, cause=request)
 
-    @guarded
-    def suspended(self, known: Known) -> None:
+    def suspended(self, known: Known, steps: Any) -> None:
         """A wait that ends before the loop has nothing to do is not worth a line."""
         if known.is_exited:
             return
+        if known.steps is None:
+            known.steps = weakref.ref(steps)
         if self.unheard:
             self.hear(known, None)
         if known.flying:
@@ -232,7 +238,6 @@ class TaskHooks(ErrorHooks):
             self.event("resource_acquired", resource=other.resource, holder=other.id)
         fields["resource"] = other.resource
 
-    @guarded
     def left(self, known: Known, exc: BaseException) -> None:
         """The last step of a task ended with this exception."""
         if known.is_exited:

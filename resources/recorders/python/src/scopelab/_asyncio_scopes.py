@@ -68,7 +68,7 @@ class ScopeHooks(CancelHooks):
             if scope is not None:
                 self.local.asking = self._request_of_group(scope, group, frame)
         except Exception as exc:
-            self.recording.notice(f"asyncio: aborting failed: {exc!r}; the recording lacks events")
+            self.fault("aborting", exc)
         return before
 
     def _request_of_group(self, scope: Scope, group: Any, frame: FrameType) -> int:
@@ -122,7 +122,7 @@ class ScopeHooks(CancelHooks):
                 request = self.event("cancel_requested", scope=scope.id, source="deadline", cause=cause)
                 self.local.asking = self.requests[scope.id] = request
         except Exception as exc:
-            self.recording.notice(f"asyncio: expired failed: {exc!r}; the recording lacks events")
+            self.fault("expired", exc)
         return before
 
     @guarded

@@ -35,7 +35,7 @@ def guarded(hook: F) -> F:
         try:
             return hook(self, *args)
         except Exception as exc:
-            getattr(self, "hooks", self).recording.notice(f"asyncio: {hook.__name__} failed: {exc!r}; the recording lacks events")
+            getattr(self, "hooks", self).fault(hook.__name__, exc)
             return None
 
     return call  # type: ignore[return-value]
@@ -67,13 +67,19 @@ class Resource:
         self.holders: List[int] = []
 
 
+class Making(NamedTuple):
+    """What a group says of a task that it makes."""
+
+    group: Optional[int]
+    name: Any
+    level: Any = None  #: AnyIO's scope
+
+
 class Local(threading.local):
     """What a loop is doing just now. Each has a thread of its own."""
 
     asking = 0  #: the request that is being passed on
-    group: Optional[int] = None  #: of the task that is being made
-    name: Any = None
-    level: Any = None  #: AnyIO's scope of the task that is being made
+    making: Optional[Making] = None  #: the task that a group makes
     done: Any = None  #: the task whose end a group looks at
 
 
@@ -102,7 +108,11 @@ class State:
         self.shutdowns: Dict[int, int] = {}  #: id of a loop -> the request to all of its tasks
         self.outcome: Dict[str, Any] = {}
         self.listed: List[Known] = []  #: tasks that wait, of which nothing was said yet
-        self._made: Dict[Tuple[int, str], Tuple[int, Any]] = {}  #: code and name of a task -> its name
+        self._made: Dict[int, Tuple[str, int, Any]] = {}  #: code of a task -> its name
+
+    def fault(self, hook: str, exc: Exception) -> None:
+        """A fault of the recorder is told once, and is no fault of the program."""
+        self.recording.notice(f"asyncio: {hook} failed: {exc!r}; the recording lacks events")
 
     def begin(self) -> None:
         """A run begins with the first task of a loop, and has all tasks of loops that are open at the same time."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import weakref
 from asyncio import coroutines
 from typing import TYPE_CHECKING, Any, Optional
 
@@ -73,11 +72,14 @@ class Steps:
         known.is_suspended = False
         known.awaited = None
         if known.is_said or known.request:
-            known.hooks.resumed(known)
+            try:
+                known.hooks.resumed(known)
+            except Exception as fault:
+                known.hooks.fault("resumed", fault)
         try:
             awaited = self._coro.send(value)
         except BaseException as exc:
-            known.hooks.left(known, exc)
+            self._left(known, exc)
             # This frame is no part of the program: up to 3.10 it is seen in tracebacks.
             if exc.__traceback__ is not None:
                 exc.__traceback__ = exc.__traceback__.tb_next
@@ -85,25 +87,41 @@ class Steps:
         known.awaited = awaited
         known.is_suspended = True
         if not known.is_listed or known.flying:
-            known.hooks.suspended(known)
+            self._suspended(known)
         return awaited
 
     def throw(self, *args: Any) -> Any:
         known = self._known
         known.is_suspended = False
         known.awaited = None
-        known.hooks.thrown(known, args[-1] if len(args) < 3 else args[1])
+        try:
+            known.hooks.thrown(known, args[-1] if len(args) < 3 else args[1])
+        except Exception as fault:
+            known.hooks.fault("thrown", fault)
         try:
             awaited = self._coro.throw(*args)
         except BaseException as exc:
-            known.hooks.left(known, exc)
+            self._left(known, exc)
             if exc.__traceback__ is not None:
                 exc.__traceback__ = exc.__traceback__.tb_next
             raise
         known.awaited = awaited
         known.is_suspended = True
-        known.hooks.suspended(known)
+        self._suspended(known)
         return awaited
+
+    def _suspended(self, known: Known) -> None:
+        try:
+            known.hooks.suspended(known, self)
+        except Exception as fault:
+            known.hooks.fault("suspended", fault)
+
+    @staticmethod
+    def _left(known: Known, exc: BaseException) -> None:
+        try:
+            known.hooks.left(known, exc)
+        except Exception as fault:
+            known.hooks.fault("left", fault)
 
     def close(self) -> None:
         self._coro.close()
@@ -127,11 +145,13 @@ def make_task_class(base: Any, hooks: "Hooks") -> Any:
         def __init__(self, coro: Any, *, loop: Any = None, name: Any = None, **rest: Any) -> None:
             known = None
             if coroutines.iscoroutine(coro):
-                known = hooks.spawned(coro, name, sys._getframe(1))
+                try:
+                    known = hooks.spawned(coro, name, sys._getframe(1))
+                except Exception as fault:
+                    hooks.fault("spawned", fault)
             self._scopelab = known
             if known is not None:
                 coro = Steps(coro, known)
-                known.steps = weakref.ref(coro)
             try:
                 base.__init__(self, coro, loop=loop, name=name, **rest)
             except BaseException:
