@@ -8,7 +8,8 @@ install(FILES ${desktop}/scopelab.bash RENAME scopelab
 install(FILES ${desktop}/_scopelab DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT Application)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/recorders/python
     DESTINATION ${CMAKE_INSTALL_DATADIR}/scopelab/recorders COMPONENT Application
-    PATTERN __pycache__ EXCLUDE PATTERN *.egg-info EXCLUDE PATTERN build EXCLUDE)
+    FILES_MATCHING PATTERN *.py PATTERN py.typed PATTERN pyproject.toml PATTERN README.md
+    PATTERN ".*" EXCLUDE PATTERN __pycache__ EXCLUDE PATTERN *.egg-info EXCLUDE PATTERN build EXCLUDE)
 if(SCOPELAB_GUI)
     install(FILES ${desktop}/${id}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT Application)
     install(FILES ${desktop}/${id}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT Application)

@@ -17,6 +17,7 @@ from ._trio_scopes import Scopes
 from ._trio_state import Info
 from ._trio_waits import Resources, kind_of_wait
 
+_now = time.perf_counter_ns
 _LOOK_EVERY = 20_000_000  # nanoseconds: how long a wait may go unnoticed in a loop that never idles
 
 
@@ -128,6 +129,7 @@ class TrioRun:
         self.recorder = recorder
         self.recording = recording
         self.runner = weakref.ref(runner)
+        self._tasks, self._outcome_error = recorder.tasks, recorder.outcome_error  # for each step
         self.is_over = False
         self.task_count = 0
         self.scope_count = 0
@@ -213,11 +215,11 @@ class TrioRun:
     # Turns
 
     def before_task_step(self, task: Any) -> None:
-        info = self.recorder.tasks.get(id(task))
+        info = self._tasks.get(id(task))
         if info is None:
             return
         self._stepped[info.id] = info
-        if info.is_quiet and type(task._next_send) is not self.recorder.outcome_error:
+        if info.is_quiet and type(task._next_send) is not self._outcome_error:
             return
         try:
             self._step(info, task)
@@ -296,10 +298,10 @@ class TrioRun:
         info.settle()
 
     def before_io_wait(self, timeout: float) -> None:
-        if timeout <= 0:
-            if time.perf_counter_ns() - self._looked < _LOOK_EVERY:
-                return
-        self._looked = time.perf_counter_ns()
+        now = _now()
+        if timeout <= 0 and now - self._looked < _LOOK_EVERY:
+            return
+        self._looked = now
         try:
             stepped, self._stepped = self._stepped, {}
             for info in stepped.values():
