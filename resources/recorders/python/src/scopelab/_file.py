@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import weakref
 from typing import Any, Callable, Dict, List, Optional
 
@@ -83,17 +84,27 @@ class File:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
         self._fd = os.open(self.path, flags, 0o600)
         os.chmod(self.path, 0o600)  # it may have been there before
-        self._stop = _thread.allocate_lock()
-        self._stop.acquire()
-        self._has_ticker = False
+        self.has_ticker = False
+        self._stop: Any = None
+        self._ended: Any = None
         _files.add(self)
 
     def start(self) -> None:
         """From now on the file is never long behind the program, even when that holds its thread."""
-        if not self._has_ticker:
-            self._has_ticker = True
+        if not self.has_ticker:
+            self.has_ticker = True
+            self._stop, self._ended = _thread.allocate_lock(), _thread.allocate_lock()
+            self._stop.acquire()
+            self._ended.acquire()
             # Not a threading.Thread: the program's own list of threads stays as it is.
-            _thread.start_new_thread(_tick, (weakref.ref(self), self._stop))
+            _thread.start_new_thread(_tick, (weakref.ref(self), self._stop, self._ended))
+
+    def stop(self) -> None:
+        """Ends the thread that start() made."""
+        if self.has_ticker:
+            self.has_ticker = False
+            self._stop.release()
+            self._ended.acquire(timeout=1)
 
     def has_news(self) -> bool:
         return any(run.lines for run in self.runs)
@@ -123,10 +134,10 @@ class File:
 
     def close(self) -> None:
         self.flush()
+        self.stop()
         with self.lock:
             if self._fd >= 0:
                 os.close(self._fd)
-                self._stop.release()
             self.forget()
 
     def forget(self) -> None:
@@ -145,7 +156,14 @@ def say(text: str) -> None:
         pass
 
 
-def _tick(file: "weakref.ref[File]", stop: Any) -> None:
+def _tick(file: "weakref.ref[File]", stop: Any, ended: Any) -> None:
+    try:
+        _flush_now_and_then(file, stop)
+    finally:
+        ended.release()
+
+
+def _flush_now_and_then(file: "weakref.ref[File]", stop: Any) -> None:
     if hasattr(signal, "pthread_sigmask"):  # signals are for the program's threads
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     quiet = 0
@@ -168,6 +186,15 @@ def _tick(file: "weakref.ref[File]", stop: Any) -> None:
 _files: "weakref.WeakSet[File]" = weakref.WeakSet()
 
 
+def _before_fork() -> None:
+    """Python warns of a fork with several threads; the next event makes a new one."""
+    for file in list(_files):
+        if file.has_ticker:
+            file.flush()
+            file.stop()
+            time.sleep(0.001)  # until the system has seen its end
+
+
 def _after_fork() -> None:
     """The recording is the parent's; the lock may be held by a thread that is not here."""
     for file in list(_files):
@@ -178,6 +205,6 @@ def _after_fork() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+    os.register_at_fork(before=_before_fork, after_in_child=_after_fork)
 
 __all__ = ["File", "Run", "fields_of", "say"]

@@ -120,9 +120,9 @@ class Recording:
                 file.is_busy = False
         if file.late:
             self._catch_up()
-        if number == 1:
+        if not file.has_ticker:
             file.start()
-        elif event == "run_ended":
+        if event == "run_ended":
             self.is_over = True
         elif len(run.lines) > _FLUSH_AT:
             file.flush()

@@ -272,10 +272,12 @@ class TrioRun:
         wait = kind_of_wait([getattr(coro, "__qualname__", "") for coro, _, _ in inner])
         if self.recorder.sees_handled and wait != "thread":  # which may have its exception from here
             handled: List[BaseException] = []
-            for coro, _, _ in chain:
-                exc = _frames.handled_in(coro)
-                if exc is not None:
-                    handled.append(exc)
+            for coro, _, code in chain:
+                # Trio's own functions handle what is theirs, unless something is on its way.
+                if info.is_stopping or info.flying or _frames.rank(code.co_filename):
+                    exc = _frames.handled_in(coro)
+                    if exc is not None:
+                        handled.append(exc)
             if handled or info.flying or info.is_stopping:
                 self.recorder.errors.at_wait(info, handled)
         gate = resource = until = None
