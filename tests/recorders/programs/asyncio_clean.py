@@ -148,6 +148,29 @@ async def nothing_is_kept(log):
     log.append(f"kept {[ref() for ref in refs]}")
 
 
+async def nothing_leads_back(log):
+    class Thing:
+        pass
+
+    async def holds(thing):
+        async with asyncio.timeout(0.001):
+            await asyncio.sleep(60)
+
+    async def limited():
+        thing = Thing()
+        refs.append(weakref.ref(thing))
+        try:
+            await holds(thing)
+        except TimeoutError:
+            pass
+
+    refs = []
+    gc.disable()
+    await asyncio.create_task(limited())
+    log.append(f"leads back {[ref() for ref in refs]}")
+    gc.enable()
+
+
 async def main():
     log = []
     log.append(f"attempt {await retry()}")
@@ -158,6 +181,7 @@ async def main():
     await takes_back(log)
     await queues(log)
     await nothing_is_kept(log)
+    await nothing_leads_back(log)
     log.append(f"numbers {[number async for number in numbers()]}")
     log.append(f"thread {await asyncio.to_thread(sum, [1, 2])}")
     event = asyncio.Event()

@@ -270,6 +270,7 @@ def _install_scopes(levels: LevelHooks, patches: Patches, scope: Any) -> None:
                 result = old(self, et, exc, tb)
             except BaseException as left:
                 levels.left(self, exc, bool(getattr(left, "exceptions", None)))
+                del et, exc, tb
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next  # this frame is no part of the program
                 raise
@@ -329,6 +330,7 @@ def _install_groups(levels: LevelHooks, patches: Patches, group: Any) -> None:
                 result = await old(self, et, exc, tb)
             except BaseException as left:
                 levels.left_group(self, level, exc, left)
+                del et, exc, tb  # no cycle through this frame
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next
                 raise

@@ -7,7 +7,7 @@ import asyncio.base_events
 import asyncio.locks
 import asyncio.tasks
 import sys
-from typing import Any, Callable, Optional
+from typing import Any, Callable, List, Optional
 
 from ._asyncio_scopes import ScopeHooks
 from ._asyncio_state import Making
@@ -47,7 +47,8 @@ def _install_tasks(hooks: ScopeHooks) -> Callable[[], None]:
     tasks: Any = asyncio.tasks
     original = tasks.Task
     recorded = make_task_class(original, hooks)
-    holders = [owner for owner in (asyncio, tasks) if owner.Task is original]
+    modules: List[Any] = [asyncio, tasks]
+    holders = [owner for owner in modules if owner.Task is original]
     cells = [cell for cell in getattr(getattr(tasks, "eager_task_factory", None), "__closure__", None) or ()
              if cell.cell_contents is original]
     for owner in holders:
@@ -164,6 +165,7 @@ def _install_groups(hooks: ScopeHooks, patches: Patches) -> None:
                 result = await old(self, et, exc, tb)
             except BaseException as left:
                 hooks.left_group(scope, exc, left)
+                del et, exc, tb  # no cycle through this frame
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next
                 raise
@@ -224,6 +226,7 @@ def _install_timeouts(hooks: ScopeHooks, patches: Patches) -> None:
                 result = await old(self, et, exc, tb)
             except BaseException as left:
                 hooks.left_timeout(self, exc, left)
+                del et, exc, tb
                 if left.__traceback__ is not None:
                     left.__traceback__ = left.__traceback__.tb_next
                 raise

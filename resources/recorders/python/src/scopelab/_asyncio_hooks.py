@@ -176,6 +176,19 @@ class TaskHooks(ErrorHooks):
         if not known.is_listed:
             known.is_listed = True
             self.listed.append(known)
+            if len(self.listed) >= self.most_listed:
+                self._forget_some()
+
+    def _forget_some(self) -> None:
+        """A loop that always has something to do keeps no list of all that it did."""
+        kept = []
+        for known in self.listed:
+            if known.is_suspended and not known.is_exited:
+                kept.append(known)
+            else:
+                known.is_listed = False
+        self.listed = kept
+        self.most_listed = max(1000, 2 * len(kept))
 
     @guarded
     def say_waits(self) -> None:

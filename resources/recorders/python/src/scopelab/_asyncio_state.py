@@ -107,6 +107,7 @@ class State:
         self.unheard: List[Tuple[Any, int]] = []  #: failed tasks that no group waits for, and their errors
         self.shutdowns: Dict[int, int] = {}  #: id of a loop -> the request to all of its tasks
         self.outcome: Dict[str, Any] = {}
+        self.most_listed = 1000
         self.listed: List[Known] = []  #: tasks that wait, of which nothing was said yet
         self._made: Dict[int, Tuple[str, int, Any]] = {}  #: code of a task -> its name
 

@@ -12,7 +12,8 @@ from asyncio import coroutines
 from typing import TYPE_CHECKING, Any, Optional
 
 if TYPE_CHECKING:
-    from ._asyncio_cancel import CancelHooks as Hooks
+    from ._asyncio_cancel import CancelHooks
+    from ._asyncio_hooks import TaskHooks
 
 CancelledError = asyncio.CancelledError
 
@@ -47,7 +48,7 @@ class Known:
 
     role = "child"
 
-    def __init__(self, number: int, text: str, name: int, hooks: "Hooks") -> None:
+    def __init__(self, number: int, text: str, name: int, hooks: "TaskHooks") -> None:
         self.id = number
         self.text = text
         self.name = name
@@ -77,18 +78,17 @@ class Steps:
             except Exception as fault:
                 known.hooks.fault("resumed", fault)
         try:
-            awaited = self._coro.send(value)
+            known.awaited = self._coro.send(value)
         except BaseException as exc:
             self._left(known, exc)
             # This frame is no part of the program: up to 3.10 it is seen in tracebacks.
             if exc.__traceback__ is not None:
                 exc.__traceback__ = exc.__traceback__.tb_next
             raise
-        known.awaited = awaited
         known.is_suspended = True
         if not known.is_listed or known.flying:
             self._suspended(known)
-        return awaited
+        return known.awaited
 
     def throw(self, *args: Any) -> Any:
         known = self._known
@@ -99,16 +99,17 @@ class Steps:
         except Exception as fault:
             known.hooks.fault("thrown", fault)
         try:
-            awaited = self._coro.throw(*args)
+            known.awaited = self._coro.throw(*args)
         except BaseException as exc:
+            del args  # the frames of the exception lead to this one: no cycle
             self._left(known, exc)
             if exc.__traceback__ is not None:
                 exc.__traceback__ = exc.__traceback__.tb_next
             raise
-        known.awaited = awaited
+        del args
         known.is_suspended = True
         self._suspended(known)
-        return awaited
+        return known.awaited
 
     def _suspended(self, known: Known) -> None:
         try:
@@ -136,7 +137,7 @@ class Steps:
         return repr(self._coro)
 
 
-def make_task_class(base: Any, hooks: "Hooks") -> Any:
+def make_task_class(base: Any, hooks: "CancelHooks") -> Any:
     """A subclass of asyncio's Task that records; it looks like the original."""
 
     class Task(base):  # type: ignore[misc]
