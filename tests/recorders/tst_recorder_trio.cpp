@@ -27,6 +27,7 @@ private Q_SLOTS:
     void eachRunOfAProgramIsARun();
     void aLibraryThatLacksSomethingIsRecordedWithoutIt();
     void aFileThatCannotBeWrittenEndsTheRecordingOnly();
+    void nothingIsLostBetweenThreadsAndSignals();
     void waitsNameWhatTheyWaitForAndWhoHasIt();
     void theNewestTrioIsRecorded();
 
@@ -205,6 +206,15 @@ void tst_RecorderTrio::aFileThatCannotBeWrittenEndsTheRecordingOnly()
     QCOMPARE(none.complaint,
              QStringLiteral("scopelab: cannot write no/such/folder.trace: No such file or directory\n"));
     QCOMPARE(none.output, QString());
+}
+
+void tst_RecorderTrio::nothingIsLostBetweenThreadsAndSignals()
+{
+    const Behaviour recorded = run(m_folder->path(), {programs(QStringLiteral("threads_and_signals.py")), trace()});
+    QCOMPARE(recorded.exit, 0);
+    const LoadedTrace loaded = read(trace());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(count<Logged>(loaded), recorded.output.toInt());
 }
 
 void tst_RecorderTrio::waitsNameWhatTheyWaitForAndWhoHasIt()

@@ -62,7 +62,6 @@ def _run(program: List[str], is_module: bool, output: Optional[str], with_source
         sys.exit(f"scopelab: cannot write {output or name + '.trace'}: {exc.strerror}")
     try:
         if is_module:
-            sys.path[0] = os.getcwd()
             runpy.run_module(program[0], run_name="__main__", alter_sys=True)
         else:
             _run_file(program[0])
@@ -87,7 +86,8 @@ def _run_file(path: str) -> None:
     if os.path.isdir(path) or path.endswith((".pyz", ".zip")):
         runpy.run_path(path, run_name="__main__")
         return
-    sys.path[0] = os.path.dirname(os.path.realpath(path))
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path[0] = os.path.dirname(os.path.realpath(path))
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec", dont_inherit=True)
     module = types.ModuleType("__main__")

@@ -113,15 +113,28 @@ class File:
         with self.lock:
             if self.is_busy or not self.is_open:
                 return
-            text: List[str] = []
-            if self.header is not None:
-                text.append(_encode(self.header))
-                self.header = None
-            for run in self.runs:
-                text += run.take()
-            if text:
-                text.append("")
-                self._write("\n".join(text).encode("utf-8", "replace"))
+            self.is_busy = True
+            try:
+                text: List[str] = []
+                if self.header is not None:
+                    text.append(_encode(self.header))
+                    self.header = None
+                for run in self.runs:
+                    text += run.take()
+                if text:
+                    text.append("")
+                    self._write("\n".join(text).encode("utf-8", "replace"))
+            finally:
+                self.is_busy = False
+        if self.late:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Takes what came in a signal, in the midst of something else."""
+        with self.lock:
+            late, self.late = self.late, []
+            for add in late:
+                add()
 
     def _write(self, data: bytes) -> None:
         try:

@@ -119,7 +119,7 @@ class Recording:
             finally:
                 file.is_busy = False
         if file.late:
-            self._catch_up()
+            file.catch_up()
         if not file.has_ticker:
             file.start()
         if event == "run_ended":
@@ -128,15 +128,17 @@ class Recording:
             file.flush()
         return number
 
-    def _catch_up(self) -> None:
-        late, self.file.late = self.file.late, []
-        for event in late:
-            event()
-
     def define(self, table: str, /, **fields: Any) -> None:
         """Says what later events will speak of: a line `{"define": table, …}`."""
-        if self.file.is_open:
-            self._run.definitions.append(f'{{{self._run.prefix}"define":"{table}"{fields_of(fields)}}}')
+        file = self.file
+        if not file.is_open:
+            return
+        line = f'{{{self._run.prefix}"define":"{table}"{fields_of(fields)}}}'
+        with file.lock:
+            if file.is_busy:
+                file.late.append(lambda: self._run.definitions.append(line))
+            else:
+                self._run.definitions.append(line)
 
     def place(self, frames: Iterable[Frame]) -> int:
         """The number of the place at the end of the frames, outermost first; 0 if there are none."""
