@@ -1,5 +1,6 @@
 #include "tests/recorders/recorded.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void aScopeOfAnyioIsEffectiveUntilItIsLeft();
     void waitsNameWhatTheyWaitForAndWhoHasIt();
     void eachLoopIsARun();
+    void randomProgramsDoTheSameAndDoNotContradictThemselves_data();
     void randomProgramsDoTheSameAndDoNotContradictThemselves();
 
 private:
@@ -131,6 +133,18 @@ void tst_RecorderAsyncio::theProgramDoesTheSame_data()
     row("anyio_shield.py", "", 0);
 }
 
+/// Beside Debian's, those that a developer has: from 3.12 on with eager tasks.
+static QStringList otherPythons()
+{
+    QStringList found;
+    const QDir versions(QDir::homePath() + QStringLiteral("/.pyenv/versions"));
+    for (const QString &version : versions.entryList({QStringLiteral("3.*")}, QDir::Dirs)) {
+        if (version.section(u'.', 1, 1).toInt() >= 11)
+            found.append(versions.filePath(version + QStringLiteral("/bin/python3")));
+    }
+    return found;
+}
+
 void tst_RecorderAsyncio::theProgramDoesTheSame()
 {
     QFETCH(const QString, program);
@@ -231,25 +245,40 @@ void tst_RecorderAsyncio::eachLoopIsARun()
         QCOMPARE(count<RunEnded>(read(path, index)), 1);
 }
 
+void tst_RecorderAsyncio::randomProgramsDoTheSameAndDoNotContradictThemselves_data()
+{
+    QTest::addColumn<QString>("python");
+
+    for (const QString &python : QStringList{QStringLiteral("/usr/bin/python3")} + otherPythons())
+        QTest::newRow(qPrintable(python.section(u'/', -3))) << python;
+}
+
 void tst_RecorderAsyncio::randomProgramsDoTheSameAndDoNotContradictThemselves()
 {
+    QFETCH(const QString, python);
+
     bool isNumber = false;
     const int seed = qEnvironmentVariableIntValue("SCOPELAB_SEED", &isNumber);
     const int first = isNumber ? seed : 1000;
-    const QStringList seeds{QString::number(first), QString::number(first + 200)};
+    const QStringList seeds{QString::number(first), QString::number(first + 100)};
     const QString program = QStringLiteral("asyncio_random.py");
 
-    const Behaviour plain = run(m_folder->path(), QStringList{programs(program)} + seeds);
-    const Behaviour recorded = run(m_folder->path(), recording(program, seeds));
+    const Behaviour plain = run(m_folder->path(), QStringList{programs(program)} + seeds, python);
+    const Behaviour recorded = run(m_folder->path(), recording(program, seeds), python);
     QCOMPARE(plain.exit, 0);
-    QVERIFY(plain.output.count(u'\n') > 2000);
+    QVERIFY(plain.output.count(u'\n') > 1000);
     QCOMPARE(recorded.output, plain.output);
-    QCOMPARE(recorded.complaint, plain.complaint);
+    QCOMPARE(recorded.complaint.contains(QStringLiteral("scopelab")), false);
     QCOMPARE(recorded.exit, 0);
 
     const LoadedTrace loaded = read(m_folder->filePath(QStringLiteral("a.trace")));
     QCOMPARE(noticesOf(loaded), QStringList());
-    QCOMPARE(loaded.runs.size(), 200);
+    QCOMPARE(loaded.runs.size(), 100);
+
+    const QString clean = QStringLiteral("asyncio_clean.py");
+    const Behaviour decent = run(m_folder->path(), recording(clean), python);
+    QCOMPARE(decent.output, run(m_folder->path(), {programs(clean)}, python).output);
+    QCOMPARE(decent.complaint, QString());
 }
 
 QTEST_GUILESS_MAIN(tst_RecorderAsyncio)

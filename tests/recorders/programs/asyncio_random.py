@@ -209,7 +209,7 @@ class Program:
     async def main(self):
         try:
             await self.body(0)
-        except (Oops, asyncio.CancelledError) as exc:
+        except (Exception, asyncio.CancelledError) as exc:  # asyncio cancels what is left in the order of addresses
             self.say("main", shape(exc))
         pending = [task for task in self.tasks if not task.done()]
         self.say("pending", [task.get_name() for task in pending])

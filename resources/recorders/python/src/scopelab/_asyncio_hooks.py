@@ -226,7 +226,7 @@ class TaskHooks(ErrorHooks):
 
     def _sleep(self, links: List[Any], fields: Dict[str, Any]) -> str:
         handle = links[-1][1].f_locals.get("h")
-        if handle is None:
+        if handle is None or handle.when() == float("inf"):
             return "sleep"  # for ever
         fields["until"] = self.recording.now() + max(0, int((handle.when() - handle._loop.time()) * 1e9))
         return "sleep"
