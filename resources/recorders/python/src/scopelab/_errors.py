@@ -119,9 +119,9 @@ class Errors:
             return
         if known is None:
             known = self._remember(exc)
-        self._count += 1
-        known.number = self._count
-        known.identity = known.identity or self._count
+        number = self._count = self._count + 1
+        known.number = number
+        known.identity = known.identity or number
         known.state = state
         members = [self._number(one) for one in members_of(exc)]
         is_cancellation = isinstance(exc, self._recording.cancellations)

@@ -126,8 +126,8 @@ class File:
                     self._write("\n".join(text).encode("utf-8", "replace"))
             finally:
                 self.is_busy = False
-        if self.late:
-            self.catch_up()
+            if self.late:
+                self.catch_up()
 
     def catch_up(self) -> None:
         """Takes what came in a signal, in the midst of something else."""

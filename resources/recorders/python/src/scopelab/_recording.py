@@ -6,7 +6,7 @@ import linecache
 import os
 import sys
 import time
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, Optional, Tuple
 
 from ._errors import Errors
 from ._file import File, Run, fields_of, say
@@ -46,7 +46,8 @@ class Recording:
         self._said: set[str] = set()
         self._files: Dict[str, int] = {}
         self._places: Dict[Tuple[int, str, int, str], int] = {}
-        self._frames: List[Frame] = []
+        self._frames: Dict[int, Frame] = {}
+        self._place_count = self._file_count = 0
         self._names: Dict[Tuple[str, str, Optional[int]], int] = {}
         self._name_count = 0
         self._errors = Errors(self)
@@ -118,8 +119,8 @@ class Recording:
                 number = run.add(line + fields_of(fields) + "}" if fields else line + "}")
             finally:
                 file.is_busy = False
-        if file.late:
-            file.catch_up()
+            if file.late:
+                file.catch_up()
         if not file.has_ticker:
             file.start()
         if event == "run_ended":
@@ -154,20 +155,20 @@ class Recording:
         up, filename, line, function = key
         with self.file.lock:
             file = self._file(filename)
-            number = len(self._places) + 1
+            number = self._place_count = self._place_count + 1  # a signal may come, and make one, too
             self.define("place", id=number, file=file, line=max(1, line), function=function, up=up or None)
+            self._frames[number] = (filename, line, function)
             self._places[key] = number
-            self._frames.append((filename, line, function))
         return number
 
     def frame(self, place: int) -> Optional[Frame]:
         """The innermost frame of a place."""
-        return self._frames[place - 1] if place else None
+        return self._frames.get(place)
 
     def _file(self, filename: str) -> int:
         number = self._files.get(filename)
         if number is None:
-            number = len(self._files) + 1
+            number = self._file_count = self._file_count + 1
             path = filename[len(self._root):] if filename.startswith(self._root) else filename
             text = "".join(linecache.getlines(filename)) if self.with_sources else ""
             self.define("file", id=number, path=path, text=text or None)
