@@ -30,6 +30,7 @@ def install(recording: Recording) -> Callable[[], None]:
     _install_locks(mine, patches)
     if sys.version_info >= (3, 11):
         _install_groups(mine, patches)
+        _install_ends_of_groups(mine, patches)
         _install_timeouts(mine, patches)
 
     def uninstall() -> None:
@@ -88,7 +89,7 @@ def _install_loop(hooks: ScopeHooks, patches: Patches) -> None:
     def make_run_in_executor(old: Any) -> Any:
         def run_in_executor(self: Any, *args: Any) -> Any:
             future = old(self, *args)
-            hooks.threads.add(future)
+            hooks.borrowed(future)
             return future
         return run_in_executor
 
@@ -185,6 +186,14 @@ def _install_groups(hooks: ScopeHooks, patches: Patches) -> None:
                 local.making = before
         return create_task
 
+    patches.replace(group, "__aenter__", make_enter, "TaskGroups")
+    patches.replace(group, "__aexit__", make_exit, "ends of TaskGroups")
+    patches.replace(group, "create_task", make_create_task, "the groups of tasks")
+
+
+def _install_ends_of_groups(hooks: ScopeHooks, patches: Patches) -> None:
+    group = asyncio.TaskGroup
+
     def make_on_task_done(old: Any) -> Any:
         def _on_task_done(self: Any, task: Any) -> Any:
             before, hooks.local.done = hooks.local.done, task
@@ -203,12 +212,8 @@ def _install_groups(hooks: ScopeHooks, patches: Patches) -> None:
                 hooks.asked_for(before)
         return _abort
 
-    cancellations = "cancellations by a TaskGroup"
-    patches.replace(group, "__aenter__", make_enter, "TaskGroups")
-    patches.replace(group, "__aexit__", make_exit, "ends of TaskGroups")
-    patches.replace(group, "create_task", make_create_task, "the groups of tasks")
-    patches.replace(group, "_on_task_done", make_on_task_done, cancellations)
-    patches.replace(group, "_abort", make_abort, cancellations)
+    patches.replace(group, "_on_task_done", make_on_task_done, "cancellations by a TaskGroup")
+    patches.replace(group, "_abort", make_abort, "cancellations by a TaskGroup")
 
 
 def _install_timeouts(hooks: ScopeHooks, patches: Patches) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of exceptions in asyncio's tasks, judged where they can be seen: at waits, and at the ends of scopes and tasks."""
+"""What becomes of exceptions in asyncio's tasks, judged where they can be seen: at waits, and where scopes and tasks end."""
 
 from __future__ import annotations
 

@@ -132,7 +132,12 @@ class ScopeHooks(CancelHooks):
             known = self.current()
             self.event("deadline_changed", task=known.id if known else None, scope=scope.id, deadline=self.now_at(when))
 
-    # Locks and events
+    # Threads, locks and events
+
+    @guarded
+    def borrowed(self, future: Any) -> None:
+        """A thread does what the future stands for."""
+        self.threads.add(future)
 
     @guarded
     def acquired(self, lock: Any, kind: str) -> None:

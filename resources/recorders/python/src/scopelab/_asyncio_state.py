@@ -21,7 +21,8 @@ CancelledError = asyncio.CancelledError
 F = TypeVar("F", bound=Callable[..., Any])
 
 _RESOURCE_NAME = re.compile(
-    r"([A-Za-z_][\w.]*)\.(?:get|put|acquire|wait|wait_for|join)\(|async\s+with\s+([A-Za-z_][\w.]*)|await\s+([A-Za-z_][\w.]*)(?![\w.(])")
+    r"([A-Za-z_][\w.]*)\.(?:get|put|acquire|wait|wait_for|join)\(|async\s+with\s+([A-Za-z_][\w.]*)"
+    r"|await\s+([A-Za-z_][\w.]*)(?![\w.(])")
 
 #: Numbers for tasks, scopes and resources.
 numbers = itertools.count(1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio import coroutines
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Optional
 
 if TYPE_CHECKING:
@@ -165,18 +166,9 @@ def make_task_class(base: Any, hooks: "CancelHooks") -> Any:
                 del self._source_traceback[-1]  # this frame
 
         def cancel(self, *args: Any, **kwargs: Any) -> bool:
-            known = self._scopelab
-            if known is None or known.is_exited or self.done():
+            if self._scopelab is None or self._scopelab.is_exited or self.done():
                 return bool(base.cancel(self, *args, **kwargs))
-            message = args[0] if args else kwargs.get("msg")
-            asked = hooks.asked(known, message, sys._getframe(1), self)
-            try:
-                is_accepted = bool(base.cancel(self, *args, **kwargs))
-            finally:
-                hooks.asked_for(asked)
-            if is_accepted:
-                hooks.delivered(known, self)
-            return is_accepted
+            return _cancel(base, hooks, self, sys._getframe(1), args, kwargs)
 
         if hasattr(base, "uncancel"):
 
@@ -198,3 +190,15 @@ def make_task_class(base: Any, hooks: "CancelHooks") -> Any:
     Task.__qualname__ = base.__qualname__
     Task.__doc__ = base.__doc__
     return Task
+
+
+def _cancel(base: Any, hooks: "CancelHooks", task: Any, asker: FrameType, args: Any, kwargs: Any) -> bool:
+    known = task._scopelab
+    before = hooks.asked(known, args[0] if args else kwargs.get("msg"), asker, task)
+    try:
+        is_accepted = bool(base.cancel(task, *args, **kwargs))
+    finally:
+        hooks.asked_for(before)
+    if is_accepted:
+        hooks.delivered(known, task)
+    return is_accepted
