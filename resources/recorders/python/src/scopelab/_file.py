@@ -30,12 +30,25 @@ class Run:
         self.written = 0
         self.time = 0
 
-    def add(self, line: str) -> int:
+    def put(self, event: str, now: int, task: Optional[int], place: Optional[int], cause: Optional[int],
+            fields: Dict[str, Any]) -> int:
+        """Takes an event. Returns its number."""
+        line = f'{{{self.prefix}"event":"{event}","time":{now}'
+        if task is not None:
+            line += f',"task":{task}'
+        if place:
+            line += f',"place":{place}'
+        if cause:
+            line += f',"cause":{cause}'
+        line += fields_of(fields) + "}" if fields else "}"
         if self.definitions:
             line = "\n".join(self.definitions) + "\n" + line
             self.definitions.clear()
         self.lines.append(line)
         return self.written + len(self.lines)
+
+    def put_definition(self, table: str, fields: Dict[str, Any]) -> None:
+        self.definitions.append(f'{{{self.prefix}"define":"{table}"{fields_of(fields)}}}')
 
     def take(self) -> List[str]:
         lines = self.lines + self.definitions
@@ -81,13 +94,35 @@ class File:
         self.alive: Optional[Callable[[], Any]] = None  # says that time goes on in a hang
         self.header: Optional[Dict[str, Any]] = header
         self.runs: List[Run] = []
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
-        self._fd = os.open(self.path, flags, 0o600)
-        os.chmod(self.path, 0o600)  # it may have been there before
+        self._fd = self._create()
+        self._quiet = 0
         self.has_ticker = False
         self._stop: Any = None
         self._ended: Any = None
         _files.add(self)
+
+    def _create(self) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+        fd = os.open(self.path, flags, 0o600)
+        os.chmod(self.path, 0o600)  # it may have been there before
+        return fd
+
+    def begin_run(self, about: Optional[Dict[str, Any]] = None) -> Run:
+        """The first run is that of the header."""
+        if about is None:
+            return Run()
+        number = len(self.runs) + 1
+        run = Run('"run":%d,' % number)
+        run.put_definition("run", {"id": number, **about})
+        return run
+
+    def tick(self) -> None:
+        """Now and then, in a thread of its own."""
+        self._quiet = 0 if self.has_news() else self._quiet + 1
+        if self._quiet >= _ALIVE_EVERY and self.alive is not None:
+            self._quiet = 0
+            self.alive()
+        self.flush()
 
     def start(self) -> None:
         """From now on the file is never long behind the program, even when that holds its thread."""
@@ -179,17 +214,12 @@ def _tick(file: "weakref.ref[File]", stop: Any, ended: Any) -> None:
 def _flush_now_and_then(file: "weakref.ref[File]", stop: Any) -> None:
     if hasattr(signal, "pthread_sigmask"):  # signals are for the program's threads
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    quiet = 0
     while not stop.acquire(timeout=_FLUSH_EVERY):
         own = file()
         if own is None or not own.is_open:
             return
         try:
-            quiet = 0 if own.has_news() else quiet + 1
-            if quiet >= _ALIVE_EVERY and own.alive is not None:
-                quiet = 0
-                own.alive()
-            own.flush()
+            own.tick()
         except Exception as exc:
             say(f"recording stopped: {exc!r}")
             own.is_open = False

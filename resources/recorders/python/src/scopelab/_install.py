@@ -13,7 +13,7 @@ from ._recording import Recording
 
 #: A library, and the module here whose install(recording) returns a function that takes everything back.
 BACKENDS: Dict[str, str] = {"trio": "scopelab._trio", "asyncio": "scopelab._asyncio",
-                            "anyio._backends._asyncio": "scopelab._anyio"}
+                            "anyio._backends._asyncio": "scopelab._anyio", "logging": "scopelab._log"}
 
 Uninstall = Callable[[], None]
 
@@ -78,10 +78,10 @@ class _Finder(importlib.abc.MetaPathFinder):
 class Installation:
     """The recorder in all libraries that the program has, or imports later."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, *, with_log: bool = True) -> None:
         self._recording = recording
         self._undo: List[Uninstall] = []
-        self.waiting = {library for library in BACKENDS}
+        self.waiting = {library for library in BACKENDS if with_log or library != "logging"}
         self._finder = _Finder(self)
         sys.meta_path.insert(0, self._finder)
         for library in list(self.waiting):

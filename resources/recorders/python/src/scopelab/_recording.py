@@ -6,10 +6,11 @@ import linecache
 import os
 import sys
 import time
-from typing import Any, Callable, Dict, Iterable, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
 from ._errors import Errors
-from ._file import File, Run, fields_of, say
+from ._file import File, Run, say
+from ._flight import FlightFile, FlightRun
 
 __all__ = ["Frame", "Recording", "VERSION"]
 
@@ -28,19 +29,28 @@ class Recording:
     be written any more ends the recording, with a notice; the program goes on.
     """
 
-    def __init__(self, path: str, *, title: Optional[str] = None, with_sources: bool = True, **header: Any) -> None:
-        """Creates the file, readable by its owner only. Raises OSError if that is impossible."""
+    def __init__(self, path: str, *, title: Optional[str] = None, with_sources: bool = True,
+                 last: Optional[float] = None, slow_stop: Optional[float] = None, **header: Any) -> None:
+        """Creates the file, readable by its owner only. Raises OSError if that is impossible.
+
+        With `last` only so many seconds are kept, in memory, until dump() writes them."""
         about = {"scopelab_trace": 2, "source": "program",
                  "title": title or os.path.basename(sys.argv[0] if sys.argv else "") or "program",
                  "clock": "monotonic", "start_ns": time.time_ns(), "language": "python",
                  "recorder": "scopelab " + VERSION, "process": os.getpid(), "arguments": list(sys.argv), **header}
         self.with_sources = with_sources
-        self._begin(File(path, about), Run())
-        self.file.alive = lambda: self.event("x_alive") if self._run.written and not self.is_over else 0
+        self.flight: Optional[FlightFile] = None
+        if last is not None:
+            self.flight = FlightFile(path, about, last, slow_stop)
+        file = self.flight or File(path, about)
+        self._begin(file, file.begin_run())
+        file.alive = lambda: self.event("x_alive") if self._run.written and not self.is_over else 0
 
     def _begin(self, file: File, run: Run) -> None:
         self.file = file
         self._run = run
+        if isinstance(run, FlightRun):
+            run.recording = self
         file.runs.append(run)
         self._root = os.getcwd() + os.sep
         self._said: set[str] = set()
@@ -51,10 +61,12 @@ class Recording:
         self._names: Dict[Tuple[str, str, Optional[int]], int] = {}
         self._name_count = 0
         self._errors = Errors(self)
-        self._is_taken = False
+        self.is_taken = False  # a run has begun
         self.is_over = False
         #: Exceptions by which a cancellation travels. A backend adds its own.
         self.cancellations: Tuple[type, ...] = ()
+        #: Of each backend: the task that runs now, as its recording, its number and the event of its turn.
+        self.current_tasks: List[Callable[[], Optional[Tuple[Recording, int, int]]]] = []
         self._start = time.perf_counter_ns()
         #: The time of the run in nanoseconds. A backend may put a virtual clock here before the first event.
         self.now: Callable[[], int] = self._real_now
@@ -73,22 +85,20 @@ class Recording:
     def for_run(self, **header: Any) -> "Recording":
         """The recording of a run that begins now: this one for the first, further ones in the same file after that."""
         with self.file.lock:
-            if not self._is_taken:
-                self._is_taken = True
+            if not self.is_taken:
+                self.is_taken = True
                 if self.file.header is not None:
                     self.file.header.update(header)
-                    if not self._run.written and not self._run.lines:  # time begins with the run
+                    if not self._run.time:  # time begins with the run
                         self._start = time.perf_counter_ns()
                         self.file.header["start_ns"] = time.time_ns()
                 return self
-            number = len(self.file.runs) + 1
-            self.define("run", id=number, source="program", clock="monotonic", start_ns=time.time_ns(),
-                        language="python", process=os.getpid(), **header)
-            self.file.flush()  # before the lines of that run
             further = Recording.__new__(Recording)
-            further.with_sources = self.with_sources
-            further._begin(self.file, Run('"run":%d,' % number))
-            further._is_taken = True
+            further.with_sources, further.flight = self.with_sources, self.flight
+            further._begin(self.file, self.file.begin_run({
+                "source": "program", "clock": "monotonic", "start_ns": time.time_ns(), "language": "python",
+                "process": os.getpid(), **header}))
+            further.is_taken = True
             return further
 
     # Events and what they speak of
@@ -109,14 +119,7 @@ class Recording:
                 if now < run.time:
                     now = run.time
                 run.time = now
-                line = f'{{{run.prefix}"event":"{event}","time":{now}'
-                if task is not None:
-                    line += f',"task":{task}'
-                if place:
-                    line += f',"place":{place}'
-                if cause:
-                    line += f',"cause":{cause}'
-                number = run.add(line + fields_of(fields) + "}" if fields else line + "}")
+                number = run.put(event, now, task, place, cause, fields)
             finally:
                 file.is_busy = False
             if file.late:
@@ -134,12 +137,11 @@ class Recording:
         file = self.file
         if not file.is_open:
             return
-        line = f'{{{self._run.prefix}"define":"{table}"{fields_of(fields)}}}'
         with file.lock:
             if file.is_busy:
-                file.late.append(lambda: self._run.definitions.append(line))
+                file.late.append(lambda: self._run.put_definition(table, fields))
             else:
-                self._run.definitions.append(line)
+                self._run.put_definition(table, fields)
 
     def place(self, frames: Iterable[Frame]) -> int:
         """The number of the place at the end of the frames, outermost first; 0 if there are none."""
@@ -190,7 +192,11 @@ class Recording:
     def error(self, exc: BaseException, task: Optional[int] = None) -> int:
         """The number of an exception as it is now: with its members, cause, context and notes."""
         with self.file.lock:
-            return self._errors.of(exc, task).number
+            known = self._errors.of(exc, task)
+            if isinstance(self._run, FlightRun) and not self._run.tables.has("error", known.number):
+                known.state, known.identity = None, 0  # forgotten since: told anew
+                known = self._errors.of(exc, task)
+            return known.number
 
     def known(self, exc: BaseException, *, is_written: bool = True) -> Any:
         """What is known of an exception: its `identity`, the first number that it had, and whether it `is_said`.
@@ -209,6 +215,26 @@ class Recording:
         else:
             self.define("x_notice", id=len(self._said), text=text)
         say(text)
+
+    # The last seconds
+
+    def dump(self, reason: str = "the program") -> None:
+        """Writes what is kept of the last seconds, or, if all is written anyway, what is not yet."""
+        if self.flight is not None:
+            self.flight.dump(reason)
+        else:
+            self.flush()
+
+    def names_in_use(self, most: int) -> Set[int]:
+        """Those that may be used again."""
+        if len(self._names) > most:
+            self._names.clear()
+        return set(self._names.values())
+
+    def keep_places(self, left: Set[int]) -> None:
+        """The others are told anew when they are needed."""
+        self._places = {key: number for key, number in self._places.items() if number in left}
+        self._frames = {number: frame for number, frame in self._frames.items() if number in left}
 
     # The end
 

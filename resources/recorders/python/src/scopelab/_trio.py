@@ -75,6 +75,7 @@ def install(recording: Recording) -> Callable[[], None]:
     _frames.hide(outcome)
     recorder = Recorder(recording, trio, _run, outcome.Error)
     recording.cancellations += (trio.Cancelled,)
+    recording.current_tasks.append(recorder.current_task)
     patches = Patches(recording, f"Trio {trio.__version__}")
     if hasattr(getattr(_run.GLOBAL_RUN_CONTEXT, "runner", None), "tasks"):
         recording.notice("Trio runs already: call scopelab.record() outside of trio.run() to record it")

@@ -52,6 +52,11 @@ class Recorder:
         task = getattr(self.context, "task", None)
         return self.tasks.get(id(task)) if task is not None else None
 
+    def current_task(self) -> Optional[Tuple[Recording, int, int]]:
+        """The recording of its run, its number, and the event of its turn."""
+        info = self.current()
+        return (info.run.recording, info.id, info.turn) if info else None
+
     def begin_run(self, runner: Any) -> None:
         recording = self.recording.for_run(runtime=f"trio {self.trio.__version__}")
         recording.cancellations = self.recording.cancellations
