@@ -62,6 +62,8 @@ class FlightRun(Run):
             self.dropped += 1
 
     def drop_older(self, now: float, last: float, lock: Any) -> None:
+        if last == float("inf"):
+            return
         marks = self._marks
         marks.append((now, self.count))
         upto = 0
@@ -142,19 +144,20 @@ class FlightFile(File):
                 self.runs[:] = kept
 
     def has_events(self) -> bool:
-        return any(isinstance(run, FlightRun) and run.ring for run in self.runs)
+        """Has any task done anything that is kept?"""
+        return any(entry[3] is not None for run in self.runs if isinstance(run, FlightRun) for entry in run.ring)
 
     def flush(self) -> None:
         pass
 
-    def dump(self, reason: str, path: Optional[str] = None) -> Optional[str]:
+    def dump(self, reason: str, path: Optional[str] = None, **about: Any) -> Optional[str]:
         """Writes what is kept. Returns where, or None if it cannot be written."""
         with self.lock:
             if self.is_busy:  # a signal in the midst of an event
-                self.late.append(lambda: self.dump(reason, path))
+                self.late.append(lambda: self.dump(reason, path, **about))
                 return None
             parts = [run.part() for run in self.runs if isinstance(run, FlightRun) and (run.ring or run.state.tasks)]
-            header = dict(self.header or {})
+            header = {**(self.header or {}), **about}
         path = path or self.path
         try:
             data = text_of(header, parts, reason, _MOST_EVENTS).encode("utf-8", "replace")
