@@ -12,13 +12,12 @@ from ._file import File, Run, say
 from ._flight_dump import Part, text_of
 from ._flight_state import Entry, State
 from ._flight_stops import SignalWatch, Stops
-from ._flight_tables import Tables
+from ._flight_tables import AT_ONCE, Tables
 
 if TYPE_CHECKING:
     from ._recording import Recording
 
 _MOST_EVENTS = 100_000  # of one run: some 50 MB
-_AT_ONCE = 1000  # events are dropped so many at a time, between which the program goes on
 _MOST_NAMES = 20_000
 
 
@@ -36,7 +35,7 @@ class FlightRun(Run):
         self.base = 0  # the time from which on all is kept
         self.count = 0
         self.dropped = 0
-        self.is_short = False  # the ring has less than it should
+        self._cut = 0.0  # when an event was dropped before its time, last
         self._file = file
         self._marks: Deque[Tuple[float, int]] = deque()
 
@@ -45,7 +44,7 @@ class FlightRun(Run):
         number = self.count = self.count + 1
         self.ring.append((number, now, event, task, place, cause, fields))
         if len(self.ring) > _MOST_EVENTS:
-            self.is_short = True
+            self._cut = time.monotonic()
             self.drop(1)
         self._file.stops.see(self.number, event, fields)
         return number
@@ -71,14 +70,25 @@ class FlightRun(Run):
             upto = marks.popleft()[1]
         while self.dropped < upto:
             with lock:
-                self.drop(min(_AT_ONCE, upto - self.dropped))
-                self.is_short = self.is_short and self.dropped < upto
+                self.drop(min(AT_ONCE, upto - self.dropped))
+            time.sleep(0)  # the program goes on in between
 
     def sweep(self) -> None:
-        recording = self.recording
-        if recording is not None and self.tables.is_due():
-            left = self.tables.sweep([*self.state.events(), *self.ring], recording.names_in_use(_MOST_NAMES))
-            recording.keep_places(left)
+        """Forgets definitions of which no event speaks any more. The program waits for little of this."""
+        recording, lock = self.recording, self._file.lock
+        if recording is None or not self.tables.is_due():
+            return
+        with lock:
+            entries, before, upto = [*self.state.events(), *self.ring], self.tables.copy(), self.count
+        known = before.marked(entries)
+        with lock:
+            for entry in reversed(self.ring):
+                if entry[0] <= upto:
+                    break
+                self.tables.needed(self.tables.of_entry(entry), known)
+            self.tables.needed((("name", number) for number in recording.names_in_use(_MOST_NAMES)), known)
+            self.tables.forget(before, known)
+            recording.keep_places(self.tables.places())
 
     def is_gone(self) -> bool:
         return self.state.is_over and not self.ring
@@ -87,7 +97,8 @@ class FlightRun(Run):
         recording = self.recording
         now = max(self.time, recording.now()) if recording is not None and not recording.is_over else self.time
         return Part(self.number, self.about, self.base if self.dropped else 0, now, list(self.state.events()),
-                    list(self.ring), self.tables.copy(), self.dropped, self.is_short,
+                    list(self.ring), self.tables.copy(), self.dropped,
+                    bool(self._cut) and time.monotonic() - self._cut < self._file.last,
                     recording is not None and recording.is_over)
 
 
@@ -122,8 +133,7 @@ class FlightFile(File):
         for run in list(self.runs):
             if isinstance(run, FlightRun):
                 run.drop_older(now, self.last, self.lock)
-                with self.lock:
-                    run.sweep()
+                run.sweep()
         self.forget_runs()
         reason, self._asked = self._asked or self.stops.slow(now), None
         if reason is not None:

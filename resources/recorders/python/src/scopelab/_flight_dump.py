@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
 
 from ._file import fields_of
 from ._flight_state import Entry
-from ._flight_tables import Tables
+from ._flight_tables import AT_ONCE, Tables
 
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 
@@ -79,7 +80,9 @@ class _Writer:
             self._say("x_recording_began", 0, {"dropped": part.dropped, "most_events": most if part.is_short else None})
         for entry in part.state:
             self._write(entry, part.base - entry[1])
-        for entry in part.ring:
+        for index, entry in enumerate(part.ring):
+            if index % AT_ONCE == 0:
+                time.sleep(0)
             self._write(entry)
         if not part.is_over:
             self._say("x_dumped", max(0, part.now - part.base), {"reason": reason})

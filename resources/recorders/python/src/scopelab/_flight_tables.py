@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Iterator, List, Set, Tuple
+import time
+from typing import Any, Dict, Iterable, Iterator, List, Sequence, Set, Tuple
 
 from ._flight_state import Entry
 
@@ -12,6 +13,7 @@ TABLES = ("file", "place", "name", "error")
 _TABLE_OF = {"place": "place", "up": "place", "file": "file", "name": "name", "error": "error", "by": "error",
              "rest": "error", "cause": "error", "context": "error", "identity": "error", "members": "error"}
 _SWEEP_AT = 20_000  # definitions
+AT_ONCE = 200  # events: then other threads have their turn
 
 Key = Tuple[str, int]
 
@@ -75,17 +77,26 @@ class Tables:
     def is_due(self) -> bool:
         return sum(map(len, self._lines.values())) > self._sweep_at
 
-    def sweep(self, entries: Iterable[Entry], names: Set[int]) -> Set[int]:
-        """Forgets what neither the events nor the program's own code speak of. Returns the places that are left."""
+    def marked(self, entries: Sequence[Entry]) -> Set[Key]:
+        """What the events speak of, directly or not. Takes its time, in which the program goes on."""
         known: Set[Key] = set()
-        for entry in entries:
+        for index, entry in enumerate(entries):
+            if index % AT_ONCE == 0:
+                time.sleep(0)
             self.needed(self.of_entry(entry), known)
-        self.needed((("name", number) for number in names), known)
+        return known
+
+    def forget(self, before: "Tables", known: Set[Key]) -> None:
+        """Forgets what was there `before` and is not known."""
         for table, lines in self._lines.items():
             if table != "file":
-                self._lines[table] = {number: fields for number, fields in lines.items() if (table, number) in known}
+                for number in before._lines[table]:
+                    if (table, number) not in known:
+                        lines.pop(number, None)
         self._sweep_at = max(_SWEEP_AT, 2 * sum(map(len, self._lines.values())))
+
+    def places(self) -> Set[int]:
         return set(self._lines["place"])
 
 
-__all__ = ["Tables"]
+__all__ = ["AT_ONCE", "Tables"]
