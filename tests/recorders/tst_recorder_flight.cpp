@@ -135,7 +135,9 @@ void tst_RecorderFlight::aHandlerOfTheProgramStays()
     start(service, {QStringLiteral("own handler")});
     QVERIFY(service.waitForReadyRead(10'000));
     QCOMPARE(kill(static_cast<pid_t>(service.processId()), SIGUSR1), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(service.readAllStandardOutput().contains("own handler\n"), 10'000);
+    QByteArray output;
+    QVERIFY(
+        QTest::qWaitFor([&] { return (output += service.readAllStandardOutput()).contains("own handler\n"); }, 10'000));
     service.kill();
     QVERIFY(service.waitForFinished());
     QCOMPARE(QFile::exists(trace()), false);
