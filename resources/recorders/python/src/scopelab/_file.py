@@ -112,9 +112,9 @@ class File:
         if about is None:
             return Run()
         number = len(self.runs) + 1
-        run = Run('"run":%d,' % number)
-        run.put_definition("run", {"id": number, **about})
-        return run
+        self.runs[0].put_definition("run", {"id": number, **about})
+        self.flush()  # before the lines of that run
+        return Run('"run":%d,' % number)
 
     def tick(self) -> None:
         """Now and then, in a thread of its own."""
