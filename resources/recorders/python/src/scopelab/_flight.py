@@ -12,7 +12,7 @@ from ._file import File, Run, say
 from ._flight_dump import Part, text_of
 from ._flight_state import Entry, State
 from ._flight_stops import SignalWatch, Stops
-from ._flight_tables import AT_ONCE, Tables
+from ._flight_tables import AT_ONCE, PAUSE, Tables
 
 if TYPE_CHECKING:
     from ._recording import Recording
@@ -71,7 +71,7 @@ class FlightRun(Run):
         while self.dropped < upto:
             with lock:
                 self.drop(min(AT_ONCE, upto - self.dropped))
-            time.sleep(0)  # the program goes on in between
+            time.sleep(PAUSE)  # the program goes on in between
 
     def sweep(self) -> None:
         """Forgets definitions of which no event speaks any more. The program waits for little of this."""

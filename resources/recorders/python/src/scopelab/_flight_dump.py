@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Set, Tuple
 
 from ._file import fields_of
 from ._flight_state import Entry
-from ._flight_tables import AT_ONCE, Tables
+from ._flight_tables import AT_ONCE, PAUSE, Tables
 
 _encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 
@@ -82,7 +82,7 @@ class _Writer:
             self._write(entry, part.base - entry[1])
         for index, entry in enumerate(part.ring):
             if index % AT_ONCE == 0:
-                time.sleep(0)
+                time.sleep(PAUSE)
             self._write(entry)
         if not part.is_over:
             self._say("x_dumped", max(0, part.now - part.base), {"reason": reason})

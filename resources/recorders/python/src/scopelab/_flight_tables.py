@@ -14,6 +14,7 @@ _TABLE_OF = {"place": "place", "up": "place", "file": "file", "name": "name", "e
              "rest": "error", "cause": "error", "context": "error", "identity": "error", "members": "error"}
 _SWEEP_AT = 20_000  # definitions
 AT_ONCE = 200  # events: then other threads have their turn
+PAUSE = 0.0001  # seconds: with 0 nobody would wake in time to take it
 
 Key = Tuple[str, int]
 
@@ -82,7 +83,7 @@ class Tables:
         known: Set[Key] = set()
         for index, entry in enumerate(entries):
             if index % AT_ONCE == 0:
-                time.sleep(0)
+                time.sleep(PAUSE)
             self.needed(self.of_entry(entry), known)
         return known
 
@@ -99,4 +100,4 @@ class Tables:
         return set(self._lines["place"])
 
 
-__all__ = ["AT_ONCE", "Tables"]
+__all__ = ["AT_ONCE", "PAUSE", "Tables"]
