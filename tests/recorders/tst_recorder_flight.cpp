@@ -21,6 +21,8 @@ private Q_SLOTS:
     void aHandlerOfTheProgramStays();
     void anUnhandledErrorDumps();
     void aSlowStopDumps();
+    void aServiceOfAsyncioDumps_data();
+    void aServiceOfAsyncioDumps();
     void aProgramThatEndsWellLeavesNoFile();
     void aBadOptionSaysWhatIsWanted();
     void whatIsLoggedIsRecordedAndPrintedAsBefore();
@@ -163,6 +165,42 @@ void tst_RecorderFlight::aSlowStopDumps()
     QCOMPARE(noticesOf(loaded), QStringList());
     QCOMPARE(loaded.header.unknown.value(u"x_dumped").toString(),
              QStringLiteral("a stop, asked for by somebody, takes longer than 0.5 s"));
+}
+
+void tst_RecorderFlight::aServiceOfAsyncioDumps_data()
+{
+    QTest::addColumn<QString>("does");
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("an error of a task") << QStringLiteral("fails") << 0
+                                        << QStringLiteral("an unhandled error: LookupError");
+    QTest::newRow("SIGTERM") << QStringLiteral("runs") << SIGTERM
+                             << QStringLiteral("a stop, asked for by SIGTERM, takes longer than 0.3 s");
+    QTest::newRow("SIGINT") << QStringLiteral("runs") << SIGINT
+                            << QStringLiteral("a stop, asked for by SIGINT, takes longer than 0.3 s");
+}
+
+void tst_RecorderFlight::aServiceOfAsyncioDumps()
+{
+    QFETCH(const QString, does);
+    QFETCH(const int, signal);
+    QFETCH(const QString, reason);
+
+    QProcess service;
+    QStringList arguments = recording(QStringLiteral("asyncio_service.py"), {does});
+    arguments.insert(3, QStringLiteral("--last=30"));
+    arguments.insert(3, QStringLiteral("--slow-stop=0.3"));
+    setUp(service, m_folder->path(), QStringLiteral("/usr/bin/python3"), arguments);
+    service.start();
+    QVERIFY(service.waitForReadyRead(10'000));
+    if (signal)
+        QCOMPARE(kill(static_cast<pid_t>(service.processId()), signal), 0);
+    const LoadedTrace loaded = dumped();
+    service.kill();
+    QVERIFY(service.waitForFinished());
+    QCOMPARE(noticesOf(loaded), QStringList());
+    QCOMPARE(loaded.header.unknown.value(u"x_dumped").toString(), reason);
+    QCOMPARE(longWaits(loaded), QStringList{QStringLiteral("main sleep")});
 }
 
 void tst_RecorderFlight::aProgramThatEndsWellLeavesNoFile()

@@ -26,7 +26,7 @@ def install(recording: Recording) -> Callable[[], None]:
     hooks = mine = ScopeHooks(recording)
     patches = Patches(recording, "asyncio")
     undo_tasks = _install_tasks(mine)
-    _install_loop(mine, patches)
+    _install_loop(mine, patches, recording)
     _install_locks(mine, patches)
     if sys.version_info >= (3, 11):
         _install_groups(mine, patches)
@@ -83,7 +83,7 @@ class _BeforeEachRound:
         return self._old.__get__(loop, owner)
 
 
-def _install_loop(hooks: ScopeHooks, patches: Patches) -> None:
+def _install_loop(hooks: ScopeHooks, patches: Patches, recording: Recording) -> None:
     loop = asyncio.base_events.BaseEventLoop
 
     def make_run_in_executor(old: Any) -> Any:
@@ -106,6 +106,7 @@ def _install_loop(hooks: ScopeHooks, patches: Patches) -> None:
     def make_call_exception_handler(old: Any) -> Any:
         def call_exception_handler(self: Any, context: Any) -> None:
             hooks.destroyed(context)
+            recording.unhandled(context.get("exception"))
             old(self, context)
         return call_exception_handler
 

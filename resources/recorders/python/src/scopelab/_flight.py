@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 100_000  # of one run: some 50 MB
 _MOST_NAMES = 20_000
+_SPARES = 60  # seconds between two recordings because of errors of a loop that goes on
 
 
 class FlightRun(Run):
@@ -109,6 +110,7 @@ class FlightFile(File):
         self.last = last
         self.stops = Stops(slow_stop)
         self._asked: Optional[str] = None
+        self._spared = 0.0
         self._count = 0
         super().__init__(path, {**header, "x_last_seconds": last} if last != float("inf") else header)
 
@@ -127,6 +129,13 @@ class FlightFile(File):
     def ask(self, reason: str) -> None:
         """Wants a recording soon; may be called in a signal handler."""
         self._asked = reason
+
+    def ask_now_and_then(self, reason: str) -> None:
+        """For what may happen often: the first counts, until a minute later."""
+        now = time.monotonic()
+        if not self._spared or now > self._spared:
+            self._spared = now + _SPARES
+            self.ask(reason)
 
     def tick(self) -> None:
         now = time.monotonic()

@@ -225,6 +225,11 @@ class Recording:
         else:
             self.flush()
 
+    def unhandled(self, exc: Any) -> None:
+        """A loop has told of an error that nobody handled, and goes on."""
+        if self.flight is not None and isinstance(exc, Exception):
+            self.flight.ask_now_and_then(f"an unhandled error: {type(exc).__name__}")
+
     def names_in_use(self, most: int) -> Set[int]:
         """Those that may be used again."""
         if len(self._names) > most:
