@@ -105,7 +105,7 @@ class State:
         task, error = self.tasks.get(entry[3] or 0), entry[6].get("error")
         if task is None:
             return
-        if entry[2] == "error_raised":
+        if entry[2] == "error_raised" and error is not None:
             task.errors[self._identity_of(error)] = entry
         elif error is not None:
             task.errors.pop(self._identity_of(error), None)
@@ -257,7 +257,7 @@ class State:
     def _as_now(self, entry: Entry) -> Entry:
         if entry[2] != "scope_entered":
             return entry
-        return (*entry[:6], {**entry[6], **self.scopes[entry[6]["scope"]].now})  # type: ignore[return-value]
+        return (*entry[:6], {**entry[6], **self.scopes[entry[6]["scope"]].now})
 
 
 _HANDLERS: Dict[str, Callable[[State, Entry], None]] = {
