@@ -81,7 +81,7 @@ inline QStringList findingsOf(const LoadedTrace &loaded)
 {
     const Moment end = momentAt(loaded.trace, loaded.trace.size());
     QStringList result;
-    for (const Finding &finding : end.findings.list(end.state)) {
+    for (const Finding &finding : end.findings.list(loaded.trace, end.state)) {
         if (finding.kind == FindingKind::LateDeadline)
             continue;
         const Place &place = findingPlace(finding, loaded.trace, end.state);

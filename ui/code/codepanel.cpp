@@ -103,7 +103,7 @@ void CodePanel::fillTabs()
             m_tabs->setTabToolTip(m_tabs->addTab(withoutKey(path.mid(path.lastIndexOf(u'/') + 1))), tipText(path));
         }
         m_tabs->setAccessibleName(tr("Files of the program"));
-        m_tabs->setCurrentIndex(std::max(0, tabOf(m_program->followedPlace().file)));
+        m_tabs->setCurrentIndex(std::max(0, followedTab()));
     } else {
         m_tabs->addTab(tr("Scenario"));
         for (const Language &language : languages()) {
@@ -145,12 +145,28 @@ int CodePanel::tabOf(const std::string &file) const
     return found == files.end() ? -1 : static_cast<int>(found - files.begin());
 }
 
+/// The tab of the innermost file in which what is selected stands, or else the event at the playhead; -1: of none.
+int CodePanel::followedTab() const
+{
+    const Trace &trace = m_playback.trace();
+    const RunState &state = m_playback.state();
+    const Selection &selection = m_playback.selection();
+    if (const ScopeState *scope = state.scope(selection.scope()))
+        return tabOf(trace.label(scope->name).place.file);
+    PlaceId place = m_playback.cursor() ? trace.event(m_playback.cursor()).place : PlaceId();
+    if (const TaskState *task = state.task(selection.task()))
+        place = task->place;
+    while (place && tabOf(trace.place(place).file) < 0)
+        place = trace.placeAround(place);
+    return tabOf(trace.place(place).file);
+}
+
 /// What is followed may go on in another file.
 void CodePanel::followFile()
 {
     if (!isProgram() || !m_program->isFollowing())
         return;
-    if (const int tab = tabOf(m_program->followedPlace().file); tab >= 0)
+    if (const int tab = followedTab(); tab >= 0)
         m_tabs->setCurrentIndex(tab);
 }
 

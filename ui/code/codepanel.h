@@ -36,6 +36,7 @@ private:
     void chooseTab(int index);
     void followFile();
     int tabOf(const std::string &file) const;
+    int followedTab() const;
     bool isProgram() const;
     void createSearch();
     void showState();

@@ -244,24 +244,6 @@ int CodeView::followedLine() const
     return 0;
 }
 
-Place CodeView::followedPlace() const
-{
-    const Trace &trace = m_playback.trace();
-    const auto isHere
-        = [&trace](const Place &place) { return std::ranges::count(trace.files, place.file, &SourceFile::path) > 0; };
-    const Selection &selection = m_playback.selection();
-    PlaceId place = m_playback.cursor() ? trace.event(m_playback.cursor()).place : PlaceId();
-    if (const ScopeState *scope = m_playback.state().scope(selection.scope())) {
-        const Place &entered = trace.label(scope->name).place;
-        return isHere(entered) ? entered : Place();
-    }
-    if (const TaskState *task = m_playback.state().task(selection.task()))
-        place = task->place;
-    while (place && !isHere(trace.place(place)))
-        place = trace.placeAround(place);
-    return trace.place(place);
-}
-
 /// Where the cancellation pending for @p task can be delivered first; 0: none is pending, or it is not known.
 int CodeView::firstDeliveryOf(const TaskState &task) const
 {

@@ -23,9 +23,6 @@ public:
     /// Of a recorded program: shows the file with that path.
     void setFile(const std::string &path);
 
-    /// Where what is followed stands in a file whose text the recording holds; line 0: in none.
-    Place followedPlace() const;
-
     /// Whether the line of the selection is kept in sight. Scrolling by hand pauses that until
     /// something else is selected.
     bool isFollowing() const { return m_isFollowing; }
