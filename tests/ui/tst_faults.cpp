@@ -6,6 +6,7 @@
 #include "ui/window/mainwindow.h"
 
 #include <QBuffer>
+#include <QDockWidget>
 #include <QLabel>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void aProgramKilledWhileSavingLeavesAWholeFile();
     void damagedSettingsAreLeftAside_data();
     void damagedSettingsAreLeftAside();
+    void aDamagedLayoutIsLeftAside();
     void settingsMayBeDamagedAnywhere();
     void aScenarioDeletedWhileItRunsGoesOn();
     void aWindowIsClosedInEveryPhaseOfARun();
@@ -225,6 +227,37 @@ void tst_Faults::damagedSettingsAreLeftAside()
 {
     QFETCH(const QByteArray, content);
     Fuzz::settings(content);
+}
+
+/// Qt reads a layout whose counts are damaged for minutes, or takes half of it.
+void tst_Faults::aDamagedLayoutIsLeftAside()
+{
+    const auto timersOf = [](MainWindow &window) {
+        window.resize(1440, 900);
+        window.show();
+        window.open(QStringLiteral("simple-timeout"));
+        return window.findChild<QDockWidget *>(QStringLiteral("timers"));
+    };
+    const auto showsTimers = [&timersOf] {
+        MainWindow window;
+        return timersOf(window)->isVisible();
+    };
+    QVERIFY(showsTimers());
+    {
+        MainWindow window;
+        timersOf(window)->close();
+        window.close();
+    }
+    QVERIFY(!showsTimers()); // as it was left
+    const QString key = QStringLiteral("window/layout");
+    const QByteArray whole = QSettings().value(key).toByteArray();
+    for (const qsizetype at : {qsizetype{0}, whole.size() / 2, whole.size() - 1}) {
+        QByteArray damaged = whole;
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
+        QSettings().setValue(key, damaged);
+        QVERIFY2(showsTimers(), qPrintable(QString::number(at)));
+    }
+    QSettings().clear();
 }
 
 void tst_Faults::settingsMayBeDamagedAnywhere()

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QChildEvent>
+#include <QCryptographicHash>
 #include <QLayout>
 #include <QScreen>
 #include <QSettings>
@@ -17,6 +18,26 @@ QString layoutKey(Mode mode)
 {
     return QStringLiteral("window/layout%1")
         .arg(mode == Mode::Explore ? QString() : QString::number(static_cast<int>(mode)));
+}
+
+constexpr qsizetype SealLength = 8;
+
+QByteArray sealOf(QByteArrayView layout)
+{
+    return QCryptographicHash::hash(layout.toByteArray(), QCryptographicHash::Sha256).first(SealLength);
+}
+
+/// @p layout as it stands in the settings. In a damaged one Qt would follow a count wherever it leads, for minutes.
+QByteArray sealed(const QByteArray &layout)
+{
+    return sealOf(layout) + layout;
+}
+
+/// The layout in a setting; empty if it is damaged.
+QByteArray unsealed(const QByteArray &setting)
+{
+    const QByteArray layout = setting.mid(SealLength);
+    return setting.startsWith(sealOf(layout)) ? layout : QByteArray();
 }
 
 /// @returns false if nothing in @p panel takes the focus.
@@ -132,7 +153,7 @@ void Docks::restore()
     // Qt believes whatever a damaged geometry says.
     m_window.resize(m_window.size().boundedTo(m_window.screen()->virtualSize()));
     for (const Mode mode : {Mode::Explore, Mode::Predict, Mode::Twin}) {
-        const QByteArray layout = settings.value(layoutKey(mode)).toByteArray();
+        const QByteArray layout = unsealed(settings.value(layoutKey(mode)).toByteArray());
         if (!layout.isEmpty())
             m_layouts[mode] = layout;
     }
@@ -173,7 +194,7 @@ void Docks::save() const
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), m_window.saveGeometry());
     for (auto layout = m_layouts.constBegin(); layout != m_layouts.constEnd(); ++layout)
-        settings.setValue(layoutKey(layout.key()), layout.value());
+        settings.setValue(layoutKey(layout.key()), sealed(layout.value()));
 }
 
 void Docks::hideAll()
