@@ -131,15 +131,14 @@ void tst_Programs::codeFollowsIntoOtherFiles()
     QCOMPARE(markedIn(*m_window), QStringLiteral("pool.py:2"));
     // Who looks into a file by hand stays there until something else is selected.
     CodePanel *panel = m_window->findChild<CodePanel *>();
-    panel->view()->setFollowing(false);
     tabsOf(*m_window)->setCurrentIndex(0);
-    playback.seekEvent(1);
+    QVERIFY(!panel->view()->isFollowing());
+    playback.seekEvent(6);
     QCOMPARE(tabsOf(*m_window)->currentIndex(), 0);
     playback.seekEvent(playback.trace().size());
     playback.select(Selection(taskCalled(playback, "worker")));
     QCOMPARE(tabsOf(*m_window)->currentIndex(), 1);
     // A caller's file shows the worker in the line of the call.
-    panel->view()->setFollowing(false);
     tabsOf(*m_window)->setCurrentIndex(0);
     QCOMPARE(markedIn(*m_window), QStringLiteral("service.py:5"));
 }

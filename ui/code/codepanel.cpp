@@ -83,7 +83,11 @@ void CodePanel::createTabs()
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setElideMode(Qt::ElideMiddle);
-    connect(m_tabs, &QTabBar::currentChanged, this, &CodePanel::chooseTab);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        if (isProgram() && index != followedTab()) // chosen by hand: it stays
+            m_program->setFollowing(false);
+        chooseTab(index);
+    });
 }
 
 bool CodePanel::isProgram() const
@@ -145,20 +149,14 @@ int CodePanel::tabOf(const std::string &file) const
     return found == files.end() ? -1 : static_cast<int>(found - files.begin());
 }
 
-/// The tab of the innermost file in which what is selected stands, or else the event at the playhead; -1: of none.
+/// The tab of the innermost file in which what is followed stands; -1: of none.
 int CodePanel::followedTab() const
 {
-    const Trace &trace = m_playback.trace();
-    const RunState &state = m_playback.state();
-    const Selection &selection = m_playback.selection();
-    if (const ScopeState *scope = state.scope(selection.scope()))
-        return tabOf(trace.label(scope->name).place.file);
-    PlaceId place = m_playback.cursor() ? trace.event(m_playback.cursor()).place : PlaceId();
-    if (const TaskState *task = state.task(selection.task()))
-        place = task->place;
-    while (place && tabOf(trace.place(place).file) < 0)
-        place = trace.placeAround(place);
-    return tabOf(trace.place(place).file);
+    for (const Place &place : CodeView::followedStack(m_playback)) {
+        if (const int tab = tabOf(place.file); tab >= 0)
+            return tab;
+    }
+    return -1;
 }
 
 /// What is followed may go on in another file.

@@ -231,17 +231,26 @@ int CodeView::lineOf(PlaceId place) const
     return trace.line(place);
 }
 
-/// Where the selection stands in the text; without one the event at the playhead.
+std::vector<Place> CodeView::followedStack(const Playback &playback)
+{
+    const Trace &trace = playback.trace();
+    const Selection &selection = playback.selection();
+    if (const ScopeState *scope = playback.state().scope(selection.scope()))
+        return {trace.label(scope->name).place};
+    PlaceId place = playback.cursor() ? trace.event(playback.cursor()).place : PlaceId();
+    if (const TaskState *task = playback.state().task(selection.task()))
+        place = task->place;
+    std::vector<Place> stack;
+    for (; place; place = trace.placeAround(place))
+        stack.push_back(trace.place(place));
+    return stack;
+}
+
 int CodeView::followedLine() const
 {
-    const Selection &selection = m_playback.selection();
-    if (const TaskState *task = m_playback.state().task(selection.task()))
-        return lineOf(task->place);
-    if (const ScopeState *scope = m_playback.state().scope(selection.scope()))
-        return lineOf(m_playback.trace().label(scope->name).place);
-    if (const EventId event = m_playback.cursor())
-        return lineOf(m_playback.trace().event(event).place);
-    return 0;
+    const std::vector<Place> stack = followedStack(m_playback);
+    const auto here = std::ranges::find(stack, m_file, &Place::file);
+    return here == stack.end() ? 0 : here->line;
 }
 
 /// Where the cancellation pending for @p task can be delivered first; 0: none is pending, or it is not known.

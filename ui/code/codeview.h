@@ -28,6 +28,9 @@ public:
     bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool isFollowing);
 
+    /// Where what is selected stands, or else the event at the playhead: a stack, its innermost place first.
+    static std::vector<Place> followedStack(const Playback &playback);
+
     /// What is followed, by name; empty: the playhead.
     QString followedName() const;
 
@@ -65,7 +68,6 @@ private:
     void takeSelection();
     void layOutLines();
     int lineOf(PlaceId place) const;
-    int lineOf(const Place &place) const { return place.file == m_file ? place.line : 0; }
     int followedLine() const;
     const TaskState *taskAt(const QPoint &position) const;
     int firstDeliveryOf(const TaskState &task) const;

@@ -36,7 +36,11 @@ async def request(number):
 
 
 async def work():
-    for number in range(300):
+    """Longer than the recorder keeps events, and looks what is too old."""
+    number = 0
+    end = trio.current_time() + 1.5
+    while trio.current_time() < end:
+        number += 1
         async with trio.open_nursery() as nursery:
             for _ in range(3):
                 nursery.start_soon(request, number)

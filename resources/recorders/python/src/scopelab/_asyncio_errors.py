@@ -8,7 +8,7 @@ from typing import Any, Optional
 from ._asyncio_awaits import chain, handled
 from ._asyncio_state import State, guarded
 from ._asyncio_task import Known
-from ._trio_errors import _kind_of_block as kind_of_block
+from ._blocks import kind_of_block
 
 CancelledError = asyncio.CancelledError
 

@@ -102,7 +102,7 @@ class Installation:
             self._recording.notice(f"{library} is not recorded: {exc!r}")
 
     def uninstall(self) -> None:
-        if self._finder in sys.meta_path:
+        if sys.meta_path is not None and self._finder in sys.meta_path:  # None: the interpreter ends
             sys.meta_path.remove(self._finder)
         self.waiting.clear()
         for undo in reversed(self._undo):
