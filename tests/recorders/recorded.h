@@ -52,6 +52,20 @@ inline Behaviour run(const QString &folder, const QStringList &arguments,
             QString::fromUtf8(process.readAllStandardError())};
 }
 
+/// Makes a virtual environment of @p python in @p environment with pinned @p packages. @returns why there is none, or
+/// nothing.
+inline QString makeEnvironment(const QString &environment, const QString &python, const QStringList &packages)
+{
+    const QStringList make{QStringLiteral("-m"), QStringLiteral("venv"), environment};
+    if (run({}, make, python).exit != 0)
+        return QStringLiteral("no virtual environment can be made here");
+    const QStringList install{QStringLiteral("-m"),      QStringLiteral("pip"),         QStringLiteral("install"),
+                              QStringLiteral("--quiet"), QStringLiteral("--timeout=5"), QStringLiteral("--retries=0")};
+    if (run({}, install + packages, environment + QStringLiteral("/bin/python")).exit != 0)
+        return packages.join(u' ') + QStringLiteral(" cannot be fetched here");
+    return {};
+}
+
 /// The arguments that record @p program, a file of tests/recorders/programs, into a.trace.
 inline QStringList recording(const QString &program, const QStringList &arguments = {})
 {

@@ -35,22 +35,13 @@ void tst_RecorderPytest::initTestCase()
     const QStringList check{QStringLiteral("-c"), QStringLiteral("import pytest_trio, pytest_asyncio, anyio")};
     if (run(m_folder->path(), check, m_python).exit == 0)
         return;
-    QProcess make;
-    make.start(QStringLiteral("python3"),
-               {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral(SCOPELAB_BUILD "/recorder-pytest")});
-    if (!make.waitForFinished(60'000) || make.exitCode() != 0)
-        QSKIP("no virtual environment can be made here");
     const QStringList packages{QStringLiteral("pytest==8.3.4"), QStringLiteral("pytest-trio==0.8.0"),
                                QStringLiteral("pytest-asyncio==0.25.3"), QStringLiteral("anyio==4.8.0"),
                                QStringLiteral("trio==0.27.0")};
-    const Behaviour got
-        = run(m_folder->path(),
-              QStringList{QStringLiteral("-m"), QStringLiteral("pip"), QStringLiteral("install"),
-                          QStringLiteral("--quiet"), QStringLiteral("--timeout=5"), QStringLiteral("--retries=0")}
-                  + packages,
-              m_python);
-    if (got.exit != 0)
-        QSKIP("pytest and its plugins cannot be fetched here");
+    const QString why = makeEnvironment(QStringLiteral(SCOPELAB_BUILD "/recorder-pytest"),
+                                        QStringLiteral("/usr/bin/python3"), packages);
+    if (!why.isEmpty())
+        QSKIP(qPrintable(why));
 }
 
 Behaviour tst_RecorderPytest::pytest(const QStringList &arguments)

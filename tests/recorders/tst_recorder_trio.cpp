@@ -277,17 +277,9 @@ void tst_RecorderTrio::theNewestTrioIsRecorded()
     const QString folder = QStringLiteral(SCOPELAB_BUILD "/recorder-venv");
     const QString python = folder + QStringLiteral("/bin/python");
     if (run(m_folder->path(), {QStringLiteral("-c"), QStringLiteral("import trio")}, python).exit != 0) {
-        QProcess make;
-        make.start(newestPython(), {QStringLiteral("-m"), QStringLiteral("venv"), folder});
-        if (!make.waitForFinished(60'000) || make.exitCode() != 0)
-            QSKIP("no virtual environment can be made here");
-        const Behaviour got
-            = run(m_folder->path(),
-                  {QStringLiteral("-m"), QStringLiteral("pip"), QStringLiteral("install"), QStringLiteral("--quiet"),
-                   QStringLiteral("--timeout=5"), QStringLiteral("--retries=0"), QStringLiteral("trio==0.31.0")},
-                  python);
-        if (got.exit != 0)
-            QSKIP("Trio 0.31 cannot be fetched here");
+        const QString why = makeEnvironment(folder, newestPython(), {QStringLiteral("trio==0.31.0")});
+        if (!why.isEmpty())
+            QSKIP(qPrintable(why));
     }
     for (const auto &[program, findings] : Faults) {
         const QStringList ends{QStringLiteral("ends")};
