@@ -6,8 +6,8 @@ namespace ScopeLab {
 
 namespace {
 
-/// A step as a place in its list.
-struct Place
+/// A step by its index.
+struct StepInList
 {
     const Steps *steps;
     std::size_t index;
@@ -16,7 +16,7 @@ struct Place
 };
 
 /// Finds the way from the outermost list to the step at @p line; of several on that line, to the innermost.
-bool findWay(const Steps &steps, int line, std::vector<Place> &way)
+bool findWay(const Steps &steps, int line, std::vector<StepInList> &way)
 {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         way.push_back({&steps, i});
@@ -36,7 +36,7 @@ bool isShield(const Step &step)
 }
 
 /// Only the body of a scope is in its shield, not what follows if it is cut short.
-bool holdsShield(const Place &around, const Steps *inside)
+bool holdsShield(const StepInList &around, const Steps *inside)
 {
     const auto *scope = std::get_if<ScopeStep>(&around.step().payload);
     return isShield(around.step()) && inside == &scope->body;
@@ -84,7 +84,7 @@ int firstIn(const Steps &steps, std::size_t index)
 }
 
 /// The line of the first checkpoint after a step, searching outwards along the way to it.
-int firstAfter(const std::vector<Place> &way, std::size_t level)
+int firstAfter(const std::vector<StepInList> &way, std::size_t level)
 {
     for (;; --level) {
         if (const int found = firstIn(*way[level].steps, way[level].index + 1); found != GoesOn)
@@ -103,7 +103,7 @@ int firstAfter(const std::vector<Place> &way, std::size_t level)
 
 int firstDelivery(const Scenario &scenario, int line)
 {
-    std::vector<Place> way;
+    std::vector<StepInList> way;
     if (!findWay(scenario.main, line, way))
         return 0; // in a function, which may be called from anywhere
     std::size_t level = way.size() - 1;

@@ -4,7 +4,7 @@ namespace ScopeLab {
 
 namespace {
 
-constexpr EventId EventsAtOnce = 16'384; // a shorter recording is written in one go
+constexpr EventId EventsInAPiece = 16'384; // a shorter recording is written in one go
 
 Trace emptyTrace(ClockKind clock)
 {
@@ -18,7 +18,7 @@ Trace emptyTrace(ClockKind clock)
 RecordingStream::RecordingStream(QIODevice &device, const TraceHeader &header, ClockKind clock)
     : m_tail(emptyTrace(clock))
     , m_writer(device, header, m_tail)
-    , m_nextPiece(EventsAtOnce)
+    , m_nextPiece(EventsInAPiece)
 {
 }
 
@@ -26,7 +26,7 @@ void RecordingStream::observe(const RunEvent &event)
 {
     if (m_recorder.observe(event) < m_nextPiece)
         return;
-    m_nextPiece += EventsAtOnce;
+    m_nextPiece += EventsInAPiece;
     m_recorder.drain(m_tail);
     m_writer.writePiece(); // whether that worked is checked at the end
     m_tail.forgetEvents();

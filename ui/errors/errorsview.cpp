@@ -13,7 +13,7 @@
 namespace ScopeLab {
 
 namespace {
-constexpr int LeastHeight = 36; // of each part: in the smallest window all panels have to fit
+constexpr int LeastPartHeight = 36; // of each part: in the smallest window all panels have to fit
 }
 
 ErrorsView::ErrorsView(Playback &playback, QWidget *parent)
@@ -32,7 +32,7 @@ ErrorsView::ErrorsView(Playback &playback, QWidget *parent)
     below->setStretchFactor(0, 3);
     below->setStretchFactor(1, 2);
     below->setChildrenCollapsible(false);
-    below->setMinimumHeight(LeastHeight);
+    below->setMinimumHeight(LeastPartHeight);
     addWidget(createTree());
     addWidget(below);
     setStretchFactor(0, 3);
@@ -78,7 +78,7 @@ QWidget *ErrorsView::createTree()
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
-    area->setMinimumHeight(LeastHeight);
+    area->setMinimumHeight(LeastPartHeight);
     area->setWidget(m_tree);
     area->setAccessibleName(tr("Split errors"));
     auto *page = new QWidget(this);
