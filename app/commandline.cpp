@@ -34,13 +34,11 @@ const char Usage[] =
                                   findings: errors that were lost, shields that held a cancellation, ...
   scopelab test FILE|DIR...       run under virtual time and compare with 'expect'
   scopelab list                   the built-in scenarios
-  scopelab export FILE --to X [-o OUT]   as a program for Trio (X: python), on ScopeLab::Engine (cpp) or for
-                                  Tokio (rust), as a recording for Perfetto's viewer (perfetto), as a
-                                  picture of its timeline (svg); a recording to perfetto or svg, --run N
-                                  if there are several runs in it
+  scopelab export FILE --to X [-o OUT]   as a program, as a picture, ...; --run N of a recording of several runs
   scopelab help [PAGE|WORD]       the pages of help; one of them; what they say of a step, a rule or a term
   scopelab --help | --version
 
+%1
 Options of run:
   --executor pool|virtual   real time on a thread pool (default), or time that jumps
   --backend trio|asyncio|curio   whose class is the native cancellation
@@ -54,6 +52,11 @@ SIGINT (Ctrl+C) and SIGTERM cancel main: it cleans up, and all is printed as usu
 Exit codes: 0 ok, 1 error or cancelled (of check: there are findings), 2 bad input or output that cannot be written,
 3 stuck or a limit was hit, 130 and 143 after SIGINT and SIGTERM.
 )";
+
+QString usage()
+{
+    return QString::fromUtf8(Usage).arg(formatsOfExport());
+}
 
 /// Options of `run`, or what is wrong with them.
 struct RunArguments
@@ -267,7 +270,7 @@ int obey(const QStringList &arguments)
     const QString &command = arguments.front();
     const QStringList rest = arguments.mid(1);
     if (rest.contains(QStringLiteral("--help")) || rest.contains(QStringLiteral("-h"))) {
-        out() << Usage << Qt::flush;
+        out() << usage() << Qt::flush;
         return Ok;
     }
     if (command == QStringLiteral("run"))
@@ -285,7 +288,7 @@ int obey(const QStringList &arguments)
     if (command == QStringLiteral("--version"))
         out() << "scopelab " SCOPELAB_VERSION << Qt::endl;
     else
-        out() << Usage << Qt::flush;
+        out() << usage() << Qt::flush;
     return Ok;
 }
 

@@ -25,13 +25,31 @@ struct ExportArguments
     QString error;
 };
 
-/// What stands behind `--to`.
+struct Format
+{
+    QString id; ///< What stands behind `--to`.
+    QString description;
+};
+
+std::vector<Format> formats()
+{
+    std::vector<Format> result;
+    for (const Language &language : languages())
+        result.push_back({QString::fromUtf8(language.id),
+                          QStringLiteral("a program in %1, on %2")
+                              .arg(QString::fromUtf8(language.name), QString::fromUtf8(language.platform))});
+    result.push_back(
+        {QStringLiteral("perfetto"), QStringLiteral("a recording for Perfetto's viewer; of a recording, too")});
+    result.push_back({QStringLiteral("svg"), QStringLiteral("a picture of its timeline; of a recording, too")});
+    return result;
+}
+
 QStringList targets()
 {
     QStringList result;
-    for (const Language &language : languages())
-        result << QString::fromUtf8(language.id);
-    return result << QStringLiteral("perfetto") << QStringLiteral("svg");
+    for (const Format &format : formats())
+        result << format.id;
+    return result;
 }
 
 ExportArguments parseExport(const QStringList &arguments)
@@ -99,6 +117,14 @@ int writeExport(const ExportArguments &arguments, const std::function<bool(QIODe
 }
 
 } // namespace
+
+QString formatsOfExport()
+{
+    QString result = QStringLiteral("Formats of export (X):\n");
+    for (const Format &format : formats())
+        result += QStringLiteral("  %1%2\n").arg(format.id.leftJustified(26), format.description);
+    return result;
+}
 
 int exportFile(const QStringList &arguments)
 {

@@ -230,6 +230,7 @@ void tst_Packages::bashCompletes_data()
     QTest::newRow("options of run") << "run x '--ex'" << "--executor";
     QTest::newRow("no options of others") << "check '--ex'" << "";
     QTest::newRow("executors") << "run x --executor 'v'" << "virtual";
+    QTest::newRow("languages") << "export x --to 'ru'" << "rust";
     QTest::newRow("formats") << "export x --to 'pe'" << "perfetto";
 }
 
