@@ -1411,6 +1411,14 @@
         <source>The scenario</source>
         <translation>Das Szenario</translation>
     </message>
+    <message>
+        <source>real time</source>
+        <translation>Echtzeit</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Laufzeitumgebung</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::Modes</name>
@@ -3087,6 +3095,14 @@
     <message>
         <source>real threads</source>
         <translation>echte Threads</translation>
+    </message>
+    <message>
+        <source>recorded under %1</source>
+        <translation>aufgezeichnet unter %1</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>Echtzeit</translation>
     </message>
 </context>
 <context>

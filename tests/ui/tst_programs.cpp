@@ -5,10 +5,13 @@
 #include "ui/errors/whyview.h"
 #include "ui/models/placetexts.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/markdownreport.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTextBlock>
@@ -19,7 +22,8 @@ using namespace ScopeLab;
 namespace {
 
 /// A worker waits in a library, in a shield that holds its cancellation; somebody killed the program.
-constexpr char Service[] = R"({"scopelab_trace":2,"title":"service.py","clock":"monotonic","language":"python"}
+constexpr char Service[]
+    = R"({"scopelab_trace":2,"title":"service.py","clock":"monotonic","language":"python","runtime":"trio 0.35.0"}
 {"define":"file","id":1,"path":"service.py","text":"import trio\n\nasync def main():\n    async with trio.open_nursery():\n        await pool.serve()\n"}
 {"define":"file","id":2,"path":"lib/pool.py","text":"async def serve():\n    with CancelScope(shield=True):\n        await answer()\n"}
 {"define":"place","id":1,"file":1,"line":5,"function":"main"}
@@ -80,6 +84,7 @@ private Q_SLOTS:
     void codeFollowsIntoOtherFiles();
     void placesLeadIntoTheirFile();
     void whatARecordingCannotDoIsAbsent();
+    void itsRuntimeAndClockAreSaid();
     void aProgramThatWasKilledHasItsFindings();
     void placesSurviveLinks_data();
     void placesSurviveLinks();
@@ -181,6 +186,26 @@ void tst_Programs::whatARecordingCannotDoIsAbsent()
     m_window->open(QStringLiteral("simple-timeout"));
     QTRY_VERIFY(m_window->playback().scenario());
     QCOMPARE(offered().join(u' '), QStringLiteral("seed clock &Cancel… S&hield &Deadline…"));
+}
+
+void tst_Programs::itsRuntimeAndClockAreSaid()
+{
+    const auto statusLine = [&] {
+        QStringList texts;
+        for (const QLabel *label : m_window->statusBar()->findChildren<QLabel *>())
+            texts.append(label->text());
+        return texts.join(u'\n');
+    };
+    QVERIFY2(statusLine().contains(QStringLiteral("recorded under trio 0.35.0   real time   ")),
+             qPrintable(statusLine()));
+    const QString report = markdownReport(m_window->playback());
+    QVERIFY2(report.contains(QStringLiteral("| Outcome | Time | Clock | Events | Runtime |\n")), qPrintable(report));
+    QVERIFY2(report.contains(QStringLiteral(" | real time | ")), qPrintable(report));
+    m_window->open(QStringLiteral("simple-timeout"));
+    QTRY_VERIFY(m_window->playback().scenario());
+    QTRY_VERIFY2(!statusLine().contains(QStringLiteral("recorded under")), qPrintable(statusLine()));
+    QVERIFY(
+        markdownReport(m_window->playback()).contains(QStringLiteral("| Outcome | Time | Seed | Clock | Events |\n")));
 }
 
 void tst_Programs::aProgramThatWasKilledHasItsFindings()

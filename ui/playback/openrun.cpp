@@ -45,6 +45,7 @@ OpenRun::OpenRun(LoadedTrace recording, const RunRequest &how)
     : kind(Kind::Recording)
     , title(inReadersLanguage(oneLine(recording.header.title)))
     , source(recording.header.scenario)
+    , runtime(oneLine(recording.header.runtime))
     , request(how)
 {
     const TraceHeader &header = recording.header;

@@ -72,6 +72,7 @@ struct OpenRun
     std::shared_ptr<const Scenario> scenario; ///< Null unless it is one.
     QString title;
     QString source;
+    QString runtime; ///< Of a recorded program, as its recording says.
     RunRequest request;
 
     Transport::State transport = Transport::Paused{};

@@ -39,6 +39,9 @@ public:
 
     /// True for a run of which there is no more than a recording: nothing can be done to it.
     bool isRecording() const { return hasRun() && !scenario(); }
+
+    /// What a recorded program ran on, if the recording says it: `trio 0.35.0`.
+    const QString &runtime() const { return m_run->runtime; }
     const Trace &trace() const { return track().trace(); }
     const RunState &state() const { return track().moment().state; }
     EventId cursor() const { return track().moment().event; }

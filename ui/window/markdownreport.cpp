@@ -95,11 +95,22 @@ private:
         const QString outcome = state.stuck    ? QStringLiteral("stuck")
                                 : state.isOver ? QString::fromLatin1(toString(state.outcome))
                                                : tr("not finished");
-        const RunRequest &request = m_playback.request();
-        QString text = head({tr("Outcome"), tr("Time"), tr("Seed"), tr("Clock"), tr("Events")});
-        text += row({cell(outcome), timeText(m_playback.time()), QString::number(request.seed),
-                     request.executor == ExecutorKind::Virtual ? tr("virtual") : tr("real threads"),
-                     QString::number(m_playback.cursor())});
+        const bool isVirtual = m_playback.trace().clock == ClockKind::Virtual;
+        QStringList names{tr("Outcome"), tr("Time"), tr("Clock"), tr("Events")};
+        QStringList values{cell(outcome), timeText(m_playback.time()),
+                           isVirtual                  ? tr("virtual")
+                           : m_playback.isRecording() ? tr("real time")
+                                                      : tr("real threads"),
+                           QString::number(m_playback.cursor())};
+        if (m_playback.scenario()) {
+            names.insert(2, tr("Seed"));
+            values.insert(2, QString::number(m_playback.request().seed));
+        }
+        if (!m_playback.runtime().isEmpty()) {
+            names.append(tr("Runtime"));
+            values.append(cell(m_playback.runtime()));
+        }
+        QString text = head(names) + row(values);
         for (const Act &act : m_playback.acts())
             text += QStringLiteral("\n- ")
                     + tr("You acted on %1 at %2.")

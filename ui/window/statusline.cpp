@@ -63,11 +63,14 @@ QString StatusLine::momentText() const
 
 QString StatusLine::factsText() const
 {
-    const bool isVirtual = m_playback.request().executor == ExecutorKind::Virtual;
-    return tr("%1   %2   %L3 events recorded")
-        .arg(m_playback.scenario() ? shownName(m_playback.scenario()->backend) : tr("recording"),
-             isVirtual ? tr("virtual clock") : tr("real threads"))
-        .arg(m_playback.trace().size());
+    const bool isVirtual = m_playback.trace().clock == ClockKind::Virtual;
+    const QString from = m_playback.scenario()            ? shownName(m_playback.scenario()->backend)
+                         : m_playback.runtime().isEmpty() ? tr("recording")
+                                                          : tr("recorded under %1").arg(m_playback.runtime());
+    const QString clock = isVirtual                  ? tr("virtual clock")
+                          : m_playback.isRecording() ? tr("real time")
+                                                     : tr("real threads");
+    return tr("%1   %2   %L3 events recorded").arg(from, clock).arg(m_playback.trace().size());
 }
 
 /// Once for each step, in one sentence.
