@@ -38,7 +38,7 @@ QString findingHeadline(const Finding &finding, const Trace &trace, const RunSta
         if (finding.isOngoing)
             return FindingSentences::tr("The shield %1 has held a cancellation for %2, and has no deadline of its own")
                 .arg(say.scope(finding.scope), length);
-        return FindingSentences::tr("The shield %1 held a cancellation %2, without a deadline of its own")
+        return FindingSentences::tr("The shield %1 held a cancellation for %2, without a deadline of its own")
             .arg(say.scope(finding.scope), length);
     case FindingKind::CleanupInterrupted:
         return FindingSentences::tr("The cleanup of %1 was cancelled, too").arg(say.task(finding.task));

@@ -850,7 +850,7 @@
         <translation>Das Shield %1 hält seit %2 einen Abbruch auf und hat keine eigene Deadline</translation>
     </message>
     <message>
-        <source>The shield %1 held a cancellation %2, without a deadline of its own</source>
+        <source>The shield %1 held a cancellation for %2, without a deadline of its own</source>
         <translation>Das Shield %1 hielt einen Abbruch %2 auf, ohne eigene Deadline</translation>
     </message>
     <message>
@@ -3095,10 +3095,6 @@
     <message>
         <source>real threads</source>
         <translation>echte Threads</translation>
-    </message>
-    <message>
-        <source>recorded under %1</source>
-        <translation>aufgezeichnet unter %1</translation>
     </message>
     <message>
         <source>real time</source>

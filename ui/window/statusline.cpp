@@ -21,6 +21,7 @@ StatusLine::StatusLine(const Playback &playback, QStatusBar &bar)
     bar.addWidget(m_moment, 1);
     bar.addPermanentWidget(m_facts);
     bar.setSizeGripEnabled(false);
+    bar.setContentsMargins(8, 0, 8, 0);
     connect(&playback, &Playback::runChanged, this, &StatusLine::refresh);
     connect(&playback, &Playback::moved, this, &StatusLine::refresh);
     connect(&playback, &Playback::moved, this, &StatusLine::announce);
@@ -66,7 +67,7 @@ QString StatusLine::factsText() const
     const bool isVirtual = m_playback.trace().clock == ClockKind::Virtual;
     const QString from = m_playback.scenario()            ? shownName(m_playback.scenario()->backend)
                          : m_playback.runtime().isEmpty() ? tr("recording")
-                                                          : tr("recorded under %1").arg(m_playback.runtime());
+                                                          : m_playback.runtime();
     const QString clock = isVirtual                  ? tr("virtual clock")
                           : m_playback.isRecording() ? tr("real time")
                                                      : tr("real threads");
