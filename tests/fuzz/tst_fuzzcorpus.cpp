@@ -39,9 +39,11 @@ void tst_FuzzCorpus::filesOfTheCorpus()
     QFETCH(QString, path);
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const std::string text = file.readAll().toStdString();
+    const QByteArray content = file.readAll();
+    const std::string text = content.toStdString();
     Fuzz::parse(text);
     Fuzz::run(text);
+    Fuzz::trace(content);
 }
 
 void tst_FuzzCorpus::scenariosCutOff()

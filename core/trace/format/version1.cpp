@@ -65,7 +65,8 @@ bool Version1::convert(const QJsonObject &old)
 
 QString Version1::text(const QJsonObject &old) const
 {
-    return m_texts.value(number(old, u"text") - 1);
+    const Number text = number(old, u"text");
+    return text > 0 ? m_texts.value(text - 1) : QString();
 }
 
 Version1::Number Version1::definePlace(Number line)
