@@ -42,6 +42,10 @@ QString findingHeadline(const Finding &finding, const Trace &trace, const RunSta
             .arg(say.scope(finding.scope), length);
     case FindingKind::CleanupInterrupted:
         return FindingSentences::tr("The cleanup of %1 was cancelled, too").arg(say.task(finding.task));
+    case FindingKind::SlowCleanup:
+        return finding.isOngoing
+                   ? FindingSentences::tr("The cleanup of %1 has waited for %2").arg(say.task(finding.task), length)
+                   : FindingSentences::tr("The cleanup of %1 waited for %2").arg(say.task(finding.task), length);
     }
     return {};
 }
@@ -75,6 +79,9 @@ QString findingAdvice(const Finding &finding)
         return FindingSentences::tr("If what it protects hangs, nothing can stop it. Give the shield a deadline.");
     case FindingKind::CleanupInterrupted:
         return FindingSentences::tr("It waited in its cleanup without a shield. Shield it, with a deadline.");
+    case FindingKind::SlowCleanup:
+        return FindingSentences::tr(
+            "asyncio delivers a cancellation once, so nothing cuts this wait short. Put a timeout around it.");
     }
     return {};
 }
@@ -90,7 +97,8 @@ QString findingLesson(FindingKind kind)
     case FindingKind::EndlessShield: return QStringLiteral("shield-without-a-limit");
     case FindingKind::UnheardError:
     case FindingKind::Stuck:
-    case FindingKind::CleanupInterrupted: break;
+    case FindingKind::CleanupInterrupted:
+    case FindingKind::SlowCleanup: break;
     }
     return {};
 }

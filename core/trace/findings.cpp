@@ -14,6 +14,19 @@ Duration toleranceOf(const Trace &trace)
     return trace.clock == ClockKind::Real ? 20ms : 0ms;
 }
 
+/// A stop that people notice.
+constexpr Duration SlowStop = 500ms;
+
+bool isUnderAShield(const TaskState &task, const RunState &state)
+{
+    for (const ScopeState *around = state.scope(task.scope); around && around->task == task.id;
+         around = state.scope(around->parent)) {
+        if (around->shielded)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 const char *toString(FindingKind kind)
@@ -28,6 +41,7 @@ const char *toString(FindingKind kind)
     case FindingKind::HeldCancellation: return "held_cancellation";
     case FindingKind::EndlessShield: return "endless_shield";
     case FindingKind::CleanupInterrupted: return "cleanup_interrupted";
+    case FindingKind::SlowCleanup: return "slow_cleanup";
     }
     return "";
 }
@@ -66,7 +80,21 @@ public:
     }
     void operator()(const ThreadReturned &) { endThread(); }
     void operator()(const ThreadAbandoned &) { endThread(); }
-    void operator()(const TaskStopping &) { endThread(); }
+    void operator()(const TaskStopping &)
+    {
+        endThread();
+        endCleanup();
+    }
+    void operator()(const TaskSuspended &wait)
+    {
+        const TaskState *task = m_state.task(m_event.task);
+        const bool isForOthers
+            = wait.wait == WaitKind::Gate || wait.wait == WaitKind::Start; // who are to blame themselves
+        if (task && task->phase == TaskPhase::Unwinding && !isForOthers && !isUnderAShield(*task, m_state))
+            m_findings.m_cleanups.insert_or_assign(m_event.task, Findings::Hold{m_state.event, m_event.time});
+    }
+    void operator()(const TaskResumed &) { endCleanup(); }
+    void operator()(const TaskExited &) { endCleanup(); }
     void operator()(const TaskLeaked &) { add(FindingKind::LeakedTask, m_event.task, {}, {}); }
     void operator()(const RunStuck &) { add(FindingKind::Stuck, {}, {}, {}); }
     template <typename Other>
@@ -98,6 +126,17 @@ private:
         if (const Duration length = m_event.time - held->second.time; length > m_tolerance)
             add(FindingKind::HeldCancellation, m_event.task, {}, length);
         m_findings.m_threads.erase(held);
+    }
+
+    void endCleanup()
+    {
+        const auto waiting = m_findings.m_cleanups.find(m_event.task);
+        if (waiting == m_findings.m_cleanups.end())
+            return;
+        const Findings::Hold wait = waiting->second;
+        m_findings.m_cleanups.erase(waiting);
+        if (const Duration length = m_event.time - wait.time; length > SlowStop)
+            m_findings.m_found.push_back({FindingKind::SlowCleanup, wait.since, m_event.task, {}, {}, length, false});
     }
 
     Findings &m_findings;
@@ -159,6 +198,10 @@ std::vector<Finding> Findings::list(const Trace &trace, const RunState &state) c
         if (state.time - hold.time > tolerance)
             found.push_back({FindingKind::HeldCancellation, hold.since, task, {}, {}, state.time - hold.time, true});
     }
+    for (const auto &[task, wait] : m_cleanups) {
+        if (state.time - wait.time > SlowStop)
+            found.push_back({FindingKind::SlowCleanup, wait.since, task, {}, {}, state.time - wait.time, true});
+    }
     std::stable_sort(found.begin(), found.end(), [](const Finding &a, const Finding &b) {
         return a.isSevere() != b.isSevere() ? a.isSevere() : a.event < b.event;
     });
@@ -168,7 +211,8 @@ std::vector<Finding> Findings::list(const Trace &trace, const RunState &state) c
 std::size_t Findings::bytesOfACopy() const
 {
     constexpr std::size_t Node = 96;
-    return m_found.bytesOfACopy() + (m_ofFates.size() + m_habits.size() + m_shields.size() + m_threads.size()) * Node;
+    return m_found.bytesOfACopy()
+           + (m_ofFates.size() + m_habits.size() + m_shields.size() + m_threads.size() + m_cleanups.size()) * Node;
 }
 
 void Moment::apply(const Trace &trace)

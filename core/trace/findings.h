@@ -16,7 +16,9 @@ enum class FindingKind : std::uint8_t {
     LateDeadline,          ///< Code held the thread past a deadline. length: by how much.
     HeldCancellation,      ///< A blocking call holds a cancellation up. length: how long.
     EndlessShield,         ///< A shield without a deadline holds a cancellation up. length: how long.
-    CleanupInterrupted     ///< A cleanup waited without a shield, and was cancelled there (LV-1).
+    CleanupInterrupted,    ///< A cleanup waited without a shield, and was cancelled there (LV-1).
+    SlowCleanup ///< One wait of a cleanup, under no shield, took over half a second. length: how long. It takes a
+                ///< runtime that delivers a cancellation once, as asyncio's does.
 };
 
 /// As in `scopelab check --json`: `lost_error`.
@@ -68,6 +70,7 @@ private:
     std::map<std::pair<FindingKind, TaskId>, std::size_t> m_habits; // and the fate that first showed it
     std::map<ScopeId, Hold> m_shields;
     std::map<TaskId, Hold> m_threads;
+    std::map<TaskId, Hold> m_cleanups; // and what they wait for
 };
 
 /// Everything that follows from the first events of a trace, in one object.

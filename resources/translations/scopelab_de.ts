@@ -893,6 +893,18 @@
         <source>It waited in its cleanup without a shield. Shield it, with a deadline.</source>
         <translation>Es wartete beim Aufräumen ohne Shield. Schützen Sie es, mit einer Deadline.</translation>
     </message>
+    <message>
+        <source>The cleanup of %1 has waited for %2</source>
+        <translation>Das Aufräumen von %1 wartet schon %2</translation>
+    </message>
+    <message>
+        <source>The cleanup of %1 waited for %2</source>
+        <translation>Das Aufräumen von %1 wartete %2</translation>
+    </message>
+    <message>
+        <source>asyncio delivers a cancellation once, so nothing cuts this wait short. Put a timeout around it.</source>
+        <translation>asyncio stellt einen Abbruch nur einmal zu, darum verkürzt nichts dieses Warten. Setzen Sie ein Timeout darum.</translation>
+    </message>
 </context>
 <context>
     <name>ScopeLab::FindingsView</name>

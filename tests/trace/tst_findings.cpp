@@ -53,6 +53,8 @@ private Q_SLOTS:
     void eachHabitIsFound();
     void theLessonOfAFindingHasIt();
     void realTimeIsAlwaysALittleLate();
+    void aCleanupThatWaitsLongIsFound_data();
+    void aCleanupThatWaitsLongIsFound();
     void aGoodRunHasNone_data();
     void aGoodRunHasNone();
     void aFixHasNoSevereFindingThatItsPitfallHasNot();
@@ -106,7 +108,7 @@ void tst_Findings::eachHabitIsFound()
 void tst_Findings::theLessonOfAFindingHasIt()
 {
     int lessons = 0;
-    for (int i = 0; i <= static_cast<int>(FindingKind::CleanupInterrupted); ++i) {
+    for (int i = 0; i <= static_cast<int>(FindingKind::SlowCleanup); ++i) {
         const auto kind = static_cast<FindingKind>(i);
         const QString lesson = findingLesson(kind);
         if (lesson.isEmpty())
@@ -148,6 +150,57 @@ void tst_Findings::realTimeIsAlwaysALittleLate()
         QCOMPARE(kinds(ClockKind::Real, 20ms, isOver), none);
         QCOMPARE(kinds(ClockKind::Real, 21ms, isOver), both);
     }
+}
+
+void tst_Findings::aCleanupThatWaitsLongIsFound_data()
+{
+    QTest::addColumn<WaitKind>("wait");
+    QTest::addColumn<Duration>("length");
+    QTest::addColumn<bool>("isShielded");
+    QTest::addColumn<bool>("isStopped");
+    QTest::addColumn<bool>("isFound");
+    QTest::newRow("long") << WaitKind::Sleep << Duration(501ms) << false << true << true;
+    QTest::newRow("short") << WaitKind::Sleep << Duration(500ms) << false << true << false;
+    QTest::newRow("for a lock") << WaitKind::Lock << Duration(1s) << false << true << true;
+    QTest::newRow("for tasks of its group") << WaitKind::Gate << Duration(1s) << false << true << false;
+    QTest::newRow("shielded") << WaitKind::Sleep << Duration(1s) << true << true << false; // says another finding
+    QTest::newRow("no cleanup") << WaitKind::Sleep << Duration(1s) << false << false << false;
+}
+
+void tst_Findings::aCleanupThatWaitsLongIsFound()
+{
+    QFETCH(const WaitKind, wait);
+    QFETCH(const Duration, length);
+    QFETCH(const bool, isShielded);
+    QFETCH(const bool, isStopped);
+    QFETCH(const bool, isFound);
+    const TaskId task(1);
+    const ScopeId scope(1);
+    const TimePoint asked(1s);
+    Trace trace;
+    trace.clock = ClockKind::Real;
+    trace.add({.task = task, .data = TaskSpawned{.role = TaskRole::Main}});
+    trace.add(
+        {.task = task, .data = ScopeEntered{.scope = scope, .deadline = TimePoint(9s), .isShielded = isShielded}});
+    trace.add({.task = task, .data = TaskSuspended{.wait = WaitKind::Event}});
+    if (isStopped)
+        trace.add({.time = asked, .task = task, .data = TaskStopping{}});
+    trace.add({.time = asked, .task = task, .data = TaskSuspended{.wait = wait}});
+    const EventId waits = trace.size();
+    trace.add({.time = asked + length, .data = Logged{}});
+    const auto slow = [&] {
+        std::vector<Finding> found = findingsIn(trace);
+        std::erase_if(found, [](const Finding &one) { return one.kind != FindingKind::SlowCleanup; });
+        return found;
+    };
+    using Expected = std::vector<Finding>;
+    const Finding one{FindingKind::SlowCleanup, waits, task, {}, {}, length, true};
+    QVERIFY(slow() == (isFound ? Expected{one} : Expected{}));
+    trace.add({.time = asked + length, .task = task, .data = TaskResumed{}});
+    trace.add({.time = asked + 2 * length, .task = task, .data = TaskExited{.end = TaskEnd::Cancelled}});
+    Finding over = one;
+    over.isOngoing = false;
+    QVERIFY(slow() == (isFound ? Expected{over} : Expected{}));
 }
 
 void tst_Findings::aGoodRunHasNone_data()
