@@ -68,23 +68,33 @@ inline QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The page from which people write recorders.
-inline QString formatPage(const char *language = "")
+/// A page of Help, for programmers of recorders. @param language "" or "de/"
+inline QString helpPage(const char *name, const char *language = "")
 {
-    return QString::fromUtf8(contentOf(
-        QStringLiteral(SCOPELAB_ROOT "/resources/help/%1recording-format.md").arg(QLatin1StringView(language))));
+    return QString::fromUtf8(contentOf(QStringLiteral(SCOPELAB_ROOT "/resources/help/%1%2.md")
+                                           .arg(QLatin1StringView(language), QLatin1StringView(name))));
 }
 
-/// The blocks of JSON in the page, in its order; the last is a whole recording.
-inline QStringList examplesInPage(const char *language = "")
+/// The blocks of JSON in a page, in its order.
+inline QStringList examplesIn(const QString &page)
 {
     QStringList result;
     static const QRegularExpression block(QStringLiteral("```json\n(.*?)```"),
                                           QRegularExpression::DotMatchesEverythingOption);
-    const QString page = formatPage(language);
     for (auto match = block.globalMatch(page); match.hasNext();)
         result.append(match.next().captured(1));
     return result;
+}
+
+inline QString formatPage(const char *language = "")
+{
+    return helpPage("recording-format", language);
+}
+
+/// Those of the format; the last is a whole recording.
+inline QStringList examplesInPage(const char *language = "")
+{
+    return examplesIn(formatPage(language));
 }
 
 } // namespace ScopeLab::Recordings
