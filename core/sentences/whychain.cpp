@@ -192,7 +192,7 @@ WhyLink WhyChain::waiting(const TaskState &task) const
     case WaitKind::Token:
         link.what = tr("waits until the token %1 is cancelled").arg(resourceName(m_trace, m_state, task.resource));
         break;
-    case WaitKind::Future: link.what = tr("waits for a QFuture or a signal"); break;
+    case WaitKind::Future: link.what = tr("waits for a future or a signal"); break;
     case WaitKind::Start: link.what = tr("waits for %1 to say that it has started").arg(taskName(task.starting)); break;
     default: link.what = tr("is ready to run"); return link;
     }

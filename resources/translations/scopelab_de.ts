@@ -3939,8 +3939,8 @@
         <translation>ein blockierender Aufruf</translation>
     </message>
     <message>
-        <source>waits for a QFuture or a signal</source>
-        <translation>wartet auf ein QFuture oder ein Signal</translation>
+        <source>waits for a future or a signal</source>
+        <translation>wartet auf ein Future oder ein Signal</translation>
     </message>
     <message>
         <source>is ready to run</source>

@@ -228,7 +228,9 @@ class TaskHooks(ErrorHooks):
         handle = links[-1][1].f_locals.get("h")
         if handle is None or handle.when() == float("inf"):
             return "sleep"  # for ever
-        fields["until"] = self.recording.now() + max(0, int((handle.when() - handle._loop.time()) * 1e9))
+        loop = events._get_running_loop()  # uvloop's handles do not say theirs
+        if loop is not None:
+            fields["until"] = self.recording.now() + max(0, int((handle.when() - loop.time()) * 1e9))
         return "sleep"
 
     def _wait_for_object(self, known: Known, links: List[Any], wait: Wait, word: str, fields: Dict[str, Any]) -> None:
