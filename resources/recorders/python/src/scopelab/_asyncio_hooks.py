@@ -114,7 +114,7 @@ class TaskHooks(ErrorHooks):
                 cause, known.waits_on = known.waits_on.exit, None
             if known.in_thread:
                 known.in_thread = False
-                self.event("thread_returned", task=known.id)
+                self.event("thread_returned", task=known.id, place=known.place)
             known.turn = self.event("task_resumed", task=known.id, cause=cause)
 
     def _open_own(self, known: Known, name: str, kind: str, timeout: Optional[float], is_shielded: bool) -> None:
@@ -157,7 +157,7 @@ class TaskHooks(ErrorHooks):
         known.is_started = True
         if known.in_thread:
             known.in_thread = False
-            self.event("thread_abandoned", task=known.id)
+            self.event("thread_abandoned", task=known.id, place=known.place)
         known.stop = request
         known.stop_place = known.place
         known.flying[id(exc)] = 0
