@@ -93,6 +93,7 @@ void tst_RecorderAsyncio::theFindingsAreTheFaultsOfTheProgram_data()
     };
     row("asyncio_clean.py", {});
     row("asyncio_swallowed.py", {QStringLiteral("swallowed_cancellation in worker, asyncio_swallowed.py:7")});
+    row("asyncio_heeded.py", {});
     row("asyncio_unheard.py", {QStringLiteral("unheard_error in background, asyncio_unheard.py:6")});
     row("asyncio_lost.py", {QStringLiteral("lost_error in upload, asyncio_lost.py:11")});
     row("asyncio_left_behind.py", {QStringLiteral("leaked_task in heartbeat, asyncio_left_behind.py:6")});

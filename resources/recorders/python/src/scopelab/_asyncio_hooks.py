@@ -259,9 +259,12 @@ class TaskHooks(ErrorHooks):
         if self.unheard:
             self.hear(known, exc)
         fields: Dict[str, Any] = {}
+        has_heeded = False
         if isinstance(exc, StopIteration):
+            has_heeded = 0 in known.flying.values() and known.stop == known.asked and known.scopes == [known.own]
             for key in list(known.flying):
-                self._end_error(known, key)
+                if known.flying[key] or not has_heeded:
+                    self._end_error(known, key)
         elif isinstance(exc, CancelledError):
             fields["end"] = "cancelled"
             if exc.__context__ is not None:
@@ -273,7 +276,7 @@ class TaskHooks(ErrorHooks):
             fields["error"] = known.error = self._failed(known, exc)
         for scope in reversed(known.scopes):
             is_its_own = scope == known.own and fields.get("end") == "cancelled" and known.role != "main"
-            self.event("scope_exited", task=known.id, scope=scope, has_absorbed=True if is_its_own else None)
+            self.event("scope_exited", task=known.id, scope=scope, has_absorbed=True if is_its_own or has_heeded else None)
         known.exit = self.event("task_exited", task=known.id, cause=known.turn or None, **fields)
         if known.resource is not None:
             self.event("resource_released", resource=known.resource, holder=known.id, cause=known.exit)

@@ -35,6 +35,7 @@ class Known:
     turn = 0  #: event that began its turn
     place = 0
     request = 0  #: the cancellation that it was asked for, and has not got
+    asked = 0  #: the last one that somebody asked for who wanted just this task to end: to return will do
     stop = 0  #: the one that it got
     stop_place = 0  #: where
     delivered = 0  #: the last request of which it was told that it is on the way
