@@ -160,6 +160,7 @@ class TaskHooks(ErrorHooks):
             self.event("thread_abandoned", task=known.id, place=known.place)
         known.stop = request
         known.stop_place = known.place
+        self.interrupt(known)
         known.flying[id(exc)] = 0
         known.turn = self.event("task_stopping", task=known.id, place=known.place, cause=request)
 
@@ -267,7 +268,7 @@ class TaskHooks(ErrorHooks):
                     self._end_error(known, key)
         elif isinstance(exc, CancelledError):
             fields["end"] = "cancelled"
-            if exc.__context__ is not None:
+            if exc.__context__ is not None or known.interrupted:
                 self.lost(known, exc, frozenset())
             if known.group and known.level is None and not known.scopes and known.stop != self.requests.get(known.group):
                 self._open_own(known, known.text, "task", None, False)  # no group of asyncio hears of this cancellation
