@@ -100,6 +100,7 @@ void tst_RecorderAsyncio::theFindingsAreTheFaultsOfTheProgram_data()
     row("asyncio_left_behind.py", {QStringLiteral("leaked_task in heartbeat, asyncio_left_behind.py:6")});
     row("anyio_clean.py", {});
     row("anyio_shield.py", {QStringLiteral("endless_shield in flush, anyio_shield.py:5")});
+    row("anyio_other_finder.py", {QStringLiteral("endless_shield in flush, anyio_other_finder.py:19")});
     row("anyio_thread.py", {QStringLiteral("held_cancellation in main, anyio_thread.py:10")});
 }
 
