@@ -4,8 +4,7 @@ As encode/httpcore 726 weighs in review: to shield a close without a limit can h
 
 Culprit: endless_shield in report
 """
-import os
-import threading
+import faulthandler
 
 import anyio
 import httpx
@@ -40,5 +39,5 @@ async def main():
         group.cancel_scope.cancel()
 
 
-threading.Timer(4, os._exit, [1]).start()
+faulthandler.dump_traceback_later(4, exit=True)  # should it hang
 anyio.run(main)

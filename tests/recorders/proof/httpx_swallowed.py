@@ -3,8 +3,7 @@
 Culprit: swallowed_cancellation in fetch
 """
 import asyncio
-import os
-import threading
+import faulthandler
 
 import httpx
 
@@ -31,5 +30,5 @@ async def main():
     server.close()
 
 
-threading.Timer(8, os._exit, [1]).start()
+faulthandler.dump_traceback_later(8, exit=True)  # should it hang
 asyncio.run(main())

@@ -4,8 +4,7 @@ As python-trio/trio 147 warns: a shield around a farewell waits for ever when th
 
 Culprit: endless_shield in flush
 """
-import os
-import threading
+import faulthandler
 
 import hypercorn.config
 import hypercorn.trio
@@ -47,5 +46,5 @@ async def main():
         stop.set()
 
 
-threading.Timer(4, os._exit, [1]).start()
+faulthandler.dump_traceback_later(4, exit=True)  # should it hang
 trio.run(main)

@@ -5,9 +5,8 @@ modelcontextprotocol/python-sdk 79 and 577: "Attempted to exit cancel scope in a
 Culprit: * in stdio_client
 """
 import asyncio
-import os
+import faulthandler
 import sys
-import threading
 from contextlib import AsyncExitStack
 
 from mcp import ClientSession, StdioServerParameters
@@ -31,5 +30,5 @@ async def main():
         print(f"{type(error).__name__}: {error}", flush=True)
 
 
-threading.Timer(6, os._exit, [1]).start()
+faulthandler.dump_traceback_later(6, exit=True)  # should it hang
 asyncio.run(main())

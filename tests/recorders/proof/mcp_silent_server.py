@@ -5,9 +5,8 @@ people put one around.
 
 Culprit: swallowed_cancellation in connect
 """
-import os
+import faulthandler
 import sys
-import threading
 
 import anyio
 from mcp import ClientSession, StdioServerParameters
@@ -31,5 +30,5 @@ async def main():
             await connect(session)
 
 
-threading.Timer(6, os._exit, [1]).start()
+faulthandler.dump_traceback_later(6, exit=True)  # should it hang
 anyio.run(main)

@@ -6,9 +6,8 @@ a limit. Nothing is cancelled there, and so `check` could only say what still wa
 Culprit: * in main
 With: mcp==1.6.0 anyio==4.9.0 pydantic==2.11.3 httpx==0.28.1 starlette==0.46.1 uvicorn==0.34.0
 """
-import os
+import faulthandler
 import sys
-import threading
 
 import anyio
 from mcp import ClientSession, StdioServerParameters
@@ -30,5 +29,5 @@ async def main():
     print("left", flush=True)
 
 
-threading.Timer(5, os._exit, [1]).start()
+faulthandler.dump_traceback_later(5, exit=True)  # should it hang
 anyio.run(main)

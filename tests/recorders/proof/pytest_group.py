@@ -6,9 +6,8 @@ Culprit: unheard_error in watch
 With: pytest==8.4.2 pytest-asyncio==1.1.0 anyio==4.10.0
 """
 import asyncio
-import os
+import faulthandler
 import sys
-import threading
 
 import pytest
 import pytest_asyncio
@@ -38,5 +37,5 @@ async def test_is_long(watched):
 
 
 if __name__ == "__main__":
-    threading.Timer(6, os._exit, [1]).start()
+    faulthandler.dump_traceback_later(6, exit=True)  # should it hang
     sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", __file__]))

@@ -5,8 +5,7 @@ Kludex/uvicorn 451 and 1950 asked for that limit. It does not help when a handle
 Culprit: swallowed_cancellation in stream
 """
 import asyncio
-import os
-import threading
+import faulthandler
 
 import uvicorn
 
@@ -46,5 +45,5 @@ async def main():
     calling.cancel()
 
 
-threading.Timer(5, os._exit, [1]).start()
+faulthandler.dump_traceback_later(5, exit=True)  # should it hang
 asyncio.run(main())

@@ -6,9 +6,9 @@ what still waits.
 Culprit: * in never
 """
 import asyncio
+import faulthandler
 import os
 import signal
-import threading
 
 import uvicorn
 
@@ -41,5 +41,5 @@ async def main():
     calling.cancel()
 
 
-threading.Timer(4, os._exit, [1]).start()
+faulthandler.dump_traceback_later(4, exit=True)  # should it hang
 asyncio.run(main())
