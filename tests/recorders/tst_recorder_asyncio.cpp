@@ -93,12 +93,16 @@ void tst_RecorderAsyncio::theFindingsAreTheFaultsOfTheProgram_data()
     };
     row("asyncio_clean.py", {});
     row("asyncio_swallowed.py", {QStringLiteral("swallowed_cancellation in worker, asyncio_swallowed.py:7")});
+    row("asyncio_heeded.py", {});
     row("asyncio_unheard.py", {QStringLiteral("unheard_error in background, asyncio_unheard.py:6")});
     row("asyncio_lost.py", {QStringLiteral("lost_error in upload, asyncio_lost.py:11")});
+    row("asyncio_lost_deep.py", {QStringLiteral("lost_error in upload, asyncio_lost_deep.py:14")});
     row("asyncio_left_behind.py", {QStringLiteral("leaked_task in heartbeat, asyncio_left_behind.py:6")});
     row("asyncio_slow_cleanup.py", {QStringLiteral("slow_cleanup in flush, asyncio_slow_cleanup.py:5")});
     row("anyio_clean.py", {});
     row("anyio_shield.py", {QStringLiteral("endless_shield in flush, anyio_shield.py:5")});
+    row("anyio_other_finder.py", {QStringLiteral("endless_shield in flush, anyio_other_finder.py:19")});
+    row("anyio_thread.py", {QStringLiteral("held_cancellation in main, anyio_thread.py:10")});
 }
 
 void tst_RecorderAsyncio::theFindingsAreTheFaultsOfTheProgram()

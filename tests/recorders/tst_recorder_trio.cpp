@@ -49,6 +49,8 @@ static const std::pair<QString, QStringList> Faults[] = {
     {QStringLiteral("lost_in_finally.py"), {QStringLiteral("lost_error in upload, lost_in_finally.py:12")}},
     {QStringLiteral("swallowed.py"), {QStringLiteral("swallowed_cancellation in worker, swallowed.py:8")}},
     {QStringLiteral("held_by_thread.py"), {QStringLiteral("held_cancellation in report, held_by_thread.py:9")}},
+    {QStringLiteral("interrupted_lock.py"),
+     {QStringLiteral("cleanup_interrupted in give_back, interrupted_lock.py:6")}},
 };
 
 void tst_RecorderTrio::theFindingsAreTheFaultsOfTheProgram_data()

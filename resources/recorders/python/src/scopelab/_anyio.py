@@ -99,7 +99,7 @@ class LevelHooks:
     def left(self, scope: Any, body: Optional[BaseException], has_absorbed: bool) -> None:
         level = self.levels.get(id(scope))
         if level is not None and not level.is_group:
-            if has_absorbed and body is not None and body.__context__ is not None:
+            if has_absorbed and body is not None:
                 self.hooks.lost(level.known, body, level.around)
             self._leave(scope, level, has_absorbed)
 

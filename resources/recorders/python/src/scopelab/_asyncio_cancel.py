@@ -57,9 +57,10 @@ class CancelHooks(TaskHooks):
         if is_own and by == "_cancel_and_wait" and known.own:
             return self._too_late(known, frame, asker, cause)
         place, _ = self.places.caller(frame)
-        return self.event("cancel_requested", task=asker.id if asker else None, place=place, cause=cause,
-                          scope=self.scope_of(known), source="explicit",
-                          reason=None if message is None else str(message))
+        known.asked = self.event("cancel_requested", task=asker.id if asker else None, place=place, cause=cause,
+                                 scope=self.scope_of(known), source="explicit",
+                                 reason=None if message is None else str(message))
+        return known.asked
 
     def _too_late(self, known: Known, frame: FrameType, asker: Optional[Known], cause: Optional[int]) -> int:
         """wait_for() up to 3.11 cancels the task that it made, for the one or the other reason."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Optional
 
+from . import _frames
 from ._asyncio_awaits import chain, handled
 from ._asyncio_state import State, guarded
 from ._asyncio_task import Known
-from ._blocks import kind_of_block
+from ._blocks import block_around, kind_of_block
 
 CancelledError = asyncio.CancelledError
+
+
+def _came_by(exc: BaseException, code: Any, line: int) -> bool:
+    """It left the function from this line."""
+    trace = exc.__traceback__
+    while trace is not None and (trace.tb_frame.f_code is not code or trace.tb_lineno != line):
+        trace = trace.tb_next
+    return trace is not None
 
 
 class ErrorHooks(State):
@@ -79,6 +88,24 @@ class ErrorHooks(State):
                 self.event("error_lost", task=known.id, place=known.place, error=self.recording.error(old, known.id),
                            by=self.recording.error(exc, known.id), cause=known.stop)
             by, old = old, old.__context__
+        for key, code, line in known.interrupted:
+            if key not in opened and key not in around and known.flying.get(key) and _came_by(exc, code, line):
+                self.event("error_lost", task=known.id, place=known.place, error=known.flying.pop(key),
+                           by=self.recording.error(exc, known.id), cause=known.stop)
+        known.interrupted = ()
+
+    def interrupt(self, known: Known) -> None:
+        """A cancellation arrives. Python links it to an error that a finally is about to raise again only if it leaves
+        the finally at once: what is called there may wait in its own cleanup, and then the link is missing."""
+        found = []
+        for coro, frame, code in chain(known.steps()._coro) if known.steps is not None else ():
+            old = _frames.handled_in(coro)
+            if isinstance(old, Exception) and _frames.rank(code.co_filename) \
+                    and block_around(code.co_filename, frame.f_lineno) == "finally":
+                if id(old) not in known.flying:
+                    self.raised(known, old)
+                found.append((id(old), code, frame.f_lineno))
+        known.interrupted = tuple(found)
 
     @guarded
     def end(self) -> None:

@@ -114,7 +114,7 @@ class TaskHooks(ErrorHooks):
                 cause, known.waits_on = known.waits_on.exit, None
             if known.in_thread:
                 known.in_thread = False
-                self.event("thread_returned", task=known.id)
+                self.event("thread_returned", task=known.id, place=known.place)
             known.turn = self.event("task_resumed", task=known.id, cause=cause)
 
     def _open_own(self, known: Known, name: str, kind: str, timeout: Optional[float], is_shielded: bool) -> None:
@@ -157,9 +157,10 @@ class TaskHooks(ErrorHooks):
         known.is_started = True
         if known.in_thread:
             known.in_thread = False
-            self.event("thread_abandoned", task=known.id)
+            self.event("thread_abandoned", task=known.id, place=known.place)
         known.stop = request
         known.stop_place = known.place
+        self.interrupt(known)
         known.flying[id(exc)] = 0
         known.turn = self.event("task_stopping", task=known.id, place=known.place, cause=request)
 
@@ -261,12 +262,15 @@ class TaskHooks(ErrorHooks):
         if self.unheard:
             self.hear(known, exc)
         fields: Dict[str, Any] = {}
+        has_heeded = False
         if isinstance(exc, StopIteration):
+            has_heeded = 0 in known.flying.values() and known.stop == known.asked and known.scopes == [known.own]
             for key in list(known.flying):
-                self._end_error(known, key)
+                if known.flying[key] or not has_heeded:
+                    self._end_error(known, key)
         elif isinstance(exc, CancelledError):
             fields["end"] = "cancelled"
-            if exc.__context__ is not None:
+            if exc.__context__ is not None or known.interrupted:
                 self.lost(known, exc, frozenset())
             if known.group and known.level is None and not known.scopes and known.stop != self.requests.get(known.group):
                 self._open_own(known, known.text, "task", None, False)  # no group of asyncio hears of this cancellation
@@ -275,7 +279,7 @@ class TaskHooks(ErrorHooks):
             fields["error"] = known.error = self._failed(known, exc)
         for scope in reversed(known.scopes):
             is_its_own = scope == known.own and fields.get("end") == "cancelled" and known.role != "main"
-            self.event("scope_exited", task=known.id, scope=scope, has_absorbed=True if is_its_own else None)
+            self.event("scope_exited", task=known.id, scope=scope, has_absorbed=True if is_its_own or has_heeded else None)
         known.exit = self.event("task_exited", task=known.id, cause=known.turn or None, **fields)
         if known.resource is not None:
             self.event("resource_released", resource=known.resource, holder=known.id, cause=known.exit)

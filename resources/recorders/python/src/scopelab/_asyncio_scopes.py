@@ -43,14 +43,14 @@ class ScopeHooks(CancelHooks):
         known = scope.known
         known.leaving -= 1
         if left is None or isinstance(left, CancelledError):
-            if left is None and isinstance(body, CancelledError) and body.__context__ is not None:
+            if left is None and isinstance(body, CancelledError):
                 self.lost(known, body, scope.around)
             self.exit(scope, left is None and (isinstance(body, CancelledError) or 0 in known.flying.values()))
             if left is not None:
                 known.flying = {key: error for key, error in known.flying.items() if error}
                 known.flying[id(left)] = 0
             return
-        if isinstance(body, CancelledError) and body.__context__ is not None:
+        if isinstance(body, CancelledError):
             self.lost(known, body, scope.around)
         cancelled = isinstance(body, CancelledError) or 0 in known.flying.values()
         if left is not body:
@@ -106,7 +106,7 @@ class ScopeHooks(CancelHooks):
         if scope is None:
             return
         is_late = isinstance(left, TimeoutError) and left is not body
-        if is_late and body is not None and body.__context__ is not None:
+        if is_late and body is not None:
             self.lost(scope.known, body, scope.around)
         self.exit(scope, is_late)
         if is_late and left is not None:

@@ -34,7 +34,10 @@ class Known:
     in_thread = False
     turn = 0  #: event that began its turn
     place = 0
+    #: Errors on their way through a finally when it got the last one: id(), code and line of the finally.
+    interrupted: "tuple[tuple[int, Any, int], ...]" = ()
     request = 0  #: the cancellation that it was asked for, and has not got
+    asked = 0  #: the last one that somebody asked for who wanted just this task to end: to return will do
     stop = 0  #: the one that it got
     stop_place = 0  #: where
     delivered = 0  #: the last request of which it was told that it is on the way

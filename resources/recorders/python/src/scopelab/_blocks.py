@@ -16,7 +16,7 @@ def kind_of_block(old: BaseException, by: BaseException) -> Optional[str]:
     other = by.__traceback__
     while trace is not None and other is not None:
         if other.tb_frame is trace.tb_frame:
-            return _block_around(trace.tb_frame.f_code.co_filename, other.tb_lineno)
+            return block_around(trace.tb_frame.f_code.co_filename, other.tb_lineno)
         other = other.tb_next
     return None
 
@@ -24,7 +24,7 @@ def kind_of_block(old: BaseException, by: BaseException) -> Optional[str]:
 _blocks: Dict[str, List[Tuple[int, int, str]]] = {}
 
 
-def _block_around(filename: str, line: int) -> str:
+def block_around(filename: str, line: int) -> str:
     """The innermost block of a try around the line: what stands in the file is read once."""
     blocks = _blocks.get(filename)
     if blocks is None:

@@ -53,6 +53,10 @@ class _Finder(importlib.abc.MetaPathFinder):
         self._installation = installation
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Optional[importlib.machinery.ModuleSpec]:
+        if sys.meta_path[0] is not self and self in sys.meta_path:
+            # Somebody came before, as pytest does, and would load AnyIO, which has a plugin for it, past this one.
+            sys.meta_path.remove(self)
+            sys.meta_path.insert(0, self)
         if fullname not in self._installation.waiting:
             return None
         for finder in sys.meta_path:

@@ -30,13 +30,11 @@ _ENTERED = re.compile(r"async (?:with|for \w+ in) ([\w.\[\]]+)")
 
 def kind_of_wait(names: List[str]) -> str:
     """From the functions of Trio, outermost first, in which the task waits."""
-    if any(name in _CHECKPOINTS for name in names):
-        return "checkpoint"
-    for name in names:
-        wait = _WAITS.get(name)
-        if wait:
-            return wait
-    return "future"
+    word = next((_WAITS[name] for name in names if name in _WAITS), "future")
+    if not any(name in _CHECKPOINTS for name in names):
+        return word
+    # It lets a task wait only where it is cancelled: whoever came for a lock goes without, or a message stays unsent.
+    return word if word in _KINDS and "checkpoint_if_cancelled" in names else "checkpoint"
 
 
 class Resources:
