@@ -7,7 +7,7 @@ _scopelab()
         --executor) mapfile -t COMPREPLY < <(compgen -W 'pool virtual' -- "$word"); return ;;
         --backend) mapfile -t COMPREPLY < <(compgen -W 'trio asyncio curio' -- "$word"); return ;;
         --to)
-            mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --help | sed -n '/^Formats/,/^$/s/^  \([a-z]*\) .*/\1/p')" -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --help 2>/dev/null | sed -n '/^Formats/,/^$/s/^  \([a-z]*\) .*/\1/p')" -- "$word")
             return ;;
         --trace | -o) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --seed | --speed) return ;;

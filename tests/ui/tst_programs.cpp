@@ -205,6 +205,14 @@ void tst_Programs::itsRuntimeAndClockAreSaid()
     QTRY_VERIFY2(!statusLine().contains(QStringLiteral("trio 0.35.0")), qPrintable(statusLine()));
     QVERIFY(
         markdownReport(m_window->playback()).contains(QStringLiteral("| Outcome | Time | Seed | Clock | Events |\n")));
+    m_window->open(
+        writeFile(*m_folder, QStringLiteral("run.trace"),
+                  R"({"scopelab_trace":2,"scenario":"main: []","seed":7,"executor":"pool","clock":"monotonic"}
+{"event":"task_spawned","time":0,"task":1,"role":"main"}
+)"));
+    QTRY_VERIFY(m_window->playback().isRecording());
+    const QString ofScenario = markdownReport(m_window->playback()); // a scenario's run has its seed
+    QVERIFY2(ofScenario.contains(QStringLiteral(" | 7 | real threads | ")), qPrintable(ofScenario));
 }
 
 void tst_Programs::aProgramThatWasKilledHasItsFindings()

@@ -40,6 +40,9 @@ public:
     /// True for a run of which there is no more than a recording: nothing can be done to it.
     bool isRecording() const { return hasRun() && !scenario(); }
 
+    /// True for a recording of somebody's program, which has no seed; a scenario's has its text.
+    bool isProgram() const { return isRecording() && sourceText().isEmpty(); }
+
     /// What a recorded program ran on, if the recording says it: `trio 0.35.0`.
     const QString &runtime() const { return m_run->runtime; }
     const Trace &trace() const { return track().trace(); }

@@ -98,11 +98,11 @@ private:
         const bool isVirtual = m_playback.trace().clock == ClockKind::Virtual;
         QStringList names{tr("Outcome"), tr("Time"), tr("Clock"), tr("Events")};
         QStringList values{cell(outcome), timeText(m_playback.time()),
-                           isVirtual                  ? tr("virtual")
-                           : m_playback.isRecording() ? tr("real time")
-                                                      : tr("real threads"),
+                           isVirtual                ? tr("virtual")
+                           : m_playback.isProgram() ? tr("real time")
+                                                    : tr("real threads"),
                            QString::number(m_playback.cursor())};
-        if (m_playback.scenario()) {
+        if (!m_playback.isProgram()) {
             names.insert(2, tr("Seed"));
             values.insert(2, QString::number(m_playback.request().seed));
         }

@@ -68,9 +68,9 @@ QString StatusLine::factsText() const
     const QString from = m_playback.scenario()            ? shownName(m_playback.scenario()->backend)
                          : m_playback.runtime().isEmpty() ? tr("recording")
                                                           : m_playback.runtime();
-    const QString clock = isVirtual                  ? tr("virtual clock")
-                          : m_playback.isRecording() ? tr("real time")
-                                                     : tr("real threads");
+    const QString clock = isVirtual                ? tr("virtual clock")
+                          : m_playback.isProgram() ? tr("real time")
+                                                   : tr("real threads");
     return tr("%1   %2   %L3 events recorded").arg(from, clock).arg(m_playback.trace().size());
 }
 
